@@ -1,0 +1,1 @@
+"""The open file: one door for reading, one for change."""

@@ -1,0 +1,86 @@
+"""One operation on the desk: what verbs are given to work with."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TypeVar
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from safeguard_desk.desk.reading import Reader, local_day
+from safeguard_desk.errors import Refusal
+from safeguard_desk.models import Counter, Record
+
+R = TypeVar("R", bound=Record)
+
+
+def new_id(now: datetime) -> str:
+    """Return a new id: UUID version 7 (RFC 9562) as 32 hex digits, sortable by time of making."""
+    milliseconds = int(now.timestamp() * 1000) & ((1 << 48) - 1)
+    noise = secrets.randbits(74)
+    value = milliseconds << 80 | 0x7 << 76 | (noise >> 62) << 64 | 0b10 << 62 | noise & (1 << 62) - 1
+    return f"{value:032x}"
+
+
+class UnitOfWork:
+    """A session with the moment, the day and the person of one operation."""
+
+    def __init__(self, session: Session, now: datetime, who: str) -> None:
+        """Work through `session` at the moment `now` (aware) for the person `who`."""
+        self.session = session
+        self.now = now
+        self.today: date = local_day(now)
+        self.who = who
+        self.reader = Reader(session, self.today)
+
+    def add(self, record: R) -> R:
+        """Add a new record, give it its id and its moment, and return it."""
+        record.id = record.id or new_id(self.now)
+        record.created_at = self.now
+        self.session.add(record)
+        return record
+
+    def get(self, kind: type[R], record_id: str) -> R:
+        """Return a record by id; refuse when somebody has removed it meanwhile."""
+        record = self.session.get(kind, record_id)
+        if record is None:
+            raise Refusal(
+                f"This entry of {kind.__tablename__.replace('_', ' ')} is no longer there.",
+                "Nothing was changed.",
+                "It may have been undone or removed; look at the list again.",
+            )
+        return record
+
+    def find(self, statement: Select[tuple[R]]) -> R | None:
+        """Return the first record a query gives, or None."""
+        return self.session.scalars(statement.limit(1)).first()
+
+    def all(self, statement: Select[tuple[R]]) -> Sequence[R]:
+        """Return the records a query gives."""
+        return self.session.scalars(statement).all()
+
+    def delete(self, record: Record) -> None:
+        """Remove a record; the journal keeps what it held."""
+        self.session.delete(record)
+
+    def flush(self) -> None:
+        """Send what was changed so far to the file, within the same operation."""
+        self.session.flush()
+
+    def next_number(self, prefix: str) -> int:
+        """Return the next number under a prefix. A number is never given twice, undone or not."""
+        counter = self.session.get(Counter, prefix)
+        if counter is None:
+            counter = Counter(prefix=prefix, last=0)
+            self.session.add(counter)
+        counter.last += 1
+        return counter.last
+
+    def keep_counter_above(self, prefix: str, at_least: int) -> None:
+        """Let a prefix's numbers go on after `at_least`: a reference came in from outside."""
+        counter = self.session.get(Counter, prefix)
+        if counter is None:
+            self.session.add(Counter(prefix=prefix, last=at_least))
+        else:
+            counter.last = max(counter.last, at_least)

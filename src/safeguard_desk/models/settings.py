@@ -1,0 +1,24 @@
+"""What the partnership has settled, and the counters behind its references."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from safeguard_desk.models.base import Base, Record, Words
+
+
+class Setting(Record):
+    """One thing the partnership has settled; it travels with the desk and has a history."""
+
+    __tablename__ = "settings"
+
+    key: Mapped[str] = mapped_column(unique=True)
+    value: Mapped[Words]
+
+
+class Counter(Base):
+    """The last number given out under a prefix. Undo never winds it back: no number comes twice."""
+
+    __tablename__ = "counters"
+
+    prefix: Mapped[str] = mapped_column(String(32), primary_key=True)
+    last: Mapped[int]
