@@ -4,12 +4,26 @@ An index is made from the records and can be made again at any time; it is not p
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    column,
+    func,
+    inspect,
+    or_,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.orm import Session
 
 from safeguard_desk.desk.changes import ChangeSet, RecordKey
+from safeguard_desk.desk.reading import Reader
 from safeguard_desk.models import KINDS, Record
 
 SHORTEST = 3
@@ -22,6 +36,10 @@ _TABLES = (
         USING fts5(title, body, tokenize = 'trigram')""",
 )
 _BATCH = 500
+_ROWS = table("search_rows", column("id"), column("kind"), column("record_id"))
+_WORDS = table("search_words", column("rowid"), column("title"), column("body"), column("search_words"))
+Expression = Any
+"""A column of a mapped class."""
 
 
 def found(connection: Connection) -> None:
@@ -92,18 +110,68 @@ def _index(
     )
 
 
-def match(words: str) -> str:
-    """Return the index's own expression for words in any order; empty when none is long enough."""
-    long = [word.replace('"', '""') for word in words.split() if len(word) >= SHORTEST]
-    return " AND ".join(f'"{word}"' for word in long)
+def holds(
+    kind: str, id_column: Expression, word: str, related: tuple[tuple[Expression, Expression], ...]
+) -> ColumnElement[bool]:
+    """Return the condition that a record has a word in its own text or in a related name.
+
+    related pairs a column of the record with the named record's own name column.
+    """
+    conditions = [id_column.in_(_own(kind, word))]
+    for own, name in related:
+        named = inspect(name.class_).local_table.c.id
+        conditions.append(own.in_(select(named).where(name.icontains(word, autoescape=True))))
+    return or_(*conditions)
+
+
+def _own(kind: str, word: str) -> Select[tuple[str]]:
+    if len(word) < SHORTEST:
+        model = KINDS[kind]
+        fields = [getattr(model, name) for name in model.searched]
+        return select(model.id).where(or_(*(f.icontains(word, autoescape=True) for f in fields)))
+    matching = select(_WORDS.c.rowid).where(_WORDS.c.search_words.match(_quoted(word)))
+    return select(_ROWS.c.record_id).where(_ROWS.c.kind == kind, _ROWS.c.id.in_(matching))
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record that the search found, with the line to show for it."""
+
+    kind: str
+    id: str
+    title: str
+    excerpt: str
+
+
+def find(reader: Reader, words: str, *, limit: int = 50) -> list[Found]:
+    """Return records that hold all the words, best first; words under three letters are skipped."""
+    long = [_quoted(word) for word in words.split() if len(word) >= SHORTEST]
+    if not long:
+        return []
+    statement = (
+        select(
+            _ROWS.c.kind,
+            _ROWS.c.record_id,
+            _WORDS.c.title,
+            func.snippet(_WORDS.c.search_words, 1, "", "", "…", 24),
+        )
+        .join(_WORDS, _WORDS.c.rowid == _ROWS.c.id)
+        .where(_WORDS.c.search_words.match(" AND ".join(long)))
+        .order_by(text("rank"))
+        .limit(limit)
+    )
+    return [Found(*row) for row in reader.rows(statement)]
 
 
 def faults(connection: Connection) -> list[str]:
     """Compare the index with the records; a sentence for each kind that differs."""
     found_faults = []
-    counts = dict(
-        connection.execute(text("SELECT kind, count(*) FROM search_rows GROUP BY kind")).tuples()
-    )
+    counting = text("SELECT kind, count(*) FROM search_rows GROUP BY kind")
+    counts = {row[0]: row[1] for row in connection.execute(counting)}
     for kind, model in KINDS.items():
         if model.searched:
             held = connection.scalar(text(f"SELECT count(*) FROM {kind}")) or 0  # noqa: S608

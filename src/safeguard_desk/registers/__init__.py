@@ -1,0 +1,32 @@
+"""Plain lists, declared: the explicit tuple of all of them."""
+
+from safeguard_desk.errors import Refusal
+from safeguard_desk.registers.actions import ACTIONS
+from safeguard_desk.registers.boards import BOARDS, GROUPS, PRIORITIES, RISKS
+from safeguard_desk.registers.declare import Register
+from safeguard_desk.registers.directory import AGENCIES, MEMBERS, PEOPLE
+from safeguard_desk.registers.meetings import MEETINGS
+
+REGISTERS: tuple[Register, ...] = (
+    MEETINGS,
+    ACTIONS,
+    RISKS,
+    MEMBERS,
+    PEOPLE,
+    AGENCIES,
+    GROUPS,
+    BOARDS,
+    PRIORITIES,
+)
+
+
+def register(code: str) -> Register:
+    """Return a register by its code; refuse one that is not there, naming those that are."""
+    for known in REGISTERS:
+        if known.code == code:
+            return known
+    raise Refusal(
+        f"There is no list called “{code}”.",
+        "Nothing was read.",
+        f"The lists are: {', '.join(known.code for known in REGISTERS)}.",
+    )

@@ -1,0 +1,179 @@
+"""The action tracker, declared."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_
+
+from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.models import Action, Agency, Group
+from safeguard_desk.registers.declare import (
+    EVERY_GROUP,
+    Act,
+    Column,
+    Editor,
+    Field,
+    Filter,
+    Place,
+    Register,
+    Section,
+    Shown,
+)
+from safeguard_desk.rules.rating import AMBER_DAYS
+from safeguard_desk.rules.terms import ActionStatus, Rating, Side
+from safeguard_desk.work import actions as verbs
+from safeguard_desk.work.editing import set_field
+
+OPEN = tuple(status for status in ActionStatus if status.is_open)
+AWAITED = tuple(status for status in ActionStatus if status.is_awaited)
+
+
+def rating(today: date) -> ColumnElement[Any]:
+    """Return the BRAG rating in SQL: the rule of rules/rating.py, which a test holds it to."""
+    soon = today + timedelta(days=AMBER_DAYS)
+    late = and_(Action.due_on.is_not(None), Action.due_on < today)
+    near = and_(Action.due_on.is_not(None), Action.due_on <= soon)
+    kind = Action.rating_override.type
+    return case(
+        (Action.status == ActionStatus.CLOSED, literal(Rating.BLUE, kind)),
+        (Action.status == ActionStatus.CANCELLED, literal(None, kind)),
+        (Action.rating_override.is_not(None), Action.rating_override),
+        (Action.status == ActionStatus.COMPLETED, literal(Rating.GREEN, kind)),
+        (or_(late, Action.slips > 1), literal(Rating.RED, kind)),
+        (or_(near, Action.slips == 1), literal(Rating.AMBER, kind)),
+        else_=literal(Rating.GREEN, kind),
+    )
+
+
+def _urgency(today: date) -> ColumnElement[Any]:
+    order = {Rating.RED: 0, Rating.AMBER: 1, Rating.GREEN: 2, Rating.BLUE: 3}
+    return case(*((rating(today) == grade, place) for grade, place in order.items()), else_=4)
+
+
+def _overdue(today: date) -> ColumnElement[bool]:
+    return and_(Action.due_on < today, Action.status.in_(AWAITED))
+
+
+def _due_soon(today: date) -> ColumnElement[bool]:
+    soon = today + timedelta(days=AMBER_DAYS)
+    return and_(Action.due_on.between(today, soon), Action.status.in_(AWAITED))
+
+
+def _edit(
+    uow: UnitOfWork, record_id: str, name: str, seen: Any, value: Any, reason: str
+) -> None:
+    """Change a field by its own verb: a due date leaves its trace, an owner brings the agency."""
+    if name == "due_on":
+        verbs.move_due(uow, record_id, value, reason)
+    elif name == "owner_id":
+        verbs.assign(uow, record_id, (value,) if value else ())
+    elif name == "rating_override":
+        verbs.override_rating(uow, record_id, value, reason)
+    else:
+        set_field(uow, Action, record_id, name, seen, value)
+
+
+def _create(uow: UnitOfWork, group_id: str | None, values: dict[str, Any]) -> str:
+    owner = values.get("owner_id")
+    new = verbs.NewAction(
+        title=values.get("title", ""),
+        owners=(owner,) if owner else (),
+        agency_id=values.get("agency_id"),
+        due_on=values.get("due_on"),
+        side=values.get("side", Side.BOTH),
+    )
+    return verbs.raise_action(uow, group_id or values["group_id"], new).id
+
+
+ACTIONS = Register(
+    code="actions",
+    kind="actions",
+    title="Actions",
+    one="action",
+    source=Action.__table__.join(Group.__table__, Group.id == Action.group_id).outerjoin(
+        Agency.__table__, Agency.id == Action.agency_id
+    ),
+    id=Action.id,
+    ref=Action.ref,
+    columns=(
+        Column("rating", "Rating", rating, 10, Shown.RATING, sort=_urgency),
+        Column("ref", "Ref", Action.ref, 9, Shown.REFERENCE),
+        Column("action", "Action", Action.title, 40, grow=True),
+        Column("owner", "Owner", Action.owner_words, 24),
+        Column("agency", "Agency", func.coalesce(Agency.name, ""), 22),
+        Column("due", "Due", Action.due_on, 12, Shown.DATE),
+        Column("status", "Status", Action.status, 11, Shown.TERM),
+        Column("raised_at", "Raised at", Action.raised_at, 20),
+        Column("slips", "Slipped", Action.slips, 8, Shown.NUMBER, hidden=True),
+        Column("raised_on", "Raised on", Action.raised_on, 12, Shown.DATE, hidden=True),
+        Column("due_words", "Due as said", Action.due_words, 14, hidden=True),
+        Column("closed_on", "Closed on", Action.closed_on, 12, Shown.DATE, hidden=True),
+        Column("evidence", "Evidence", Action.evidence, 30, hidden=True),
+        Column("impact_evidence", "Impact", Action.impact_evidence, 30, hidden=True),
+        Column("side", "Board", Action.side, 12, Shown.TERM, hidden=True),
+        Column("group", "Group", Group.code, 6, hidden=True),
+    ),
+    order=(Action.due_on, Action.ref),
+    shown_in=EVERY_GROUP | {Place.BOARDS},
+    empty="No actions yet. Press N for the first, or raise one in a meeting with a:",
+    form=(
+        Section(
+            "Action",
+            (
+                Field("title", "Action", Editor.TEXT, required=True),
+                Field("owner_id", "Owner", Editor.PERSON),
+                Field("agency_id", "Agency", Editor.AGENCY),
+                Field(
+                    "due_on",
+                    "Due",
+                    Editor.DATE,
+                    hint="14 jan, next tue, +10wd",
+                    reason="Why does it move to a later date?",
+                ),
+                Field("side", "Board", Editor.TERM, Side),
+            ),
+        ),
+        Section(
+            "Evidence",
+            (
+                Field("evidence", "Evidence that it is done", Editor.TEXT),
+                Field("impact_evidence", "Evidence that it made a difference", Editor.TEXT),
+            ),
+        ),
+        Section(
+            "Rating",
+            (
+                Field(
+                    "rating_override",
+                    "Rating set by hand",
+                    Editor.TERM,
+                    Rating,
+                    reason="Why does it differ from what the dates tell?",
+                ),
+            ),
+        ),
+    ),
+    filters=(
+        Filter("open", "Open", lambda _: Action.status.in_(OPEN)),
+        Filter("overdue", "Overdue", _overdue),
+        Filter("due_soon", f"Due in {AMBER_DAYS} days", _due_soon),
+        Filter(
+            "to_agree", "To be agreed closed", lambda _: Action.status == ActionStatus.COMPLETED
+        ),
+        Filter("no_owner", "Without owner", lambda _: Action.owner_words == ""),
+    ),
+    acts=(
+        Act("update", "Add update", verbs.update, "What has been done?", "U"),
+        Act("complete", "Complete", verbs.complete, "What shows that it is done?", "C"),
+        Act("hold", "Put on hold", verbs.hold, "Why is it on hold?", "H"),
+        Act("open", "Open again", verbs.resume, "Why?", "O"),
+        Act("cancel", "Cancel", verbs.cancel, "Why is it cancelled?"),
+    ),
+    group=Action.group_id,
+    related=((Action.agency_id, Agency.name), (Action.agency_id, Agency.short_name)),
+    restricted=Action.restricted,
+    open_filter="open",
+    edit=_edit,
+    create=_create,
+    follows=frozenset({"agencies", "people"}),
+)
