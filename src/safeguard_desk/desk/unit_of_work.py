@@ -15,12 +15,14 @@ from safeguard_desk.models import Counter, Record
 R = TypeVar("R", bound=Record)
 
 
-def new_id(now: datetime) -> str:
-    """Return a new id: UUID version 7 (RFC 9562) as 32 hex digits, sortable by time of making."""
-    milliseconds = int(now.timestamp() * 1000) & ((1 << 48) - 1)
-    noise = secrets.randbits(74)
-    value = milliseconds << 80 | 0x7 << 76 | (noise >> 62) << 64 | 0b10 << 62 | noise & (1 << 62) - 1
-    return f"{value:032x}"
+def new_id(now: datetime, count: int) -> str:
+    """Return a new id: UUID version 7 (RFC 9562) as 32 hex digits.
+
+    `count` numbers the ids of one moment, so that they sort in the order in which they were made.
+    """
+    milliseconds = int(now.timestamp() * 1000) + (count >> 12) & ((1 << 48) - 1)
+    value = milliseconds << 80 | 0x7 << 76 | (count & 0xFFF) << 64 | 0b10 << 62
+    return f"{value | secrets.randbits(62):032x}"
 
 
 class UnitOfWork:
@@ -33,10 +35,12 @@ class UnitOfWork:
         self.today: date = local_day(now)
         self.who = who
         self.reader = Reader(session, self.today)
+        self._made = 0
 
     def add(self, record: R) -> R:
         """Add a new record, give it its id and its moment, and return it."""
-        record.id = record.id or new_id(self.now)
+        record.id = new_id(self.now, self._made)
+        self._made += 1
         record.created_at = self.now
         self.session.add(record)
         return record

@@ -1,0 +1,5 @@
+"""The demonstration desk: a believable year of a borough, made only with the program's own verbs."""
+
+from safeguard_desk.demo.making import make
+
+__all__ = ["make"]

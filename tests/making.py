@@ -1,0 +1,44 @@
+"""Desks for tests: real encrypted files, made quickly with a key that needs no derivation."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from safeguard_desk.desk import journal, search
+from safeguard_desk.desk.desk import Desk
+from safeguard_desk.desk.engine import make_engine
+from safeguard_desk.desk.keys import Key
+from safeguard_desk.models import Base
+
+KEY = Key(bytes(range(32)), bytes(range(16)))
+NOON = datetime(2026, 11, 17, 12, tzinfo=UTC)
+
+
+class TestClock:
+    """A clock that stands still unless it is moved."""
+
+    __test__ = False
+
+    def __init__(self, moment: datetime = NOON) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def pass_by(self, **span: float) -> None:
+        self.moment += timedelta(**span)
+
+
+def bare_desk(path: Path, clock: TestClock | None = None) -> Desk:
+    """Make a desk with tables and an empty journal, and nothing else."""
+    engine = make_engine(path, KEY)
+    with engine.execution_options(writes=True).begin() as connection:
+        Base.metadata.create_all(connection)
+        journal.found(connection)
+        search.found(connection)
+    return Desk(path, engine, clock=clock or TestClock(), who="tester")
+
+
+def reopened(desk: Desk) -> Desk:
+    """Close a desk and open its file again."""
+    desk.close()
+    return Desk(desk.path, make_engine(desk.path, KEY), clock=desk.clock, who="tester")
