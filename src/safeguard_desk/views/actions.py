@@ -1,0 +1,175 @@
+"""Actions as people see them: the tracker's rows, what was said about one, how its date moved."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import aliased
+
+from safeguard_desk.desk.reading import Reader
+from safeguard_desk.models import (
+    Action,
+    ActionUpdate,
+    Agency,
+    AgendaItem,
+    DueDateChange,
+    Group,
+    Meeting,
+    MinuteEntry,
+)
+from safeguard_desk.rules import rating as rule
+from safeguard_desk.rules.terms import ActionSource, ActionStatus, Rating, Side
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """An action as lists show it; the rating is that of the reader's day, None once cancelled."""
+
+    id: str
+    ref: str
+    title: str
+    group: str
+    side: Side
+    owner: str
+    agency: str
+    raised_on: date
+    raised_at: str
+    raised_in: str
+    source: ActionSource
+    due_on: date | None
+    due_words: str
+    status: ActionStatus
+    slips: int
+    plan_agreed_on: date | None
+    completed_on: date | None
+    closed_on: date | None
+    closed_at: str
+    evidence: str
+    rating: Rating | None
+    days_overdue: int
+
+
+@dataclass(frozen=True)
+class UpdateView:
+    """A dated word on progress, and who gave it."""
+
+    on: date
+    text: str
+    by: str
+
+
+@dataclass(frozen=True)
+class DueChangeView:
+    """A move of the due date; `later` counts as a slip."""
+
+    on: date
+    before_on: date | None
+    after_on: date | None
+    reason: str
+
+    @property
+    def later(self) -> bool:
+        """True where the date moved later, or was taken away."""
+        return self.before_on is not None and (
+            self.after_on is None or self.after_on > self.before_on
+        )
+
+
+def is_restricted() -> ColumnElement[bool]:
+    """Return what makes an action restricted: itself, its agenda item, or its minute."""
+    item = (
+        select(AgendaItem.id)
+        .where(AgendaItem.id == Action.item_id, AgendaItem.restricted)
+        .correlate(Action)
+        .exists()
+    )
+    minute = (
+        select(MinuteEntry.id)
+        .where(MinuteEntry.action_id == Action.id, MinuteEntry.restricted)
+        .correlate(Action)
+        .exists()
+    )
+    return or_(Action.restricted, item, minute)
+
+
+def restricted_ids(reader: Reader, meeting_id: str) -> frozenset[str]:
+    """Return the ids of the restricted actions that a meeting's minutes speak of."""
+    statement = (
+        select(Action.id)
+        .join(MinuteEntry, MinuteEntry.action_id == Action.id)
+        .where(MinuteEntry.meeting_id == meeting_id, is_restricted())
+    )
+    return frozenset(reader.scalars(statement))
+
+
+def tracked(
+    reader: Reader,
+    group_id: str | None = None,
+    *,
+    sides: Collection[Side] = tuple(Side),
+    restricted: bool = False,
+) -> list[ActionRow]:
+    """Return the actions of a group, or of all, by due date and reference; in one query."""
+    raised, closed = aliased(Meeting), aliased(Meeting)
+    a = Action
+    statement = (
+        select(
+            *(a.id, a.ref, a.title, Group.code, a.side, a.owner_words),
+            *(Agency.name, Agency.short_name, a.raised_on, a.raised_at, raised.ref, a.source),
+            *(a.due_on, a.due_words, a.status, a.slips, a.plan_agreed_on, a.completed_on),
+            *(a.closed_on, closed.ref, a.evidence, a.rating_override),
+        )
+        .join(Group, Group.id == a.group_id)
+        .outerjoin(Agency, Agency.id == a.agency_id)
+        .outerjoin(raised, raised.id == a.meeting_id)
+        .outerjoin(closed, closed.id == a.closed_at_id)
+        .where(a.side.in_(sides))
+        .order_by(func.coalesce(a.due_on, date.max), a.ref)
+    )
+    if group_id is not None:
+        statement = statement.where(a.group_id == group_id)
+    if not restricted:
+        statement = statement.where(~is_restricted())
+    return [_row(row, reader.today) for row in reader.rows(statement)]
+
+
+def _row(row: tuple[Any, ...], today: date) -> ActionRow:
+    name, short = row[6] or "", row[7] or ""
+    due_on, due_words, status, slips = row[12:16]
+    return ActionRow(
+        *row[:6],
+        short or name,
+        *row[8:10],
+        row[10] or "",
+        row[11],
+        *(due_on, due_words, status, slips),
+        *row[16:19],
+        row[19] or "",
+        row[20],
+        rating=rule.brag(status, due_on, today, slips, row[21]),
+        days_overdue=rule.days_overdue(status, due_on, today),
+    )
+
+
+def updates(reader: Reader, action_id: str) -> list[UpdateView]:
+    """Return what was said on an action's progress, newest first."""
+    u = ActionUpdate
+    statement = (
+        select(u.on, u.text, u.by_words)
+        .where(u.action_id == action_id)
+        .order_by(u.on.desc(), u.created_at.desc(), u.id.desc())
+    )
+    return [UpdateView(*row) for row in reader.rows(statement)]
+
+
+def due_changes(reader: Reader, action_id: str) -> list[DueChangeView]:
+    """Return every move of an action's due date, oldest first."""
+    c = DueDateChange
+    statement = (
+        select(c.on, c.before_on, c.after_on, c.reason)
+        .where(c.action_id == action_id)
+        .order_by(c.on, c.created_at, c.id)
+    )
+    return [DueChangeView(*row) for row in reader.rows(statement)]
