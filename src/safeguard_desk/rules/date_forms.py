@@ -150,17 +150,17 @@ def _form(
     return Form(re.compile(pattern, re.IGNORECASE | re.ASCII), read, in_text)
 
 
-_MONTH = (
+MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_WEEKDAY = (
+WEEKDAY = (
     r"(?P<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?"
     r"|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 )
 _BEFORE = (
     r"(?P<week>(?:w ?/? ?[cb]|week\s+(?:commencing|beginning|of))[.:]?\s+)?"
-    rf"(?:{_WEEKDAY}\.?,?\s+)?"
+    rf"(?:{WEEKDAY}\.?,?\s+)?"
 )
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _DATED = r"(?P<month>[0-9]{1,2})(?P=sep)"
@@ -171,7 +171,7 @@ _UNIT = (
     r"|fortnights?)(?:'?\s+time)?"
 )
 _THE_END = r"(?:the\s+)?end(?:\s+of)?(?:\s+the)?\s+"
-_NAMED = rf"{_BEFORE}{_DAY}(?:\s+of)?[\s./-]*{_MONTH}"
+_NAMED = rf"{_BEFORE}{_DAY}(?:\s+of)?[\s./-]*{MONTH}"
 
 FORMS = (
     # 2026-10-02
@@ -189,17 +189,17 @@ FORMS = (
     ),
     _form(rf"{_NAMED}[\s,]*{_YEAR}", _calendar),
     # Jan 15, January 15th, 2027
-    _form(rf"{_BEFORE}{_MONTH}\s*{_DAY}(?:,?\s+(?P<year>[0-9]{{4}}))?", _calendar),
+    _form(rf"{_BEFORE}{MONTH}\s*{_DAY}(?:,?\s+(?P<year>[0-9]{{4}}))?", _calendar),
     # Nov-26, November 2026, end of July, end July 2027
     _form(
-        rf"(?:{_THE_END})?{_MONTH}(?:\s*[/-]\s*|\s*(?=')|,?\s+(?=[0-9]{{4}})){_YEAR}",
+        rf"(?:{_THE_END})?{MONTH}(?:\s*[/-]\s*|\s*(?=')|,?\s+(?=[0-9]{{4}})){_YEAR}",
         _last_of_month,
         in_text=True,
     ),
-    _form(rf"{_THE_END}{_MONTH}(?:[\s,]*{_YEAR})?", _last_of_month, in_text=True),
+    _form(rf"{_THE_END}{MONTH}(?:[\s,]*{_YEAR})?", _last_of_month, in_text=True),
     # next tue, this friday, tue
-    _form(rf"(?P<which>next|this|coming)\s+{_WEEKDAY}", _weekday, in_text=True),
-    _form(rf"{_WEEKDAY}\.?", _weekday),
+    _form(rf"(?P<which>next|this|coming)\s+{WEEKDAY}", _weekday, in_text=True),
+    _form(rf"{WEEKDAY}\.?", _weekday),
     _form(r"today|tomorrow|tmrw", _near, in_text=True),
     # in 3 weeks, +10wd, 10 working days
     _form(rf"(?:in|within)\s+{_COUNT}\s*{_UNIT}", _ahead, in_text=True),
@@ -219,6 +219,6 @@ FORMS = (
     ),
     _form(r"(?:the\s+|our\s+)?next\s+meeting", _meeting, in_text=True),
     # not yet a date
-    _form(_MONTH, _which_day),
+    _form(MONTH, _which_day),
     _form(_DAY, _which_month),
 )

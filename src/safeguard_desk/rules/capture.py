@@ -1,0 +1,217 @@
+"""Quick capture: what a line typed in a meeting means (DESIGN 7).
+
+A line begins with a sign (a: action, d: decision, c: challenge, r: risk, e: escalation, g: good
+practice, k: key message, n: note), with > for an agenda item, or with a word on attendance; any
+other line is a note. What is not understood stays in the text and is named as a doubt; text in
+double quotes is never interpreted. No line raises.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import time
+
+from safeguard_desk.rules.capture_actions import read_action, read_closing
+from safeguard_desk.rules.capture_attendance import read_attendance
+from safeguard_desk.rules.capture_challenge import read_challenge
+from safeguard_desk.rules.known import (
+    Ambiguous,
+    Known,
+    KnownAction,
+    KnownAgency,
+    KnownBoard,
+    KnownItem,
+    KnownPerson,
+    Who,
+    find_who,
+    match_item,
+)
+from safeguard_desk.rules.typed import Typed
+from safeguard_desk.rules.understood import (
+    Absent,
+    ActionLine,
+    Apologies,
+    AttendAll,
+    Blank,
+    Challenge,
+    Chip,
+    CloseActions,
+    CloseMeeting,
+    Comment,
+    Decision,
+    DeputySent,
+    EscalationLine,
+    GoodPractice,
+    GoToItem,
+    KeyMessage,
+    Line,
+    Note,
+    NotUnderstood,
+    Present,
+    RiskLine,
+    Understood,
+)
+
+__all__ = [
+    "SIGNS",
+    "Absent",
+    "ActionLine",
+    "Ambiguous",
+    "Apologies",
+    "AttendAll",
+    "Blank",
+    "Challenge",
+    "Chip",
+    "CloseActions",
+    "CloseMeeting",
+    "Comment",
+    "Decision",
+    "DeputySent",
+    "EscalationLine",
+    "GoToItem",
+    "GoodPractice",
+    "KeyMessage",
+    "Known",
+    "KnownAction",
+    "KnownAgency",
+    "KnownBoard",
+    "KnownItem",
+    "KnownPerson",
+    "Line",
+    "NotUnderstood",
+    "Note",
+    "Present",
+    "RiskLine",
+    "Understood",
+    "Who",
+    "find_who",
+    "match_item",
+    "split_time",
+    "understand",
+]
+
+_TIME = re.compile(r"\s*([01]?[0-9]|2[0-3]):([0-5][0-9])(?:\s+|$)", re.ASCII)
+_SIGN = re.compile(r"\s*([A-Za-z])\s*:\s*", re.ASCII)
+_NUMBER = re.compile(r"\s*(?:item\s*)?([0-9]{1,3})(?:[.:)]+(?![0-9])|(?=\s|$))", re.I | re.ASCII)
+_CLOSE = re.compile(r"\s*(?:close|end)(?:\s+(?:the\s+)?meeting)?[\s.]*", re.IGNORECASE)
+
+
+def split_time(line: str) -> tuple[time | None, str]:
+    """Split off the time of day a line may begin with ("10:02 attend all"); the rest as typed."""
+    found = _TIME.match(line)
+    if found is None:
+        return None, line
+    return time(int(found[1]), int(found[2])), line[found.end() :]
+
+
+def understand(line: str, known: Known) -> Understood:
+    """Return what a line means; its time of day is split off before. Never raises.
+
+    Chips say what was recognised, with spans within `line`; doubts what was not.
+    """
+    typed = Typed(line)
+    plain = line.strip()
+    if not plain:
+        return Blank()
+    if plain.startswith("#"):
+        return Comment(plain)
+    if plain.startswith(">"):
+        return _go_to(line, known)
+    sign = _SIGN.match(typed.work)
+    if sign is not None:
+        return _signed(typed, sign, known)
+    if _CLOSE.fullmatch(typed.work):
+        return CloseMeeting(plain)
+    attendance = read_attendance(typed, known)
+    if attendance is not None:
+        return attendance
+    if read_closing(typed, 0, known) is not None:
+        typed.doubts.append("Read as a note: to close actions, begin the line with a:")
+    return _plain(Note)(typed, 0, known)
+
+
+def _signed(typed: Typed, sign: re.Match[str], known: Known) -> Understood:
+    meaning = SIGNS.get(sign[1].lower())
+    if meaning is None:
+        typed.doubts.append(f"“{sign[1]}:” is no sign; read as a note. Signs: {' '.join(SIGNS)}")
+        return _plain(Note)(typed, 0, known)
+    if not typed.raw[sign.end() :].strip():
+        return NotUnderstood(typed.raw.strip(), why=f"Words are missing after {sign[1]}:")
+    return meaning(typed, sign.end(), known)
+
+
+_Reader = Callable[[Typed, int, Known], Understood]
+
+
+def _plain(kind: type[Note | Decision | RiskLine | GoodPractice | KeyMessage]) -> _Reader:
+    """Return the reader of a line that is kept to the letter."""
+
+    def read(typed: Typed, start: int, known: Known) -> Understood:
+        if typed.has_mention(start):
+            typed.doubts.append("@ names someone in actions and challenges only; kept as text.")
+        text = typed.raw[start:].strip()
+        return kind(text, typed.references(known, start), tuple(typed.doubts))
+
+    return read
+
+
+def _action(typed: Typed, start: int, known: Known) -> Understood:
+    return read_closing(typed, start, known) or read_action(typed, start, known)
+
+
+def _escalation(typed: Typed, start: int, known: Known) -> Understood:
+    found = [
+        (board, said) for board in known.boards if (said := typed.find_word(board.code, start))
+    ]
+    tagged = [(board, said) for board, said in found if said[0].startswith("@")]
+    chosen = tagged if len(tagged) == 1 else found
+    codes = " or ".join(board.code for board, _ in found)
+    if len(chosen) > 1:
+        typed.doubts.append(f"Which board: {codes}? Mark it with @.")
+    elif not chosen:
+        typed.doubts.append("No board is named; write its code, such as HSAB.")
+    board, span = (chosen[0][0], chosen[0][1].span()) if len(chosen) == 1 else (None, (0, 0))
+    chips = (Chip("board", board.code, span, board.id),) if board else ()
+    if tagged and board:
+        typed.mark(span)
+    return EscalationLine(
+        text=typed.text(start, head=False),
+        chips=(*chips, *typed.references(known, start)),
+        doubts=tuple(typed.doubts),
+        board_id=board.id if board else None,
+    )
+
+
+SIGNS: dict[str, _Reader] = {
+    "a": _action,
+    "d": _plain(Decision),
+    "c": read_challenge,
+    "r": _plain(RiskLine),
+    "e": _escalation,
+    "g": _plain(GoodPractice),
+    "k": _plain(KeyMessage),
+    "n": _plain(Note),
+}
+"""The signs a line may begin with, and how the rest is read."""
+
+
+def _numbered(line: str) -> tuple[int | None, str]:
+    """Split what follows > into the item's number and its title."""
+    rest = line[line.index(">") + 1 :]
+    found = _NUMBER.match(rest)
+    if found is None:
+        return None, rest.strip()
+    return int(found[1]), rest[found.end() :].strip()
+
+
+def _go_to(line: str, known: Known) -> Understood:
+    number, title = _numbered(line)
+    if number is None and not title:
+        return NotUnderstood(line.strip(), why="Which item? Type its number or its title after >")
+    item = match_item(number, title, known.items)
+    if item is None:
+        return GoToItem(
+            title, (), ("No item of the agenda is called so.",), number=number, item_id=None
+        )
+    span = (line.index(">"), len(line.rstrip()))
+    chip = Chip("item", f"{item.number} {item.title}", span, item.id)
+    return GoToItem(title, (chip,), (), number=number, item_id=item.id)
