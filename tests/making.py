@@ -35,10 +35,10 @@ def bare_desk(path: Path, clock: TestClock | None = None) -> Desk:
         Base.metadata.create_all(connection)
         journal.found(connection)
         search.found(connection)
-    return Desk(path, engine, clock=clock or TestClock(), who="tester")
+    return Desk(path, engine, KEY, clock=clock or TestClock(), who="tester")
 
 
 def reopened(desk: Desk) -> Desk:
     """Close a desk and open its file again."""
     desk.close()
-    return Desk(desk.path, make_engine(desk.path, KEY), clock=desk.clock, who="tester")
+    return Desk(desk.path, make_engine(desk.path, KEY), KEY, clock=desk.clock, who="tester")

@@ -8,7 +8,7 @@ from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.rules.terms import MeetingState
 from safeguard_desk.rules.working_days import add_months, add_working_days, is_working_day
 from safeguard_desk.views.meetings import last_meeting
-from safeguard_desk.work import agendas, approving, minuting, papers, planning
+from safeguard_desk.work import agendas, approving, capturing, papers, planning
 
 HOURS = {"QA": time(10), "LD": time(14), "CR": time(9, 30)}
 _BACK = {"QA": 6, "LD": 25, "CR": 44}
@@ -56,7 +56,7 @@ def hold(stage: Stage, code: str, day: date, position: int) -> None:
         found = last_meeting(reader, stage.groups[code], day)
     previous = found[0] if found else None
     text = script.write(stage, code, day, position, previous)
-    stage.do("Minute the meeting", lambda uow: minuting.capture(uow, meeting_id, text))
+    stage.do("Minute the meeting", lambda uow: capturing.capture(uow, meeting_id, text))
     if previous is not None:
         _ratify(stage, previous, meeting_id)
     _approve(stage, meeting_id, day)

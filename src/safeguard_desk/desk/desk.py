@@ -11,10 +11,13 @@ from typing import TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from safeguard_desk.desk import check, journal, search, undo
+from safeguard_desk.desk import backup, check, journal, search, undo
+from safeguard_desk.desk.backup import Backup
 from safeguard_desk.desk.changes import ChangeSet, Done
 from safeguard_desk.desk.failures import as_refusals
-from safeguard_desk.desk.reading import Reader, local_day
+from safeguard_desk.desk.keys import Key
+from safeguard_desk.desk.lock import Lock
+from safeguard_desk.desk.reading import LONDON, Reader, local_day
 from safeguard_desk.desk.undo import Stacks, Step
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
@@ -35,22 +38,29 @@ class Desk:
         self,
         path: Path,
         engine: Engine,
+        key: Key,
         *,
         clock: Clock = now_utc,
         who: str = "",
         read_only: bool = False,
         notices: tuple[str, ...] = (),
-        on_close: Callable[["Desk"], None] | None = None,
+        lock: Lock | None = None,
+        backups: bool = False,
     ) -> None:
-        """Take an open engine; `notices` are what the user should be told at opening."""
+        """Take an open engine. `notices` are what the user should be told at opening.
+
+        backups: whether closing after changes makes one. lock: given back at closing.
+        """
         self.path = path
         self.engine = engine
+        self.key = key
+        self.lock = lock
+        self.backups = backups
         self.clock = clock
         self.who = who or getpass.getuser()
         self.read_only = read_only
         self.notices = notices
         self.changed = False
-        self._on_close = on_close
         with as_refusals(), engine.connect() as connection:
             self._stacks: Stacks = undo.rebuild(connection)
 
@@ -99,11 +109,25 @@ class Desk:
             return check.look(connection)
 
     def close(self) -> None:
-        """Close the file; what was acknowledged is already in it."""
-        if self._on_close is not None:
-            on_close, self._on_close = self._on_close, None
-            on_close(self)
-        self.engine.dispose()
+        """Close the file: after changes a backup is made. What was acknowledged is in it already."""
+        try:
+            if self.changed and self.backups:
+                self.back_up("closed")
+        finally:
+            self.changed = False
+            self.engine.dispose()
+            if self.lock is not None:
+                self.lock.release()
+                self.lock = None
+
+    def back_up(self, reason: str) -> Backup:
+        """Make a verified backup now; `reason` is part of its name, in small letters."""
+        local = self.clock().astimezone(LONDON).replace(tzinfo=None)
+        return backup.back_up(self.path, self.key, local, reason)
+
+    def use(self, engine: Engine, key: Key) -> None:
+        """Go on with another key, after a change of passphrase."""
+        self.engine, self.key = engine, key
 
     def _now(self) -> datetime:
         return self.clock().astimezone(UTC)

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
-from safeguard_desk.models import AgendaItem, Meeting, MinuteEntry, Paper
+from safeguard_desk.models import Action, AgendaItem, Meeting, MinuteEntry, Paper
 from safeguard_desk.rules.terms import ItemKind, MinutesState, Purpose
 
 EDITABLE = ("title", "presenter", "purpose", "minutes", "restricted", "priority_id")
@@ -61,6 +61,7 @@ def add_item(
     )
     if at is not None:
         _place(items, item, at)
+        refresh_sources(uow, meeting_id)
     return item
 
 
@@ -76,6 +77,21 @@ def move_item(uow: UnitOfWork, item_id: str, to: int) -> None:
     item = uow.get(AgendaItem, item_id)
     refuse_if_locked(uow.get(Meeting, item.meeting_id))
     _place(agenda(uow, item.meeting_id), item, to)
+    refresh_sources(uow, item.meeting_id)
+
+
+def refresh_sources(uow: UnitOfWork, meeting_id: str) -> None:
+    """Let the actions of a meeting name the minute they came from by its present number."""
+    uow.flush()
+    meeting = uow.get(Meeting, meeting_id)
+    statement = (
+        select(Action, AgendaItem.position, MinuteEntry.position)
+        .join(MinuteEntry, MinuteEntry.action_id == Action.id)
+        .join(AgendaItem, AgendaItem.id == MinuteEntry.item_id)
+        .where(MinuteEntry.meeting_id == meeting_id)
+    )
+    for action, item, entry in uow.session.execute(statement):
+        action.raised_at = f"{meeting.ref}, {item}.{entry}"
 
 
 def edit_item(uow: UnitOfWork, item_id: str, **fields: Any) -> None:

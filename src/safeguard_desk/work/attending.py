@@ -9,6 +9,7 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Attendance, Meeting, Membership, Person
 from safeguard_desk.rules.terms import Capacity, Presence
 from safeguard_desk.work.agendas import refuse_if_locked
+from safeguard_desk.work.quorum import review_decisions
 
 
 def mark(
@@ -31,6 +32,7 @@ def mark(
         if usual is not None and deputy.strip().casefold() in {"", usual.role.casefold()}:
             seat.deputy_id = usual.id
         seat.deputy_words = deputy.strip() or (usual.role if usual else "")
+    review_decisions(uow, meeting.id)
 
 
 def _usual_deputy(uow: UnitOfWork, meeting: Meeting, person_id: str) -> Person | None:
@@ -52,6 +54,7 @@ def mark_all(uow: UnitOfWork, meeting_id: str, *, at: time | None = None) -> int
     seats = uow.all(expected)
     for seat in seats:
         seat.presence, seat.marked_at = Presence.PRESENT, at
+    review_decisions(uow, meeting_id)
     return len(seats)
 
 

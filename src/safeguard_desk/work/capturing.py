@@ -1,0 +1,286 @@
+"""Quick capture: a line typed in a meeting becomes what it means (rules/capture.py)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import time
+
+from sqlalchemy import select
+
+from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.models import Action, AgendaItem, Attendance, Meeting, MinuteEntry
+from safeguard_desk.rules import understood as line_kinds
+from safeguard_desk.rules.capture import split_time, understand
+from safeguard_desk.rules.known import Known, words_of
+from safeguard_desk.rules.terms import EntryKind, ItemKind, Presence
+from safeguard_desk.rules.understood import Line, Understood
+from safeguard_desk.views import known as view
+from safeguard_desk.work import actions, agendas, attending, minuting, risks
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a line: in words, with the entry and action made and the item it leads to."""
+
+    words: str
+    item_id: str | None
+    entry_id: str | None = None
+    action_ref: str = ""
+    closed: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Captured:
+    """What became of a text: how much was taken, and each doubt with its line's number and text."""
+
+    taken: tuple[tuple[int, str, Taken], ...]
+
+    @property
+    def entries(self) -> int:
+        """How many entries the text made."""
+        return sum(1 for _, _, taken in self.taken if taken.entry_id)
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """References of the actions that the text raised."""
+        return tuple(taken.action_ref for _, _, taken in self.taken if taken.action_ref)
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """References of the actions that the text closed."""
+        return tuple(ref for _, _, taken in self.taken for ref in taken.closed)
+
+    @property
+    def doubts(self) -> tuple[tuple[int, str, str], ...]:
+        """(line number, line, doubt) for all that was not understood; it is kept as text."""
+        return tuple(
+            (number, line, doubt) for number, line, taken in self.taken for doubt in taken.doubts
+        )
+
+
+@dataclass
+class _Scene:
+    """Where a line is typed: the meeting, what it may speak of, the present item, the time."""
+
+    uow: UnitOfWork
+    meeting: Meeting
+    known: Known
+    item_id: str | None
+    at: time | None
+
+    def refresh_items(self) -> None:
+        items = view.items(self.uow.reader, self.meeting.id)
+        self.known = replace(self.known, items=items)
+
+    def refresh_actions(self) -> None:
+        found = view.actions(self.uow.reader, self.meeting.group_id)
+        self.known = replace(self.known, actions=found)
+
+
+def take(
+    uow: UnitOfWork, meeting_id: str, item_id: str | None, line: str, at: time | None = None
+) -> Taken:
+    """Take one typed line under the present item; nothing that was typed is dropped."""
+    meeting = uow.get(Meeting, meeting_id)
+    known = view.known(uow.reader, meeting_id)
+    return _take(_Scene(uow, meeting, known, item_id, at), line)
+
+
+def capture(uow: UnitOfWork, meeting_id: str, text: str) -> Captured:
+    """Take a whole text of typed lines, each with the time before it if one was typed."""
+    meeting = uow.get(Meeting, meeting_id)
+    scene = _Scene(uow, meeting, view.known(uow.reader, meeting_id), None, None)
+    taken = []
+    for number, line in enumerate(text.splitlines(), 1):
+        at, rest = split_time(line)
+        scene.at = at or scene.at
+        done = _take(scene, rest)
+        scene.item_id = done.item_id
+        if done.words:
+            taken.append((number, line, done))
+    return Captured(tuple(taken))
+
+
+def _take(scene: _Scene, line: str) -> Taken:
+    read = understand(line, scene.known)
+    handler = _HANDLERS.get(type(read))
+    if handler is None:
+        return Taken("", scene.item_id, doubts=_doubts(read))
+    if scene.at is not None and scene.meeting.opened_at is None:
+        minuting.start_meeting(scene.uow, scene.meeting.id, scene.at)
+    taken: Taken = handler(scene, read)
+    return replace(taken, doubts=(*_doubts(read), *taken.doubts))
+
+
+def _doubts(read: Understood) -> tuple[str, ...]:
+    if isinstance(read, line_kinds.NotUnderstood):
+        return (*read.doubts, read.why)
+    return read.doubts
+
+
+def _item(scene: _Scene) -> str:
+    """Return the present item; what is typed before the first one belongs to the first."""
+    if scene.item_id is None:
+        items = agendas.agenda(scene.uow, scene.meeting.id)
+        first = items[0] if items else agendas.add_item(scene.uow, scene.meeting.id, "Notes")
+        scene.item_id = first.id
+    return scene.item_id
+
+
+def _add(scene: _Scene, read: Line, text: str | None = None) -> MinuteEntry:
+    kind = read.entry or EntryKind.NOTE
+    words = read.text if text is None else text
+    return minuting.add_entry(scene.uow, _item(scene), kind, words, at=scene.at)
+
+
+def _number(scene: _Scene, entry: MinuteEntry) -> str:
+    return f"{scene.uow.get(AgendaItem, entry.item_id).position}.{entry.position}"
+
+
+def _plain(scene: _Scene, read: Line) -> Taken:
+    entry = _add(scene, read)
+    return Taken(f"{_number(scene, entry)} {entry.kind.label}", scene.item_id, entry.id)
+
+
+def _action(scene: _Scene, read: line_kinds.ActionLine) -> Taken:
+    entry = _add(scene, read)
+    meeting = scene.meeting
+    action = actions.raise_action(
+        scene.uow,
+        meeting.group_id,
+        actions.NewAction(
+            title=read.text,
+            owners=read.owners,
+            owner_words=read.owner_words,
+            agency_id=read.agency_id,
+            due_on=read.due,
+            due_words=read.due_words,
+            restricted=entry.restricted,
+        ),
+        raised_on=meeting.held_on,
+        meeting_id=meeting.id,
+        item_id=entry.item_id,
+        raised_at=f"{meeting.ref}, {_number(scene, entry)}",
+    )
+    entry.action_id = action.id
+    scene.refresh_actions()
+    words = f"{_number(scene, entry)} Action {action.ref}"
+    return Taken(words, scene.item_id, entry.id, action_ref=action.ref)
+
+
+def _close_actions(scene: _Scene, read: line_kinds.CloseActions) -> Taken:
+    entry = _add(scene, read, f"Agreed to close {_listed((*read.refs, *read.unknown))}")
+    entry.response = read.evidence
+    number = _number(scene, entry)
+    for action_id in read.action_ids:
+        action = scene.uow.get(Action, action_id)
+        evidence = read.evidence or action.evidence or f"Agreed at {scene.meeting.ref}, {number}"
+        actions.close(scene.uow, action_id, scene.meeting.id, evidence=evidence)
+    scene.refresh_actions()
+    words = f"{number} Closed: {_listed(read.refs) or 'none known here'}"
+    return Taken(words, scene.item_id, entry.id, closed=read.refs)
+
+
+def _listed(refs: tuple[str, ...]) -> str:
+    return " and ".join((", ".join(refs[:-1]), refs[-1])) if len(refs) > 1 else "".join(refs)
+
+
+def _challenge(scene: _Scene, read: line_kinds.Challenge) -> Taken:
+    entry = _add(scene, read)
+    entry.by_agency_id, entry.about_agency_id = read.challenger_id, read.challenged_id
+    entry.response = read.response
+    return Taken(f"{_number(scene, entry)} Challenge", scene.item_id, entry.id)
+
+
+def _escalation(scene: _Scene, read: line_kinds.EscalationLine) -> Taken:
+    entry = _add(scene, read)
+    entry.board_id = read.board_id
+    return Taken(f"{_number(scene, entry)} Escalation", scene.item_id, entry.id)
+
+
+def _risk(scene: _Scene, read: line_kinds.RiskLine) -> Taken:
+    entry = _add(scene, read)
+    meeting = scene.meeting
+    risk = risks.raise_risk(
+        scene.uow,
+        meeting.group_id,
+        read.text,
+        raised_on=meeting.held_on,
+        meeting_id=meeting.id,
+        restricted=entry.restricted,
+    )
+    entry.risk_id = risk.id
+    return Taken(f"{_number(scene, entry)} Risk {risk.ref}", scene.item_id, entry.id)
+
+
+def _go_to(scene: _Scene, read: line_kinds.GoToItem) -> Taken:
+    """Go to an item. The number typed is where it stands; a new title makes a new item."""
+    uow, meeting_id = scene.uow, scene.meeting.id
+    if read.item_id is None and not read.text.strip():
+        doubt = f"There is no item {read.number}; give it a title to add it."
+        return Taken("", scene.item_id, doubts=(doubt,))
+    if read.item_id is None:
+        here = uow.get(AgendaItem, scene.item_id).position + 1 if scene.item_id else None
+        place = read.number or here
+        item = agendas.add_item(uow, meeting_id, read.text, at=place, kind=ItemKind.OTHER)
+    else:
+        item = uow.get(AgendaItem, read.item_id)
+        if read.number is not None and read.number != item.position:
+            agendas.move_item(uow, item.id, read.number)
+        if len(words_of(read.text)) > len(words_of(item.title)):
+            item.title = read.text.strip()
+    minuting.start_item(uow, item.id, scene.at)
+    scene.refresh_items()
+    return Taken(f"Item {item.position}: {item.title}", item.id)
+
+
+def _everyone(scene: _Scene, read: Line) -> Taken:
+    count = attending.mark_all(scene.uow, scene.meeting.id, at=scene.at)
+    return Taken(f"Present: {count}", scene.item_id)
+
+
+def _marks(presence: Presence) -> Callable[[_Scene, line_kinds.Present], Taken]:
+    def mark(scene: _Scene, read: line_kinds.Present) -> Taken:
+        for person_id in read.people:
+            attending.mark(scene.uow, _seat(scene, person_id), presence, at=scene.at)
+        return Taken(f"{presence.label}: {len(read.people)}", scene.item_id)
+
+    return mark
+
+
+def _deputy(scene: _Scene, read: line_kinds.DeputySent) -> Taken:
+    seat = _seat(scene, read.person_id)
+    attending.mark(scene.uow, seat, Presence.DEPUTY, deputy=read.deputy, at=scene.at)
+    return Taken(f"Deputy: {read.deputy}", scene.item_id)
+
+
+def _seat(scene: _Scene, person_id: str) -> str:
+    statement = select(Attendance.id).where(
+        Attendance.meeting_id == scene.meeting.id, Attendance.person_id == person_id
+    )
+    return scene.uow.session.scalars(statement).one()
+
+
+def _close(scene: _Scene, read: Line) -> Taken:
+    minuting.close_meeting(scene.uow, scene.meeting.id, scene.at)
+    return Taken("Meeting closed", scene.item_id)
+
+
+_HANDLERS: dict[type[Line], Callable[..., Taken]] = {
+    line_kinds.Note: _plain,
+    line_kinds.Decision: _plain,
+    line_kinds.GoodPractice: _plain,
+    line_kinds.KeyMessage: _plain,
+    line_kinds.ActionLine: _action,
+    line_kinds.CloseActions: _close_actions,
+    line_kinds.Challenge: _challenge,
+    line_kinds.EscalationLine: _escalation,
+    line_kinds.RiskLine: _risk,
+    line_kinds.GoToItem: _go_to,
+    line_kinds.AttendAll: _everyone,
+    line_kinds.Present: _marks(Presence.PRESENT),
+    line_kinds.Apologies: _marks(Presence.APOLOGIES),
+    line_kinds.Absent: _marks(Presence.ABSENT),
+    line_kinds.DeputySent: _deputy,
+    line_kinds.CloseMeeting: _close,
+}

@@ -1,0 +1,154 @@
+"""Minuting: entries under items, taken by hand or as typed quick-capture lines."""
+
+from datetime import time
+
+from sqlalchemy import func, select
+
+from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.errors import Refusal
+from safeguard_desk.models import Action, AgendaItem, Meeting, MinuteEntry
+from safeguard_desk.rules.terms import EntryKind, MinutesState
+from safeguard_desk.work import agendas, approving, planning
+from safeguard_desk.work.quorum import review_decisions
+
+EDITABLE = ("text", "response", "restricted", "by_agency_id", "about_agency_id", "board_id")
+"""What may be changed of an entry by hand."""
+
+
+def _open_minutes(uow: UnitOfWork, meeting_id: str) -> Meeting:
+    """Return the meeting, held and with its draft begun; refuse one whose minutes are closed."""
+    meeting = uow.get(Meeting, meeting_id)
+    agendas.refuse_if_locked(meeting)
+    if meeting.minutes_state not in {MinutesState.NOT_STARTED, MinutesState.DRAFT}:
+        if meeting.minutes_state is not MinutesState.WITH_CO_CHAIRS:
+            raise Refusal(
+                f"The minutes of {meeting.ref} are {meeting.minutes_state.label.lower()}.",
+                "They stay as they are.",
+                "Return them to draft first, or record an amendment.",
+            )
+    planning.be_held(uow, meeting)
+    approving.begin_draft(uow, meeting)
+    return meeting
+
+
+def start_meeting(uow: UnitOfWork, meeting_id: str, at: time) -> None:
+    """Take down when the meeting began."""
+    _open_minutes(uow, meeting_id).opened_at = at
+
+
+def start_item(uow: UnitOfWork, item_id: str, at: time | None) -> None:
+    """Begin an item: the one before it ends at the same time."""
+    item = uow.get(AgendaItem, item_id)
+    meeting = _open_minutes(uow, item.meeting_id)
+    if at is None:
+        return
+    meeting.opened_at = meeting.opened_at or at
+    for other in agendas.agenda(uow, item.meeting_id):
+        if other is not item and other.started_at is not None and other.ended_at is None:
+            other.ended_at = at
+    item.started_at, item.ended_at = item.started_at or at, None
+
+
+def close_meeting(uow: UnitOfWork, meeting_id: str, at: time | None) -> None:
+    """Take down when the meeting ended."""
+    meeting = _open_minutes(uow, meeting_id)
+    meeting.closed_at = at
+    for item in agendas.agenda(uow, meeting_id):
+        if item.started_at is not None and item.ended_at is None:
+            item.ended_at = at
+
+
+def add_entry(
+    uow: UnitOfWork,
+    item_id: str,
+    kind: EntryKind,
+    text: str,
+    *,
+    at: time | None = None,
+    restricted: bool = False,
+) -> MinuteEntry:
+    """Add an entry at the end of an item; in a restricted item it is restricted."""
+    item = uow.get(AgendaItem, item_id)
+    meeting = _open_minutes(uow, item.meeting_id)
+    uow.flush()
+    last = select(func.max(MinuteEntry.position)).where(MinuteEntry.item_id == item_id)
+    entry = uow.add(
+        MinuteEntry(
+            meeting_id=meeting.id,
+            item_id=item_id,
+            position=(uow.session.scalar(last) or 0) + 1,
+            kind=kind,
+            text=text,
+            at=at,
+            restricted=restricted or item.restricted,
+        )
+    )
+    if kind is EntryKind.DECISION:
+        review_decisions(uow, meeting.id)
+    return entry
+
+
+def edit_entry(uow: UnitOfWork, entry_id: str, **fields: object) -> None:
+    """Change fields of an entry (EDITABLE); the text of an action follows its minute."""
+    entry = uow.get(MinuteEntry, entry_id)
+    _open_minutes(uow, entry.meeting_id)
+    unknown = fields.keys() - set(EDITABLE)
+    if unknown:
+        raise TypeError(f"not a field of a minute entry: {sorted(unknown)}")
+    for name, value in fields.items():
+        setattr(entry, name, value)
+    if "text" in fields and entry.action_id is not None:
+        uow.get(Action, entry.action_id).title = entry.text
+    if "restricted" in fields and entry.action_id is not None:
+        uow.get(Action, entry.action_id).restricted = entry.restricted
+
+
+def change_kind(uow: UnitOfWork, entry_id: str, kind: EntryKind) -> None:
+    """Make an entry of another kind; refuses once an action or risk has come of it."""
+    entry = uow.get(MinuteEntry, entry_id)
+    _open_minutes(uow, entry.meeting_id)
+    if entry.action_id is not None or entry.risk_id is not None:
+        raise Refusal(
+            "An action or risk has been raised by this entry.",
+            "It stays as it is.",
+            "Undo it, or add another entry.",
+        )
+    entry.kind = kind
+    review_decisions(uow, entry.meeting_id)
+
+
+def move_entry(uow: UnitOfWork, entry_id: str, item_id: str, to: int) -> None:
+    """Move an entry to place `to` of an item; the others close up."""
+    entry = uow.get(MinuteEntry, entry_id)
+    _open_minutes(uow, entry.meeting_id)
+    uow.get(AgendaItem, item_id)
+    left = entry.item_id
+    entry.item_id = item_id
+    order = [other for other in _entries(uow, item_id) if other is not entry]
+    order.insert(max(0, min(to - 1, len(order))), entry)
+    _number(order)
+    if left != item_id:
+        _number(_entries(uow, left))
+    agendas.refresh_sources(uow, entry.meeting_id)
+
+
+def remove_entry(uow: UnitOfWork, entry_id: str) -> None:
+    """Take an entry out of the minutes; an action or risk that came of it stays and is named."""
+    entry = uow.get(MinuteEntry, entry_id)
+    _open_minutes(uow, entry.meeting_id)
+    item_id = entry.item_id
+    uow.delete(entry)
+    uow.flush()
+    _number(_entries(uow, item_id))
+    agendas.refresh_sources(uow, entry.meeting_id)
+
+
+def _entries(uow: UnitOfWork, item_id: str) -> list[MinuteEntry]:
+    uow.flush()
+    statement = select(MinuteEntry).where(MinuteEntry.item_id == item_id)
+    return list(uow.all(statement.order_by(MinuteEntry.position, MinuteEntry.id)))
+
+
+def _number(entries: list[MinuteEntry]) -> None:
+    for position, entry in enumerate(entries, 1):
+        entry.position = position
