@@ -1,0 +1,213 @@
+"""The meeting itself: agenda, minutes, attendance, and the quick-capture line under them."""
+
+from datetime import time
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from safeguard_desk.ui.meeting.agenda_pane import AgendaPane
+from safeguard_desk.ui.meeting.attendance_pane import AttendancePane
+from safeguard_desk.ui.meeting.capture_line import CaptureLine
+from safeguard_desk.ui.meeting.minutes_pane import MinutesPane
+from safeguard_desk.ui.meeting.picture import Picture
+from safeguard_desk.ui.meeting.step import Bench, Step
+from safeguard_desk.views import known as known_view
+from safeguard_desk.views.meetings import ItemView
+from safeguard_desk.work import drafting, minuting
+from safeguard_desk.work.capturing import Taken
+
+TICK = 10_000
+"""Milliseconds between two looks at the clock."""
+
+
+class LiveStep(Step):
+    """The live step. What is typed goes under the item shown; the clock follows the one begun."""
+
+    title = "Meeting"
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        """Lay out the panes; nothing is read before the first picture."""
+        super().__init__(bench, parent)
+        self._shown: str | None = None
+        self._running: str | None = None
+        self._restored = False
+        self._lay_out()
+        self._connect()
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK)
+        self._timer.timeout.connect(self.tick)
+
+    def _lay_out(self) -> None:
+        self.agenda = AgendaPane(self)
+        self.minutes = MinutesPane(self.bench, self)
+        self.attendance = AttendancePane(self.bench, self)
+        self.line = CaptureLine(self.bench, self)
+        self.start = QPushButton("Start the meeting", self)
+        self.close_meeting = QPushButton("Close the meeting", self)
+        self.said = QLabel(self)
+        self.said.setAccessibleName("What was kept last")
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(8, 0, 8, 0)
+        column.addWidget(self.minutes, 1)
+        column.addWidget(self.line)
+        foot = QHBoxLayout()
+        foot.addWidget(self.said, 1)
+        foot.addWidget(self.start)
+        foot.addWidget(self.close_meeting)
+        column.addLayout(foot)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        for widget, share in ((self.agenda, 0), (middle, 1), (self.attendance, 0)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, share)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([290, 760, 310])
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.agenda.looked.connect(self.look_at)
+        self.agenda.started.connect(self.go_to)
+        self.minutes.back.connect(self._back)
+        self.line.took.connect(self._took)
+        self.line.stepped.connect(self.step_item)
+        self.start.clicked.connect(self._start)
+        self.close_meeting.clicked.connect(self._close)
+        for keys, slot in (
+            ("Ctrl+Return", self.line.focus),
+            ("Ctrl+Enter", self.line.focus),
+            ("Ctrl+Up", self._previous),
+            ("Ctrl+Down", self._next),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show the meeting as it stands; an item just begun is shown."""
+        super().show_picture(picture)
+        current = picture.current
+        if current is not None and current.id != self._running:
+            self._shown = current.id
+        self._running = current.id if current else None
+        visible = self._visible(picture)
+        if all(item.id != self._shown for item in visible):
+            self._shown = (current or visible[0]).id if visible else None
+        self._restore()
+        known = self.bench.jobs.read(partial(known_view.known, meeting_id=self.bench.meeting_id))
+        item = picture.item(self._shown)
+        self.line.show_where(known, self._shown, f"{item.number} {item.title}" if item else "")
+        self.line.setVisible(not picture.locked)
+        self.attendance.show_picture(picture)
+        self._show_item(picture)
+        opened = picture.head.opened_at is not None
+        on_the_day = self.bench.time_now(picture) is not None
+        self.start.setVisible(on_the_day and not opened and not picture.locked)
+        self.close_meeting.setVisible(
+            on_the_day and opened and picture.head.closed_at is None and not picture.locked
+        )
+        self.tick()
+
+    def _visible(self, picture: Picture) -> list[ItemView]:
+        return [item for item in picture.items if not (self.presenting and item.restricted)]
+
+    def _show_item(self, picture: Picture) -> None:
+        self.minutes.show_item(picture, picture.item(self._shown), presenting=self.presenting)
+
+    def _restore(self) -> None:
+        if not self._restored:
+            self._restored = True
+            read = partial(drafting.kept, meeting_id=self.bench.meeting_id)
+            self.line.restore(self.bench.jobs.read(read))
+
+    def tick(self) -> None:
+        """Bring the clocks up to date."""
+        if self.picture is None:
+            return
+        now = self._now()
+        self.line.set_time(now)
+        self.agenda.show_picture(self.picture, now, self._shown, presenting=self.presenting)
+
+    def _now(self) -> time | None:
+        return None if self.picture is None else self.bench.time_now(self.picture)
+
+    def arrive(self) -> None:
+        """Go to the capture line; the clock runs while the step is shown."""
+        self._timer.start()
+        self.line.focus()
+
+    def leave(self) -> None:
+        """Save what is typed."""
+        self._timer.stop()
+        self.minutes.list.save()
+        self.line.keep_draft()
+
+    def look_at(self, item_id: str | None) -> None:
+        """Show another item without beginning it."""
+        if item_id is None or item_id == self._shown or self.picture is None:
+            return
+        self.minutes.list.save()
+        self._shown = item_id
+        self.show_picture(self.picture)
+
+    def go_to(self, item_id: str) -> None:
+        """Begin an item, and go on typing."""
+        if self.picture is None or self.picture.locked:
+            return
+        self.look_at(item_id)
+        item = self.picture.item(item_id)
+        now = self._now()
+        if now is not None and item is not None and item_id != self._running:
+            begin = partial(minuting.start_item, item_id=item_id, at=now)
+            self.do(f"Begin item {item.number}", begin)
+        self.line.focus()
+
+    def step_item(self, by: int) -> None:
+        """Go to the item before or after the one shown."""
+        if self.picture is None:
+            return
+        ids = [item.id for item in self._visible(self.picture)]
+        place = ids.index(self._shown) + by if self._shown in ids else 0
+        if 0 <= place < len(ids):
+            self.go_to(ids[place])
+
+    def _previous(self) -> None:
+        self.step_item(-1)
+
+    def _next(self) -> None:
+        self.step_item(1)
+
+    def _back(self) -> None:
+        self.look_at(self._running)
+        self.line.focus()
+
+    def _took(self, taken: Taken) -> None:
+        doubts = f" To check: {' '.join(taken.doubts)}" if taken.doubts else ""
+        self.said.setText(f"{taken.words} kept.{doubts}" if taken.entry_id else taken.words + doubts)
+        if taken.item_id is not None:
+            self.look_at(taken.item_id)
+        self.minutes.list.reveal(taken.entry_id)
+
+    def _start(self) -> None:
+        now = self._now()
+        if self.picture is not None and now is not None:
+            if self.picture.items:
+                self.go_to(self.picture.items[0].id)
+            else:
+                self.do(
+                    "Start the meeting",
+                    partial(minuting.start_meeting, meeting_id=self.bench.meeting_id, at=now),
+                )
+        self.line.focus()
+
+    def _close(self) -> None:
+        close = partial(
+            minuting.close_meeting, meeting_id=self.bench.meeting_id, at=self._now()
+        )
+        self.do("Close the meeting", close, then=self._closed)
+
+    def _closed(self, _: object) -> None:
+        self.bench.say("The meeting is closed. Next: finish the minutes (Ctrl+4).")

@@ -1,0 +1,103 @@
+"""A step of the meeting workspace: what every step can do, and how it asks for changes."""
+
+from collections.abc import Callable
+from datetime import datetime, time
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from safeguard_desk.desk.reading import LONDON
+from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.errors import Refusal
+from safeguard_desk.ui.jobs import Jobs
+from safeguard_desk.ui.meeting.picture import Picture
+
+T = TypeVar("T")
+
+
+def london_now() -> datetime:
+    """Return the moment by the clock on the wall."""
+    return datetime.now(LONDON)
+
+
+class Bench:
+    """What the steps of one meeting share: the jobs, the meeting, the clock, and the notices.
+
+    A refusal goes to `refuse`, words of success to `say`; both are shown over the steps.
+    """
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        meeting_id: str,
+        say: Callable[[str], None],
+        refuse: Callable[[Refusal], None],
+    ) -> None:
+        """Keep them; the clock may be replaced before the first step is shown."""
+        self.jobs = jobs
+        self.meeting_id = meeting_id
+        self.say = say
+        self.refuse = refuse
+        self.clock: Callable[[], datetime] = london_now
+
+    def do(
+        self,
+        title: str,
+        verb: Callable[[UnitOfWork], T],
+        *,
+        then: Callable[[T], None] | None = None,
+        refused: Callable[[Refusal], None] | None = None,
+        merge: str | None = None,
+        initiator: object = None,
+    ) -> None:
+        """Have a change done; its refusal is shown over the steps unless `refused` takes it."""
+        self.jobs.change(
+            title,
+            verb,
+            then=then,
+            refused=refused or self.refuse,
+            merge=merge,
+            initiator=initiator,
+        )
+
+    def time_now(self, picture: Picture) -> time | None:
+        """Return the time to note beside what happens: only on the meeting's own day."""
+        now = self.clock()
+        on_the_day = now.date() == picture.head.held_on
+        return now.time().replace(second=0, microsecond=0) if on_the_day else None
+
+
+class Step(QWidget):
+    """One of the five steps. It shows a picture of the meeting and asks the bench for changes."""
+
+    go = Signal(object)
+    """The title of the step that should be shown next."""
+    title = ""
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        """Keep the bench; subclasses lay themselves out."""
+        super().__init__(parent)
+        self.bench = bench
+        self.picture: Picture | None = None
+        self.presenting = False
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show the meeting as it stands; what somebody is typing stays."""
+        self.picture = picture
+
+    def present(self, presenting: bool) -> None:
+        """Hide what is restricted while the screen is shared, or show it again."""
+        self.presenting = presenting
+        if self.picture is not None:
+            self.show_picture(self.picture)
+
+    def arrive(self) -> None:
+        """Put the focus where work goes on; called when the step is chosen."""
+
+    def leave(self) -> None:
+        """Save what is typed; called before another step is shown."""
+
+    def do(self, title: str, verb: Callable[[UnitOfWork], Any], **options: Any) -> None:
+        """Ask the bench for a change."""
+        self.bench.do(title, verb, **options)

@@ -1,0 +1,154 @@
+"""A meeting in one place: plan, papers, the meeting itself, its minutes, and what follows."""
+
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from safeguard_desk.desk.changes import ChangeSet
+from safeguard_desk.errors import Refusal
+from safeguard_desk.rules.dates import write_day
+from safeguard_desk.ui.jobs import Jobs
+from safeguard_desk.ui.meeting.follow_up import FollowUpStep
+from safeguard_desk.ui.meeting.live import LiveStep
+from safeguard_desk.ui.meeting.looks import write_time
+from safeguard_desk.ui.meeting.minutes import MinutesStep
+from safeguard_desk.ui.meeting.notice import Notice
+from safeguard_desk.ui.meeting.papers import PapersStep
+from safeguard_desk.ui.meeting.picture import SHOWN, Picture, take_picture
+from safeguard_desk.ui.meeting.plan import PlanStep
+from safeguard_desk.ui.meeting.step import Bench, Step
+from safeguard_desk.ui.meeting.step_bar import StepBar, next_step
+
+STEPS: tuple[type[Step], ...] = (PlanStep, PapersStep, LiveStep, MinutesStep, FollowUpStep)
+
+
+class MeetingWorkspace(QWidget):
+    """One meeting with its five steps. Steps are made when first shown; only the shown one reads."""
+
+    closed = Signal()
+    meeting_wanted = Signal(object)
+    """The id of another meeting that somebody asked to see."""
+
+    def __init__(self, jobs: Jobs, meeting_id: str, parent: QWidget | None = None) -> None:
+        """Open a meeting at the step it is waiting for; refuses one that is no longer there."""
+        super().__init__(parent)
+        self.setObjectName("meeting")
+        self.meeting_id = meeting_id
+        self.notice = Notice(self)
+        self.bench = Bench(jobs, meeting_id, self.notice.say, self.notice.refuse)
+        self._presenting = False
+        self._steps: dict[int, Step] = {}
+        self._place = -1
+        self.picture = self._read()
+        self._lay_out()
+        self.show_step(next_step(self.picture))
+
+    def _read(self) -> Picture:
+        return self.bench.jobs.read(partial(take_picture, meeting_id=self.meeting_id))
+
+    def _lay_out(self) -> None:
+        self.back = QPushButton("‹ Meetings", self)
+        self.back.setToolTip("Back to the list of meetings (Alt+Left)")
+        self.back.setAccessibleName("Back to the list of meetings")
+        self.back.clicked.connect(self.go_back)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self)
+        shortcut.activated.connect(self.go_back)
+        self.heading = QLabel(self)
+        font = self.heading.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.2)
+        self.heading.setFont(font)
+        self.state = QLabel(self)
+        self.state.setAccessibleName("State")
+        self.bar = StepBar([step.title for step in STEPS], self)
+        self.bar.chosen.connect(self.show_step)
+        self.stack = QStackedWidget(self)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.back)
+        top.addWidget(self.heading)
+        top.addWidget(self.state, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 8)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.stack, 1)
+
+    def changed(self, changes: ChangeSet) -> None:
+        """Follow a change of the desk, if it can be seen here."""
+        if not changes.touches(*SHOWN):
+            return
+        try:
+            self.picture = self._read()
+        except Refusal as refusal:  # the meeting itself was undone
+            self.notice.refuse(refusal)
+            self.stack.setEnabled(False)
+            return
+        self.stack.setEnabled(True)
+        self._show_head()
+        self.step.show_picture(self.picture)
+
+    @property
+    def step(self) -> Step:
+        """The step that is shown."""
+        return self._steps[self._place]
+
+    def show_step(self, place: int) -> None:
+        """Show a step by its place, from 0; what was typed in the one left is saved."""
+        if place == self._place:
+            self.step.arrive()
+            return
+        if self._place >= 0:
+            self.step.leave()
+            self.notice.clear()
+        self._place = place
+        if place not in self._steps:
+            step = self._steps[place] = STEPS[place](self.bench, self)
+            step.presenting = self._presenting
+            step.go.connect(self.show_step)
+            self.stack.addWidget(step)
+        self.stack.setCurrentWidget(self.step)
+        self._show_head()
+        self.step.show_picture(self.picture)
+        self.step.arrive()
+
+    def _show_head(self) -> None:
+        head = self.picture.head
+        self.heading.setText(f"{head.group_name}, {write_day(head.held_on)}")
+        words = [head.ref, write_time(head.starts_at), head.state.label]
+        words.append(f"minutes: {head.minutes_state.label.lower()}")
+        self.state.setText("  ·  ".join(words))
+        with QSignalBlocker(self.bar):
+            self.bar.show_place(self._place, next_step(self.picture))
+
+    @property
+    def presenting(self) -> bool:
+        """True while the screen is shared: restricted items are hidden, the type is larger."""
+        return self._presenting
+
+    @presenting.setter
+    def presenting(self, presenting: bool) -> None:
+        if presenting == self._presenting:
+            return
+        self._presenting = presenting
+        for step in self._steps.values():
+            step.presenting = presenting
+        self.step.present(presenting)
+
+    def save(self) -> None:
+        """Save whatever is being typed; the window calls it before it closes."""
+        self.step.leave()
+
+    def go_back(self) -> None:
+        """Save, and ask for the list of meetings."""
+        self.save()
+        self.closed.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save what is typed when another tab is shown."""
+        self.step.leave()
+        super().hideEvent(event)

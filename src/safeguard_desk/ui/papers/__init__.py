@@ -1,0 +1,1 @@
+"""Papers made, shown, saved and printed from the window."""
