@@ -1,0 +1,37 @@
+"""How values are shown to people: dates, numbers and marks as they are read in a document."""
+
+from datetime import date, datetime
+
+from safeguard_desk.documents.model import Cell, Paragraph, RatingMark, Text
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def show_date(value: date) -> str:
+    """Return a date as people read it, "14 Jan 2027", with the time if it has one."""
+    shown = f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{shown} {value:%H:%M}" if isinstance(value, datetime) else shown
+
+
+def show_number(value: float) -> str:
+    """Return a number with commas for thousands and no needless decimals."""
+    return f"{value:,.10g}"
+
+
+def cell_text(cell: Cell) -> Text:
+    """Return what is read in a cell, dates and numbers as people write them."""
+    match cell:
+        case None:
+            return ""
+        case RatingMark():
+            return cell.word
+        case Paragraph():
+            return cell.text
+        case date():
+            return show_date(cell)
+        case float():
+            return show_number(cell)
+        case int():
+            return f"{cell:,}"
+        case _:
+            return cell
