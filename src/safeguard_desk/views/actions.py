@@ -104,6 +104,14 @@ def restricted_ids(reader: Reader, meeting_id: str) -> frozenset[str]:
     return frozenset(reader.scalars(statement))
 
 
+def any_restricted(reader: Reader, group_id: str | None, sides: Collection[Side]) -> bool:
+    """Tell whether a group, or any, has actions that a copy for everybody leaves out."""
+    statement = select(Action.id).where(is_restricted(), Action.side.in_(sides))
+    if group_id is not None:
+        statement = statement.where(Action.group_id == group_id)
+    return reader.one(statement) is not None
+
+
 def tracked(
     reader: Reader,
     group_id: str | None = None,
@@ -173,3 +181,30 @@ def due_changes(reader: Reader, action_id: str) -> list[DueChangeView]:
         .order_by(c.on, c.created_at, c.id)
     )
     return [DueChangeView(*row) for row in reader.rows(statement)]
+
+
+def due_as_on(reader: Reader, meeting_id: str, day: date) -> dict[str, date | None]:
+    """Return the due date, at the end of a day, of a meeting's actions that has moved since.
+
+    Minutes once approved keep the date that was agreed; the tracker shows the one in force.
+    """
+    c = DueDateChange
+    statement = (
+        select(c.action_id, c.before_on)
+        .join(Action, Action.id == c.action_id)
+        .where(Action.meeting_id == meeting_id, c.on > day)
+        .order_by(c.on.desc(), c.created_at.desc(), c.id.desc())
+    )
+    return {action_id: before for action_id, before in reader.rows(statement)}
+
+
+def closed_at(reader: Reader, meeting_id: str, *, restricted: bool = False) -> list[tuple[str, str]]:
+    """Return the reference and title of the actions that a meeting agreed closed."""
+    statement = (
+        select(Action.ref, Action.title)
+        .where(Action.closed_at_id == meeting_id)
+        .order_by(Action.ref)
+    )
+    if not restricted:
+        statement = statement.where(~is_restricted())
+    return [(ref, title) for ref, title in reader.rows(statement)]

@@ -118,6 +118,41 @@ def priorities(reader: Reader, board_id: str, year: int) -> list[PriorityView]:
     return [PriorityView(*row) for row in reader.rows(statement)]
 
 
+@dataclass(frozen=True)
+class Considered:
+    """An item of a meeting's agenda that served a priority."""
+
+    priority: int
+    meeting: str
+    held_on: date
+    number: int
+    title: str
+
+
+def considered(
+    reader: Reader, board_id: str, year: int, meeting_ids: Collection[str], *, restricted: bool
+) -> list[Considered]:
+    """Return which items of meetings served a board's priorities of a financial year."""
+    i = AgendaItem
+    statement = (
+        select(Priority.number, Meeting.ref, Meeting.held_on, i.position, i.title)
+        .join(Priority, Priority.id == i.priority_id)
+        .join(Meeting, Meeting.id == i.meeting_id)
+        .where(
+            Priority.board_id == board_id, Priority.year == year, i.meeting_id.in_(meeting_ids)
+        )
+        .order_by(Priority.number, Meeting.held_on, Meeting.ref, i.position)
+    )
+    if not restricted:
+        statement = statement.where(~i.restricted)
+    return [Considered(*row) for row in reader.rows(statement)]
+
+
+def agency_sides(reader: Reader) -> dict[str, Side]:
+    """Return the side of every agency, by id."""
+    return {agency: side for agency, side in reader.rows(select(Agency.id, Agency.side))}
+
+
 def _risk_is_restricted() -> ColumnElement[bool]:
     minute = (
         select(MinuteEntry.id)

@@ -109,3 +109,16 @@ def meetings(
     if end is not None:
         statement = statement.where(m.held_on <= end)
     return [MeetingLine(*row) for row in reader.rows(statement)]
+
+
+def last_held(reader: Reader, group_id: str, by: date) -> date | None:
+    """Return the day of a group's last meeting that was held on or before a day."""
+    m = Meeting
+    statement = (
+        select(m.held_on)
+        .where(m.group_id == group_id, m.state == MeetingState.HELD, m.held_on <= by)
+        .order_by(m.held_on.desc())
+        .limit(1)
+    )
+    found: date | None = reader.scalar(statement)
+    return found

@@ -1,0 +1,72 @@
+"""Attendance by agency over several meetings, each with the meetings it is counted on."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from safeguard_desk.papers.counting import NO_AGENCY
+from safeguard_desk.rules.terms import Capacity, Presence
+from safeguard_desk.views.meetings import SeatView
+
+_WORTH = (
+    Presence.PRESENT,
+    Presence.DEPUTY,
+    Presence.APOLOGIES,
+    Presence.ABSENT,
+    Presence.IN_ATTENDANCE,
+    Presence.EXPECTED,
+)
+"""Of several people from one agency, the one who came counts for it."""
+
+
+@dataclass(frozen=True)
+class AgencyAttendance:
+    """How an agency attended: `meetings` are those held at which it had a member or co-chair.
+
+    The other figures add up to it: by a member, by a deputy only, apologies, absent, not marked.
+    """
+
+    agency: str
+    meetings: int
+    member: int
+    deputy: int
+    apologies: int
+    absent: int
+    unmarked: int
+
+    @property
+    def represented(self) -> int:
+        """At how many of the meetings it was represented, by member or deputy."""
+        return self.member + self.deputy
+
+
+def by_agency(meetings: Iterable[list[SeatView]]) -> tuple[AgencyAttendance, ...]:
+    """Return the attendance of each agency at meetings that were held, by name."""
+    found: dict[str, Counter[Presence]] = {}
+    for seats in meetings:
+        for agency, presence in _best(seats).items():
+            found.setdefault(agency, Counter())[presence] += 1
+    return tuple(_line(agency, found[agency]) for agency in sorted(found))
+
+
+def _best(seats: list[SeatView]) -> dict[str, Presence]:
+    best: dict[str, Presence] = {}
+    for seat in seats:
+        if seat.capacity not in {Capacity.CO_CHAIR, Capacity.MEMBER}:
+            continue
+        agency = seat.agency or NO_AGENCY
+        so_far = best.get(agency, Presence.EXPECTED)
+        best[agency] = min(so_far, seat.presence, key=_WORTH.index)
+    return best
+
+
+def _line(agency: str, counted: Counter[Presence]) -> AgencyAttendance:
+    return AgencyAttendance(
+        agency=agency,
+        meetings=counted.total(),
+        member=counted[Presence.PRESENT],
+        deputy=counted[Presence.DEPUTY],
+        apologies=counted[Presence.APOLOGIES],
+        absent=counted[Presence.ABSENT],
+        unmarked=counted[Presence.EXPECTED] + counted[Presence.IN_ATTENDANCE],
+    )

@@ -1,0 +1,251 @@
+"""What a group, or all of them, report to a board for a quarter: the facts, filtered by its side."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from safeguard_desk.desk.reading import Reader
+from safeguard_desk.papers.attendance import AgencyAttendance, by_agency as attendance_by_agency
+from safeguard_desk.papers.counting import (
+    NO_AGENCY,
+    AgencyCount,
+    by_agency,
+    overdue,
+    urgent_first,
+)
+from safeguard_desk.papers.request import Request, asked
+from safeguard_desk.papers.tracker import asked_groups, marking_of
+from safeguard_desk.rules import rating
+from safeguard_desk.rules.quoracy import Quoracy
+from safeguard_desk.rules.terms import (
+    ActionStatus,
+    EntryKind,
+    Marking,
+    MeetingState,
+    Presence,
+    Side,
+)
+from safeguard_desk.rules.working_days import Quarter
+from safeguard_desk.views import actions as action_views
+from safeguard_desk.views import boards as board_views
+from safeguard_desk.views import groups as group_views
+from safeguard_desk.views import meetings as meeting_views
+from safeguard_desk.views.actions import ActionRow
+from safeguard_desk.views.boards import BoardHead, Considered, PriorityView, RiskView, Statement
+from safeguard_desk.views.groups import GroupHead, MeetingLine
+from safeguard_desk.views.meetings import SeatView
+
+REPORTED = (
+    EntryKind.DECISION,
+    EntryKind.CHALLENGE,
+    EntryKind.ESCALATION,
+    EntryKind.GOOD_PRACTICE,
+)
+NEXT_MEETINGS = 3
+"""How many coming meetings of each group a report lists."""
+
+
+@dataclass(frozen=True)
+class MeetingResult:
+    """A meeting of the quarter; quoracy is None where it was not held or nobody was marked."""
+
+    meeting: MeetingLine
+    quoracy: Quoracy | None
+
+
+@dataclass(frozen=True)
+class SixMonths:
+    """The six-month rule (terms of the sub groups), counted on actions with a plan agreed.
+
+    open: not yet closed; past: of those, not completed within six months; beyond: due later than
+    that. done: completed in the quarter; in_time: of those, within six months.
+    """
+
+    open: int
+    past: int
+    beyond: int
+    done: int
+    in_time: int
+
+
+@dataclass(frozen=True)
+class PriorityProgress:
+    """A priority of the board, and which items of the quarter's meetings served it."""
+
+    priority: PriorityView
+    considered: tuple[Considered, ...]
+
+
+@dataclass(frozen=True)
+class BoardReportFacts:
+    """What the report says. Actions and risks stand as on `today`, the rest is the quarter's."""
+
+    board: BoardHead
+    groups: tuple[GroupHead, ...]
+    one_group: bool
+    quarter: Quarter
+    today: date
+    marking: Marking
+    meetings: tuple[MeetingResult, ...]
+    open: tuple[ActionRow, ...]
+    agencies: tuple[AgencyCount, ...]
+    overdue: tuple[tuple[str, tuple[ActionRow, ...]], ...]
+    raised: int
+    closed: int
+    six_months: SixMonths
+    decisions: tuple[Statement, ...]
+    challenges: tuple[Statement, ...]
+    asked_here: tuple[Statement, ...]
+    asked_elsewhere: tuple[Statement, ...]
+    good_practice: tuple[Statement, ...]
+    risks: tuple[RiskView, ...]
+    attendance: tuple[AgencyAttendance, ...]
+    priorities: tuple[PriorityProgress, ...]
+    next_meetings: tuple[MeetingLine, ...]
+    left_out: bool
+    restricted: bool
+
+    @property
+    def held(self) -> tuple[MeetingResult, ...]:
+        """The meetings of the quarter that were held."""
+        return tuple(m for m in self.meetings if m.meeting.state is MeetingState.HELD)
+
+
+def collect(reader: Reader, request: Request) -> BoardReportFacts:
+    """Return the facts of a board report; without a quarter, of the one that today falls in."""
+    board = board_views.board(reader, asked(request.board_id, "board"))
+    groups = asked_groups(reader, request)
+    quarter = request.quarter or Quarter.of(reader.today)
+    meetings = _in_quarter(reader, request, quarter)
+    held = [meeting.id for meeting in meetings if meeting.state is MeetingState.HELD]
+    seats = {meeting_id: meeting_views.seats(reader, meeting_id) for meeting_id in held}
+    actions = action_views.tracked(
+        reader, request.group_id, sides=board.sides, restricted=request.restricted
+    )
+    standing = urgent_first(action for action in actions if action.status.is_open)
+    every = board_views.statements(reader, held, REPORTED, restricted=True)
+    said = every
+    if not request.restricted:
+        said = board_views.statements(reader, held, REPORTED)
+    heard = [one for one in said if one.side in board.sides or one.board_id == board.id]
+    asks = _of(heard, EntryKind.ESCALATION)
+    hidden = action_views.any_restricted(reader, request.group_id, board.sides)
+    left_out = not request.restricted and (hidden or len(said) < len(every))
+    return BoardReportFacts(
+        board=board,
+        groups=tuple(groups),
+        one_group=request.group_id is not None,
+        quarter=quarter,
+        today=reader.today,
+        marking=marking_of(groups),
+        meetings=tuple(_result(meeting, seats.get(meeting.id)) for meeting in meetings),
+        open=tuple(standing),
+        agencies=by_agency(standing),
+        overdue=_overdue_by_agency(standing),
+        raised=sum(quarter.start <= action.raised_on <= quarter.end for action in actions),
+        closed=sum(_within(action.closed_on, quarter) for action in actions),
+        six_months=_six_months(actions, quarter, reader.today),
+        decisions=_of(heard, EntryKind.DECISION),
+        challenges=_of(heard, EntryKind.CHALLENGE),
+        asked_here=tuple(one for one in asks if one.board_id in {board.id, None}),
+        asked_elsewhere=tuple(one for one in asks if one.board_id not in {board.id, None}),
+        good_practice=_of(heard, EntryKind.GOOD_PRACTICE),
+        risks=tuple(
+            board_views.open_risks(
+                reader, request.group_id, board.sides, restricted=request.restricted
+            )
+        ),
+        attendance=attendance_by_agency(_of_side(reader, board, list(seats.values()))),
+        priorities=_progress(reader, board, quarter, held, request),
+        next_meetings=_coming(reader, request),
+        left_out=left_out,
+        restricted=request.restricted,
+    )
+
+
+def _in_quarter(reader: Reader, request: Request, quarter: Quarter) -> list[MeetingLine]:
+    return group_views.meetings(reader, request.group_id, quarter.start, quarter.end)
+
+
+def _result(meeting: MeetingLine, seats: list[SeatView] | None) -> MeetingResult:
+    marked = seats and any(seat.presence is not Presence.EXPECTED for seat in seats)
+    return MeetingResult(meeting, meeting_views.judge(seats) if seats and marked else None)
+
+
+def _of(said: Iterable[Statement], kind: EntryKind) -> tuple[Statement, ...]:
+    return tuple(one for one in said if one.kind is kind)
+
+
+def _within(day: date | None, quarter: Quarter) -> bool:
+    return day is not None and quarter.start <= day <= quarter.end
+
+
+def _overdue_by_agency(
+    actions: Collection[ActionRow],
+) -> tuple[tuple[str, tuple[ActionRow, ...]], ...]:
+    late = overdue(actions)
+    return tuple(
+        (
+            count.agency,
+            tuple(action for action in late if (action.agency or NO_AGENCY) == count.agency),
+        )
+        for count in by_agency(late)
+    )
+
+
+def _six_months(actions: Iterable[ActionRow], quarter: Quarter, today: date) -> SixMonths:
+    ruled = [
+        action
+        for action in actions
+        if action.plan_agreed_on is not None and action.status is not ActionStatus.CANCELLED
+    ]
+    still = [action for action in ruled if action.status.is_open]
+    done = [action for action in ruled if _within(action.completed_on, quarter)]
+    return SixMonths(
+        open=len(still),
+        past=sum(_breach(action, today) for action in still),
+        beyond=sum(rating.beyond_six_months(a.plan_agreed_on, a.due_on) for a in still),
+        done=len(done),
+        in_time=sum(not _breach(action, today) for action in done),
+    )
+
+
+def _breach(action: ActionRow, today: date) -> bool:
+    return rating.breaches_six_months(action.plan_agreed_on, action.completed_on, today)
+
+
+def _of_side(
+    reader: Reader, board: BoardHead, meetings: list[list[SeatView]]
+) -> list[list[SeatView]]:
+    """Return the seats of the agencies that a board hears of; no agency is no side, and heard."""
+    sides = board_views.agency_sides(reader)
+    return [
+        [seat for seat in seats if sides.get(seat.agency_id or "", Side.BOTH) in board.sides]
+        for seats in meetings
+    ]
+
+
+def _progress(
+    reader: Reader, board: BoardHead, quarter: Quarter, held: list[str], request: Request
+) -> tuple[PriorityProgress, ...]:
+    served = board_views.considered(
+        reader, board.id, quarter.year, held, restricted=request.restricted
+    )
+    return tuple(
+        PriorityProgress(
+            priority, tuple(item for item in served if item.priority == priority.number)
+        )
+        for priority in board_views.priorities(reader, board.id, quarter.year)
+    )
+
+
+def _coming(reader: Reader, request: Request) -> tuple[MeetingLine, ...]:
+    """Return the next meetings of each group that are still to come."""
+    taken: dict[str, int] = {}
+    coming = []
+    for meeting in group_views.meetings(reader, request.group_id, reader.today, None):
+        planned = meeting.state not in {MeetingState.CANCELLED, MeetingState.HELD}
+        if planned and taken.get(meeting.group_id, 0) < NEXT_MEETINGS:
+            taken[meeting.group_id] = taken.get(meeting.group_id, 0) + 1
+            coming.append(meeting)
+    return tuple(coming)

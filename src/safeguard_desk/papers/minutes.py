@@ -1,0 +1,263 @@
+"""The minutes of a meeting: the facts of them. What they look like is minutes_text.py."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from safeguard_desk.desk.reading import Reader
+from safeguard_desk.papers.agenda import co_chairs
+from safeguard_desk.papers.request import Request, asked
+from safeguard_desk.rules.quoracy import Quoracy
+from safeguard_desk.rules.terms import Capacity, EntryKind, MinutesState, MinutesStep, Presence
+from safeguard_desk.views import actions as action_views
+from safeguard_desk.views import boards as board_views
+from safeguard_desk.views import meetings as view
+from safeguard_desk.views.groups import MeetingLine, MemberView, meetings
+from safeguard_desk.views.meetings import (
+    ActionBrief,
+    EntryView,
+    EventView,
+    ItemView,
+    MeetingHead,
+    SeatView,
+)
+
+UNAPPROVED = frozenset(
+    {MinutesState.NOT_STARTED, MinutesState.DRAFT, MinutesState.WITH_CO_CHAIRS}
+)
+"""The states in which minutes are a draft to everybody who reads them."""
+
+_TOOK_PART = frozenset({Presence.PRESENT, Presence.DEPUTY})
+
+
+@dataclass(frozen=True)
+class AttendanceLine:
+    """A line of the attendance table; `who` is the deputy's role where one came."""
+
+    role: str
+    agency: str
+    capacity: str
+    presence: Presence
+    deputy: str
+
+
+@dataclass(frozen=True)
+class MinutedItem:
+    """An item with its entries. `apart`: what was said on it is in the restricted part only."""
+
+    number: int
+    title: str
+    entries: tuple[EntryView, ...]
+    taken: bool
+    apart: bool = False
+
+    @property
+    def discussed(self) -> bool:
+        """True if it was reached in the meeting."""
+        return bool(self.entries) or self.taken or self.apart
+
+
+@dataclass(frozen=True)
+class Approval:
+    """An approval of the minutes: by whom, by role, and when."""
+
+    role: str
+    on: date
+
+
+@dataclass(frozen=True)
+class MinutesFacts:
+    """What the minutes say.
+
+    Without the restricted part, part_2 and part_2_for are empty and only `has_part_2` tells that
+    there is one. `actions` are those raised, `closed` those agreed closed (reference, title).
+    """
+
+    head: MeetingHead
+    co_chairs: tuple[MemberView, ...]
+    attendance: tuple[AttendanceLine, ...]
+    quoracy: Quoracy
+    part_1: tuple[MinutedItem, ...]
+    part_2: tuple[MinutedItem, ...]
+    has_part_2: bool
+    part_2_for: tuple[MemberView, ...]
+    restricted: bool
+    actions: tuple[ActionBrief, ...]
+    closed: tuple[tuple[str, str], ...]
+    amendments: tuple[EventView, ...]
+    next_meeting: MeetingLine | None
+    approvals: tuple[Approval, ...]
+    circulated_on: date | None
+    ratified_on: date | None
+    ratified_at: str
+
+    @property
+    def is_draft(self) -> bool:
+        """True until both co-chairs have approved the minutes."""
+        return self.head.minutes_state in UNAPPROVED
+
+    @property
+    def is_empty(self) -> bool:
+        """True while nothing has been minuted that this copy may show."""
+        return not any(item.discussed for item in (*self.part_1, *self.part_2))
+
+
+def collect(reader: Reader, request: Request) -> MinutesFacts:
+    """Return the facts of a meeting's minutes, without what the request may not show."""
+    head = view.head(reader, asked(request.meeting_id, "meeting"))
+    items, seats = view.items(reader, head.id), view.seats(reader, head.id)
+    events = view.events(reader, head.id)
+    entries = _as_agreed(reader, head, view.entries(reader, head.id), events)
+    hidden = _restricted(reader, head.id, items, entries)
+    part_1, part_2 = _parts(items, entries, hidden)
+    shown = entries if request.restricted else [e for e in entries if e.id not in hidden]
+    has_part_2 = bool(part_2)
+    with_part_2 = request.restricted and has_part_2
+    return MinutesFacts(
+        head=replace(head, link="") if request.public else head,
+        co_chairs=co_chairs(seats),
+        attendance=tuple(_attendance(seats)),
+        quoracy=view.judge(seats),
+        part_1=part_1,
+        part_2=part_2 if with_part_2 else (),
+        has_part_2=has_part_2,
+        part_2_for=tuple(_took_part(seats)) if with_part_2 else (),
+        restricted=with_part_2,
+        actions=tuple(_raised(shown)),
+        closed=tuple(action_views.closed_at(reader, head.id, restricted=request.restricted)),
+        amendments=tuple(_amendments(events, entries, hidden if not request.restricted else ())),
+        next_meeting=_next(reader, head),
+        approvals=_approvals(events),
+        circulated_on=_last(events, MinutesStep.CIRCULATED),
+        ratified_on=_last(events, MinutesStep.RATIFIED),
+        ratified_at=view.head(reader, head.ratified_at_id).ref if head.ratified_at_id else "",
+    )
+
+
+_AMENDING = frozenset({MinutesStep.AMENDMENT, MinutesStep.CORRECTION})
+_NUMBERS = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}(?![\d]|\.\d)")
+
+
+def _amendments(
+    events: list[EventView], entries: list[EntryView], left_out: Collection[str]
+) -> Iterable[EventView]:
+    """Yield amendments and corrections, but for those that name an entry this copy leaves out."""
+    unseen = {entry.number for entry in entries if entry.id in left_out}
+    for event in events:
+        if event.step in _AMENDING and unseen.isdisjoint(_NUMBERS.findall(event.words)):
+            yield event
+
+
+def _as_agreed(
+    reader: Reader, head: MeetingHead, entries: list[EntryView], events: list[EventView]
+) -> list[EntryView]:
+    """Return the entries with the due dates that were agreed: a later move is the tracker's."""
+    approved = _last(events, MinutesStep.APPROVAL)
+    if head.minutes_state in UNAPPROVED or approved is None:
+        return entries
+    agreed = action_views.due_as_on(reader, head.id, approved)
+    return [
+        replace(entry, action=replace(entry.action, due_on=agreed[entry.action.id]))
+        if entry.action is not None and entry.action.id in agreed
+        else entry
+        for entry in entries
+    ]
+
+
+def _restricted(
+    reader: Reader, meeting_id: str, items: list[ItemView], entries: list[EntryView]
+) -> frozenset[str]:
+    """Return the ids of the entries that belong to the restricted part, for whatever reason."""
+    in_part_2 = {item.id for item in items if item.restricted}
+    actions = action_views.restricted_ids(reader, meeting_id)
+    risks = board_views.restricted_risk_refs(reader, meeting_id)
+    return frozenset(
+        entry.id
+        for entry in entries
+        if entry.restricted
+        or entry.item_id in in_part_2
+        or (entry.action is not None and entry.action.id in actions)
+        or (entry.risk_ref in risks)
+    )
+
+
+def _parts(
+    items: list[ItemView], entries: list[EntryView], hidden: frozenset[str]
+) -> tuple[tuple[MinutedItem, ...], tuple[MinutedItem, ...]]:
+    """Return what everybody may read, and the restricted part, item by item."""
+    part_1, part_2 = [], []
+    for item in items:
+        said = [entry for entry in entries if entry.item_id == item.id]
+        kept = tuple(entry for entry in said if entry.id in hidden)
+        taken = item.started_at is not None
+        if not item.restricted:
+            open_ = tuple(entry for entry in said if entry.id not in hidden)
+            apart = bool(kept) and not open_
+            part_1.append(MinutedItem(item.number, item.title, open_, taken, apart))
+        if item.restricted or kept:
+            part_2.append(MinutedItem(item.number, item.title, kept, taken))
+    return tuple(part_1), tuple(part_2)
+
+
+_IN_ORDER = (
+    Presence.PRESENT,
+    Presence.DEPUTY,
+    Presence.IN_ATTENDANCE,
+    Presence.APOLOGIES,
+    Presence.ABSENT,
+    Presence.EXPECTED,
+)
+
+
+def _attendance(seats: list[SeatView]) -> Iterable[AttendanceLine]:
+    """Yield the attendance: who was there first, members before others."""
+    lines = [_line(seat) for seat in seats]
+    return sorted(lines, key=lambda line: _IN_ORDER.index(line.presence))
+
+
+def _line(seat: SeatView) -> AttendanceLine:
+    """Return a seat's line; one who only attends is in attendance, however that was marked."""
+    attends = seat.capacity in {Capacity.IN_ATTENDANCE, Capacity.SECRETARIAT}
+    there = attends and seat.presence is Presence.PRESENT
+    presence = Presence.IN_ATTENDANCE if there else seat.presence
+    return AttendanceLine(seat.role, seat.agency, seat.capacity.label, presence, seat.deputy)
+
+
+def _took_part(seats: list[SeatView]) -> Iterable[MemberView]:
+    """Yield to whom the restricted part goes: co-chairs, and members or deputies who took part."""
+    for seat in seats:
+        chairs = seat.capacity is Capacity.CO_CHAIR
+        if chairs or (seat.capacity is Capacity.MEMBER and seat.presence in _TOOK_PART):
+            came = seat.presence is Presence.DEPUTY and not chairs and seat.deputy
+            yield MemberView(seat.deputy if came else seat.role, seat.agency)
+
+
+def _raised(entries: list[EntryView]) -> Iterable[ActionBrief]:
+    for entry in entries:
+        if entry.kind is EntryKind.ACTION and entry.action is not None:
+            yield entry.action
+
+
+def _next(reader: Reader, head: MeetingHead) -> MeetingLine | None:
+    found = view.next_meeting(reader, head.group_id, head.held_on)
+    if found is None:
+        return None
+    planned = meetings(reader, head.group_id, found[1], found[1])
+    return next(meeting for meeting in planned if meeting.id == found[0])
+
+
+def _approvals(events: list[EventView]) -> tuple[Approval, ...]:
+    """Return the approvals that stand: those since the minutes were last sent."""
+    given: list[Approval] = []
+    for event in events:
+        if event.step in {MinutesStep.SENT, MinutesStep.RETURNED}:
+            given.clear()
+        elif event.step is MinutesStep.APPROVAL:
+            given.append(Approval(event.who, event.on))
+    return tuple(given)
+
+
+def _last(events: list[EventView], step: MinutesStep) -> date | None:
+    return next((event.on for event in reversed(events) if event.step is step), None)
+

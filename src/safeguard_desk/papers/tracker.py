@@ -1,0 +1,79 @@
+"""The action tracker of a group, or of all: the most urgent first, with what counts are taken on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from safeguard_desk.desk.reading import Reader
+from safeguard_desk.papers.counting import AgencyCount, by_agency, urgent_first
+from safeguard_desk.papers.request import Request
+from safeguard_desk.rules.terms import ActionStatus, Marking, Side
+from safeguard_desk.views import actions as view
+from safeguard_desk.views import groups as group_views
+from safeguard_desk.views.actions import ActionRow
+from safeguard_desk.views.groups import GroupHead
+
+
+@dataclass(frozen=True)
+class TrackerFacts:
+    """What the tracker says, of the actions as they stand on `today`.
+
+    `open` has the overdue first, then goes by rating and due date. `closed` were closed at the
+    last meeting (of each group) or since. `left_out`: there are restricted actions, not shown.
+    """
+
+    name: str
+    marking: Marking
+    one_group: bool
+    today: date
+    last_meeting: date | None
+    open: tuple[ActionRow, ...]
+    closed: tuple[ActionRow, ...]
+    ever_closed: int
+    cancelled: int
+    agencies: tuple[AgencyCount, ...]
+    left_out: bool
+    restricted: bool
+
+
+def collect(reader: Reader, request: Request) -> TrackerFacts:
+    """Return the facts of a tracker: of the group asked for, or of all groups."""
+    groups = asked_groups(reader, request)
+    one = request.group_id is not None
+    actions = view.tracked(reader, request.group_id, restricted=request.restricted)
+    standing = urgent_first(action for action in actions if action.status.is_open)
+    last = {group.code: group_views.last_held(reader, group.id, reader.today) for group in groups}
+    hidden = view.any_restricted(reader, request.group_id, tuple(Side))
+    return TrackerFacts(
+        name=groups[0].name if one else "All groups",
+        marking=marking_of(groups),
+        one_group=one,
+        today=reader.today,
+        last_meeting=last[groups[0].code] if one else None,
+        open=tuple(standing),
+        closed=tuple(action for action in actions if _closed_lately(action, last)),
+        ever_closed=sum(action.status is ActionStatus.CLOSED for action in actions),
+        cancelled=sum(action.status is ActionStatus.CANCELLED for action in actions),
+        agencies=by_agency(standing),
+        left_out=hidden and not request.restricted,
+        restricted=request.restricted,
+    )
+
+
+def asked_groups(reader: Reader, request: Request) -> list[GroupHead]:
+    """Return the group a request names, or all that there are."""
+    if request.group_id is not None:
+        return [group_views.head(reader, request.group_id)]
+    return group_views.groups(reader)
+
+
+def marking_of(groups: list[GroupHead]) -> Marking:
+    """Return the highest marking of some groups: a paper carries that of its most sensitive part."""
+    marks = {group.marking for group in groups}
+    sensitive = Marking.OFFICIAL_SENSITIVE
+    return sensitive if sensitive in marks else Marking.OFFICIAL
+
+
+def _closed_lately(action: ActionRow, last: dict[str, date | None]) -> bool:
+    since = last.get(action.group)
+    closed = action.status is ActionStatus.CLOSED
+    return closed and action.closed_on is not None and since is not None and action.closed_on >= since
