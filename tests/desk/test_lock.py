@@ -43,6 +43,7 @@ def other_program(path: Path) -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert program.stdout is not None
     assert program.stdout.readline().strip() == "Taken"
