@@ -60,11 +60,11 @@ def _chase(uow: UnitOfWork, stage: Stage, group_id: str) -> None:
         if action.due_on is None or action.raised_on >= uow.today:
             continue
         draw = chance.random()
-        if action.due_on <= uow.today + timedelta(days=10) and draw < 0.62:
+        if action.due_on <= uow.today + timedelta(days=10) and draw < 0.5:
             actions.complete(uow, action.id, chance.choice(EVIDENCE))
             if draw < 0.2:
                 action.impact_evidence = chance.choice(IMPACT)
-        elif action.due_on <= uow.today and draw < 0.82:
+        elif action.due_on <= uow.today and draw < 0.72:
             later = add_working_days(uow.today, chance.choice((15, 25, 40)))
             actions.move_due(uow, action.id, later, chance.choice(REASONS))
         elif draw > 0.7:

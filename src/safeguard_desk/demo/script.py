@@ -45,6 +45,24 @@ FORWARD_PLAN = {
     1: "Information sharing agreement: yearly review",
     4: "Annual report: evidence from the group",
 }
+PLAN_AGREED = 2
+"""The meeting of the year at which the plan of the neglect audit is agreed."""
+AUDIT_PLAN = (
+    ("PW", "Add parental self-neglect to the neglect toolkit and reissue it", 4),
+    ("ED", "Train designated safeguarding leads in the revised toolkit", 5),
+    ("CN", "Record the child's view of home in every initial assessment", 5),
+    ("LN", "Flag repeated missed appointments to the named nurse", 4),
+    ("CL", "Share health visiting chronologies at strategy meetings", 3),
+    ("DC", "Send notifications of domestic abuse within one working day", 4),
+    ("PB", "Return audit forms for every case held, on time", 6),
+    ("CF", "Return audit forms for every case held, on time", 6),
+    ("HO", "Tell children's services of every notice to quit where children live", 5),
+    ("AD", "Audit management oversight in forty cases after six months", 6),
+    ("SM", "Ask about children in every first appointment", 4),
+    ("YJ", "Use the neglect toolkit for siblings of those supervised", 5),
+    ("PS", "Name a neglect champion in each primary school", 6),
+    ("DV", "Add neglect to the multi-agency risk form", 4),
+)
 INTERESTS = (
     "None were declared.",
     "The head of housing declared an interest in item 5; no action was needed.",
@@ -124,7 +142,7 @@ def _tracker(stage: Stage, code: str, closing: list[str]) -> list[str]:
     if closing:
         lines.append(f"a: close {', '.join(closing)}")
     owners = [p for p in directory.PEOPLE if p.groups.get(code) is Capacity.MEMBER]
-    for words in stage.chance.sample(PLAN_ACTIONS, 3):
+    for words in stage.chance.sample(PLAN_ACTIONS, 4):
         owner = stage.chance.choice(owners)
         days = stage.chance.choice((30, 60, 90, 120))
         lines.append(f"a: {words} @{owner.initials} by {{d{days}}}")
@@ -136,7 +154,10 @@ def _dated(line: str, day: date) -> str:
         later = add_working_days(day + timedelta(days=int(found[1]) - 1), 1)
         return write_date(later)
 
-    return re.sub(r"\{d(\d+)\}", on, line)
+    dated = re.sub(r"\{d(\d+)\}", on, line)
+    if dated[1:3] == ": " and not dated.startswith("a: close"):
+        return dated[:3] + dated[3].upper() + dated[4:]
+    return dated
 
 
 def _timed(stage: Stage, lines: list[str]) -> str:

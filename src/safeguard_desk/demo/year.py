@@ -5,10 +5,10 @@ from datetime import date, time, timedelta
 from safeguard_desk.demo import script
 from safeguard_desk.demo.stage import Stage
 from safeguard_desk.desk.unit_of_work import UnitOfWork
-from safeguard_desk.rules.terms import MeetingState
+from safeguard_desk.rules.terms import ActionSource, MeetingState
 from safeguard_desk.rules.working_days import add_months, add_working_days, is_working_day
 from safeguard_desk.views.meetings import last_meeting
-from safeguard_desk.work import agendas, approving, capturing, papers, planning
+from safeguard_desk.work import actions, agendas, approving, capturing, papers, planning
 
 HOURS = {"QA": time(10), "LD": time(14), "CR": time(9, 30)}
 _BACK = {"QA": 6, "LD": 25, "CR": 44}
@@ -28,7 +28,8 @@ def calendar(today: date, years: int) -> list[tuple[date, str, int]]:
 
 
 def _working(day: date) -> date:
-    while not is_working_day(day):
+    """Return the day itself, or one before it: no group meets at the weekend or at Christmas."""
+    while not is_working_day(day) or (day.month, day.day) > (12, 20) or (day.month, day.day) < (1, 4):
         day -= timedelta(days=1)
     return day
 
@@ -57,6 +58,8 @@ def hold(stage: Stage, code: str, day: date, position: int) -> None:
     previous = found[0] if found else None
     text = script.write(stage, code, day, position, previous)
     stage.do("Minute the meeting", lambda uow: capturing.capture(uow, meeting_id, text))
+    if code == "QA" and position == script.PLAN_AGREED:
+        stage.do("Agree the action plan", lambda uow: _agree_plan(uow, stage, meeting_id, day))
     if previous is not None:
         _ratify(stage, previous, meeting_id)
     _approve(stage, meeting_id, day)
@@ -80,6 +83,21 @@ def _dispatch(uow: UnitOfWork, meeting_id: str) -> None:
         content = papers.Content(f"{paper.title}.txt", "text/plain", words.encode())
         papers.receive(uow, paper.id, content)
     planning.advance(uow, meeting_id, MeetingState.DISPATCHED)
+
+
+def _agree_plan(uow: UnitOfWork, stage: Stage, meeting_id: str, day: date) -> None:
+    """Raise the action plan of the neglect audit: to be done within six months."""
+    for initials, words, months in script.AUDIT_PLAN:
+        new = actions.NewAction(
+            words,
+            owners=(stage.people[initials],),
+            due_on=add_months(day, months),
+            source=ActionSource.AUDIT,
+            plan_agreed_on=day,
+        )
+        actions.raise_action(
+            uow, stage.groups["QA"], new, meeting_id=meeting_id, raised_at="Audit of neglect"
+        )
 
 
 def _ratify(stage: Stage, earlier: str, meeting_id: str) -> None:

@@ -36,6 +36,9 @@ class UnitOfWork:
         self.who = who
         self.reader = Reader(session, self.today)
         self._made = 0
+        # Held, because a session lets go of what nobody holds and would read it again and again.
+        self._held: dict[tuple[type[Record], str], Record] = {}
+        self._counters: dict[str, Counter] = {}
 
     def add(self, record: R) -> R:
         """Add a new record, give it its id and its moment, and return it."""
@@ -43,10 +46,14 @@ class UnitOfWork:
         self._made += 1
         record.created_at = self.now
         self.session.add(record)
+        self._held[type(record), record.id] = record
         return record
 
     def get(self, kind: type[R], record_id: str) -> R:
         """Return a record by id; refuse when somebody has removed it meanwhile."""
+        held = self._held.get((kind, record_id))
+        if isinstance(held, kind):
+            return held
         record = self.session.get(kind, record_id)
         if record is None:
             raise Refusal(
@@ -54,6 +61,7 @@ class UnitOfWork:
                 "Nothing was changed.",
                 "It may have been undone or removed; look at the list again.",
             )
+        self._held[kind, record_id] = record
         return record
 
     def find(self, statement: Select[tuple[R]]) -> R | None:
@@ -66,6 +74,9 @@ class UnitOfWork:
 
     def delete(self, record: Record) -> None:
         """Remove a record; the journal keeps what it held."""
+        self._held.pop((type(record), record.id), None)
+        # What was added in this operation is known to the session only once it is flushed.
+        self.session.flush()
         self.session.delete(record)
 
     def flush(self) -> None:
@@ -74,17 +85,19 @@ class UnitOfWork:
 
     def next_number(self, prefix: str) -> int:
         """Return the next number under a prefix. A number is never given twice, undone or not."""
-        counter = self.session.get(Counter, prefix)
-        if counter is None:
-            counter = Counter(prefix=prefix, last=0)
-            self.session.add(counter)
+        counter = self._counter(prefix)
         counter.last += 1
         return counter.last
 
     def keep_counter_above(self, prefix: str, at_least: int) -> None:
         """Let a prefix's numbers go on after `at_least`: a reference came in from outside."""
-        counter = self.session.get(Counter, prefix)
+        counter = self._counter(prefix)
+        counter.last = max(counter.last, at_least)
+
+    def _counter(self, prefix: str) -> Counter:
+        counter = self._counters.get(prefix) or self.session.get(Counter, prefix)
         if counter is None:
-            self.session.add(Counter(prefix=prefix, last=at_least))
-        else:
-            counter.last = max(counter.last, at_least)
+            counter = Counter(prefix=prefix, last=0)
+            self.session.add(counter)
+        self._counters[prefix] = counter
+        return counter
