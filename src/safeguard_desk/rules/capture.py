@@ -108,22 +108,21 @@ def understand(line: str, known: Known) -> Understood:
 
     Chips say what was recognised, with spans within `line`; doubts what was not.
     """
-    typed = Typed(line)
-    plain = line.strip()
-    if not plain:
-        return Blank()
-    if plain.startswith("#"):
-        return Comment(plain)
-    if plain.startswith(">"):
+    first = line.strip()[:1]
+    if first in {"", "#"}:
+        return Comment(line.strip()) if first else Blank()
+    if first == ">":
         return _go_to(line, known)
+    typed = Typed(line)
     sign = _SIGN.match(typed.work)
     if sign is not None:
         return _signed(typed, sign, known)
     if _CLOSE.fullmatch(typed.work):
-        return CloseMeeting(plain)
-    attendance = read_attendance(typed, known)
-    if attendance is not None:
-        return attendance
+        return CloseMeeting(line.strip())
+    return read_attendance(typed, known) or _note(typed, known)
+
+
+def _note(typed: Typed, known: Known) -> Understood:
     if read_closing(typed, 0, known) is not None:
         typed.doubts.append("Read as a note: to close actions, begin the line with a:")
     return _plain(Note)(typed, 0, known)

@@ -117,6 +117,8 @@ def read_closing(typed: Typed, start: int, known: Known) -> CloseActions | None:
         if ref is None:
             return None
         said.append((ref, span))
+    if not said:
+        return None
     ids = {action.ref: action.id for action in known.actions}
     refs = tuple(dict.fromkeys(ref for ref, _ in said if ref in ids))
     unknown = tuple(dict.fromkeys(ref for ref, _ in said if ref not in ids))

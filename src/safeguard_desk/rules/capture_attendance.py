@@ -41,7 +41,7 @@ _LISTS: tuple[tuple[re.Pattern[str], type[Present | Apologies | Absent]], ...] =
 )
 _DEPUTY = re.compile(r"\s*deputy\s+(?:for\s+)?(?P<who>[^:]+?)\s*(?::\s*(?P<role>.*))?", re.I)
 _PART = re.compile(r"[^;]+")
-_BETWEEN = re.compile(r",|&|\band\b|$", re.IGNORECASE)
+_BETWEEN = re.compile(r",|&|\band\b", re.IGNORECASE)
 
 
 def read_attendance(typed: Typed, known: Known) -> Understood | None:
@@ -83,14 +83,18 @@ def _named(
 ) -> Iterator[tuple[tuple[int, int], Who | Ambiguous | None]]:
     """Yield who is meant by a part of a list: by the whole of it, else by each smaller part."""
     whole = find_who(work[slice(*span)], known)
-    start, end = span
-    for between in _BETWEEN.finditer(work, start, end):
-        first, last = _trimmed(work, span if whole else (start, between.start()))
+    for part in [span] if whole else _parts(work, span):
+        first, last = _trimmed(work, part)
         if first < last:
             yield (first, last), whole or find_who(work[first:last], known)
-        if whole:
-            return
+
+
+def _parts(work: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    start, end = span
+    for between in _BETWEEN.finditer(work, start, end):
+        yield start, between.start()
         start = between.end()
+    yield start, end
 
 
 def _trimmed(work: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -242,7 +242,8 @@ Standing = Literal["running", "extended", "met", "missed", "stopped"]
 class ClockState:
     """How a clock stands. `days`: working days left on `due`; negative: by how many it is missed.
 
-    `due` is the day in force, after an extension; `in_time` is false once it was missed or met late.
+    Nothing runs while it is stopped: 0. `due` is the day in force, after an extension; `in_time` is
+    false once it was missed or met late.
     """
 
     standing: Standing
@@ -278,7 +279,7 @@ def clock_state(
         late = "" if in_time else f", {_late(days)} late"
         return ClockState("met", final, days, in_time, f"Met on {write_date(met_on)}{late}")
     if stopped.strip():
-        return ClockState("stopped", final, days, True, f"Stopped: {stopped.strip()}")
+        return ClockState("stopped", final, 0, True, f"Stopped: {stopped.strip()}")
     if not in_time:
         return ClockState("missed", final, days, False, f"Missed by {_late(days)}")
     left = f"due {write_date(final)}, {_count(days)} left"

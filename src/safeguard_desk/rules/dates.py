@@ -9,6 +9,7 @@ from datetime import date
 
 from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.date_forms import FORMS, MONTHS, WEEKDAYS, Form, Reading, Seen
+from safeguard_desk.rules.plain_text import plain
 
 _HINT = "Type a date such as 14 jan, next tue or +10wd."
 _LONGEST = 60
@@ -57,10 +58,10 @@ def find_date(
     Only ways of writing that mean nothing else are looked for: "7/12/26" and "next tue", but not
     "tue" or "7.12".
     """
-    plain, seen = _plain(text), Seen(today, next_meeting)
+    words, seen = plain(text), Seen(today, next_meeting)
     found: list[tuple[int, int, date]] = []
     for form in FORMS:
-        for match in form.pattern.finditer(plain) if form.in_text else ():
+        for match in form.pattern.finditer(words) if form.in_text else ():
             reading = _meaning(form, match, seen)
             if isinstance(reading, date) and not _MAY.search(match[0]):  # "10 may attend"
                 found.append((match.start(), -match.end(), reading))
@@ -72,7 +73,7 @@ def find_date(
 
 
 def _read(text: str, seen: Seen) -> Reading:
-    words = _LEAD.sub("", _plain(text), count=1).strip().rstrip(".,;:! ")
+    words = _LEAD.sub("", plain(text), count=1).strip().rstrip(".,;:! ")
     if len(words) > _LONGEST:
         return f"This is too long for a date. {_HINT}"
     for form in FORMS:
@@ -87,11 +88,3 @@ def _meaning(form: Form, match: re.Match[str], seen: Seen) -> Reading:
         return form.read(match, seen)
     except (OverflowError, Refusal):
         return f"“{match[0]}” lies beyond the calendar."
-
-
-def _plain(text: str) -> str:
-    """Return the text with its typographic spaces, dashes and apostrophes made plain, as long."""
-    return text.translate(_PLAIN)
-
-
-_PLAIN = str.maketrans("\u00a0\u2009\u202f‐‑‒–−’‘", "   -----''")

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from safeguard_desk.rules.plain_text import plain
+
 _SMALL = frozenset({"the", "of", "and", "a", "an", "to", "for", "in", "on", "at", "by", "with"})
 _SHORTEST_BEGINNING = 3
 _EVERYONE = frozenset(
@@ -110,7 +112,7 @@ class Ambiguous:
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, without case, punctuation, apostrophes and a leading "the"."""
-    folded = text.casefold().replace("&", " and ").replace("'", "").replace("’", "")
+    folded = plain(text).casefold().replace("&", " and ").replace("'", "")
     words = "".join(c if c.isalnum() else " " for c in folded).split()
     return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
@@ -206,7 +208,7 @@ def _full_names(person: KnownPerson, known: Known) -> Iterator[tuple[str, ...]]:
 
 def _acronyms(name: tuple[str, ...]) -> tuple[str, ...]:
     """Return the first letters of a name of several words, with and without its small words."""
-    if len(name) < 2:  # noqa: PLR2004 - an acronym needs two words
+    if len(name) == 1:
         return ()
     return "".join(w[0] for w in name), "".join(w[0] for w in name if w not in _SMALL)
 

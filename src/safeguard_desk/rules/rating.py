@@ -31,14 +31,10 @@ def brag(
 
     Completed is green whatever the date: nothing is awaited from the owner any more.
     """
-    if status is ActionStatus.CANCELLED:
-        return None
     if not status.is_open:
-        return Rating.BLUE
-    if override is not None:
-        return override
-    if not status.is_awaited:
-        return Rating.GREEN
+        return Rating.BLUE if status is ActionStatus.CLOSED else None
+    if override is not None or not status.is_awaited:
+        return override or Rating.GREEN
     if slips > 1 or (due is not None and due < today):
         return Rating.RED
     if slips == 1 or (due is not None and (due - today).days <= AMBER_DAYS):
@@ -47,7 +43,7 @@ def brag(
 
 
 def days_overdue(status: ActionStatus, due: date | None, today: date) -> int:
-    """Return the calendar days since the due date passed; 0 if it has not, or nothing is awaited."""
+    """Return the calendar days since the due date; 0 if it is to come or nothing is awaited."""
     if due is None or not status.is_awaited:
         return 0
     return max(0, (today - due).days)

@@ -3,9 +3,10 @@
 import re
 from datetime import date
 
+from safeguard_desk.rules.plain_text import plain
+
 _SEGMENT = r"[A-Za-z][A-Za-z0-9]{0,11}"
 _PREFIX = rf"{_SEGMENT}(?:-{_SEGMENT}){{0,2}}"
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _WRITTEN = re.compile(
     rf"\s*(?:({_PREFIX})(?:\s*-\s*|\s+)|([A-Za-z]{{1,12}}))([0-9]{{1,9}})\s*", re.ASCII
 )
@@ -22,7 +23,7 @@ def reference(prefix: str, number: int) -> str:
 
 def parse(ref: str) -> tuple[str, int] | None:
     """Read a reference however it is written ("qa 142", "QA142", "QA-0142"); None if it is none."""
-    found = _WRITTEN.fullmatch(ref.translate(_DASHES))
+    found = _WRITTEN.fullmatch(plain(ref))
     if found is None:
         return None
     spaced, joined, number = found.groups()
@@ -36,7 +37,7 @@ def find_references(text: str) -> list[tuple[str, tuple[int, int]]]:
     """
     return [
         (reference(found[1].upper(), int(found[2])), found.span())
-        for found in _IN_TEXT.finditer(text.translate(_DASHES))
+        for found in _IN_TEXT.finditer(plain(text))
     ]
 
 
@@ -47,7 +48,7 @@ def meeting_reference(code: str, day: date) -> str:
 
 def read_meeting_reference(ref: str) -> str | None:
     """Return a meeting's reference as it is kept ("qa 2026-11-17" too); None if it is none."""
-    found = _MEETING.fullmatch(ref.translate(_DASHES))
+    found = _MEETING.fullmatch(plain(ref))
     if found is None:
         return None
     code, *numbers = found.groups()

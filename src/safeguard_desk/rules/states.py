@@ -34,11 +34,15 @@ class Step(NamedTuple, Generic[S]):
 
 @dataclass(frozen=True)
 class Machine(Generic[S]):
-    """A life as a table: what it is the life of, its steps, and a word on states that end it."""
+    """A life as a table: what it is the life of, its steps, and a word on states that end it.
+
+    `verb` follows the subject: minutes are, an action is.
+    """
 
     subject: str
     steps: tuple[Step[S], ...]
-    ends: tuple[tuple[S, str], ...] = ()
+    ends: tuple[tuple[S, str], ...]
+    verb: str = "is"
 
 
 def _needs(*names: str) -> frozenset[str]:
@@ -75,6 +79,7 @@ MINUTES: Machine[MinutesState] = Machine(
         Step(_N.CIRCULATED, _N.RATIFIED, _needs(MEETING)),
     ),
     ((_N.RATIFIED, "Ratified minutes are locked: record a dated correction instead."),),
+    verb="are",
 )
 
 _A = ActionStatus
@@ -120,7 +125,7 @@ def move(
     missing = [words for need, words in _ASKED.items() if need in step.needs - given]
     if missing:
         raise Refusal(
-            f"{name} is “{current.label}” and cannot become “{target.label}” without"
+            f"{name} {machine.verb} “{current.label}” and cannot become “{target.label}” without"
             f" {' and '.join(missing)}.",
             "Nothing was changed.",
             "Add what is missing and try again.",
@@ -129,17 +134,17 @@ def move(
 
 def _no_step(machine: Machine[S], current: S, target: S, name: str) -> Refusal:
     if current is target:
-        return Refusal(f"{name} is “{current.label}” already.", "Nothing was changed.")
+        return Refusal(f"{name} {machine.verb} “{current.label}” already.", "Nothing was changed.")
     follows = ", ".join(f"“{step.target.label}”" for step in allowed(machine, current))
     return Refusal(
-        f"{name} is “{current.label}” and cannot become “{target.label}”.",
+        f"{name} {machine.verb} “{current.label}” and cannot become “{target.label}”.",
         "Nothing was changed.",
         f"From here it may become: {follows}." if follows else dict(machine.ends)[current],
     )
 
 
 def path(machine: Machine[S], current: S, target: S, *, subject: str = "") -> tuple[S, ...]:
-    """Return the shortest way to a state, without where it starts, for a verb that takes it at once.
+    """Return the shortest way to a state, but for its start, for a verb that takes it at once.
 
     Refuses when it stands there already, or no way leads there. Each step is still to be moved.
     """

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from safeguard_desk.rules.known import Ambiguous, Known, Who, find_who
+from safeguard_desk.rules.plain_text import plain
 from safeguard_desk.rules.references import find_references
 from safeguard_desk.rules.understood import Chip
 
 _QUOTED, _MARK = "\x00", "\x01"
 _QUOTES = re.compile(r'"[^"]*"|“[^”]*”')
-_AT = re.compile(r"(?<![\w.])@(?=\w)")
+_AT = re.compile(r"(?<![\w.])@(?=[^\W_])")
 _TOKEN = re.compile(rf"[ \t,]*([^\s,;:/@{_QUOTED}{_MARK}]+)")
-_MORE = re.compile(r"/@?(?=\w)")
+_MORE = re.compile(r"/@?(?=[^\W_])")
 DASH = re.compile(r"\s+[-—]+\s+")
 """Parts a response, or evidence, from what it answers."""
 
@@ -21,7 +22,7 @@ _LONGEST_NAME = 10
 
 _JOIN = rf"(?:[\s{_MARK},;.&/)]|\band\b)"
 _TAIL = re.compile(rf"\(?{_MARK}{_JOIN}*$", re.IGNORECASE)
-_HEAD = re.compile(rf"{_MARK}(?:{_JOIN}*{_MARK})?\s*(?:to\s+|[:,–—-]\s*)?", re.IGNORECASE)
+_HEAD = re.compile(rf"{_MARK}(?:{_JOIN}*{_MARK})?\s*(?:to\s+|[:,\u2014-]\s*)?", re.IGNORECASE)
 
 
 class Mention(NamedTuple):
@@ -44,8 +45,7 @@ class Typed:
     def __init__(self, line: str) -> None:
         """Take the line; what stands in double quotes is never looked at again."""
         self.raw = line
-        plain = line.translate(_PLAIN)
-        self.work = _QUOTES.sub(lambda found: _QUOTED * len(found[0]), plain)
+        self.work = _QUOTES.sub(lambda found: _QUOTED * len(found[0]), plain(line))
         self.doubts: list[str] = []
         self._dropped: set[int] = set()
 
@@ -123,7 +123,7 @@ class Typed:
         tail = _TAIL.search(work, max(first, tail_from))
         last = tail.start() if tail else len(work)
         kept = "".join(self.raw[i] for i in range(first, last) if i not in self._dropped).strip()
-        return kept.rstrip(" ,;–—-") if tail else kept
+        return kept.rstrip(" ,;\u2013\u2014-") if tail else kept
 
 
 def doubt(words: str, who: Ambiguous | None) -> str:
@@ -131,6 +131,3 @@ def doubt(words: str, who: Ambiguous | None) -> str:
     if who is None:
         return f"“{words}” is nobody known in this group; kept as text."
     return f"“{words}” could be {' or '.join(who.candidates)}; kept as text."
-
-
-_PLAIN = str.maketrans(f"\u00a0\u2009\u202f{_QUOTED}{_MARK}‐‑‒–−’‘", "     -----''")

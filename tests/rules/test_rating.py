@@ -1,0 +1,118 @@
+"""BRAG, the six-month rule and chasing (DOMAIN 3)."""
+
+from datetime import date, timedelta
+from itertools import islice
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safeguard_desk.rules.rating import (
+    beyond_six_months,
+    brag,
+    breaches_six_months,
+    chase_days,
+    chases_due,
+    days_overdue,
+    six_month_limit,
+)
+from safeguard_desk.rules.terms import ActionStatus, Rating
+
+TODAY = date(2026, 11, 17)
+A, R = ActionStatus, Rating
+
+
+@pytest.mark.parametrize(
+    ("status", "due_in", "slips", "rating"),
+    [
+        (A.CLOSED, -30, 5, R.BLUE),
+        (A.CANCELLED, -30, 0, None),
+        (A.COMPLETED, -30, 3, R.GREEN),
+        (A.OPEN, -1, 0, R.RED),
+        (A.OPEN, 0, 0, R.AMBER),
+        (A.OPEN, 14, 0, R.AMBER),
+        (A.OPEN, 15, 0, R.GREEN),
+        (A.OPEN, 90, 1, R.AMBER),
+        (A.OPEN, 90, 2, R.RED),
+        (A.OPEN, None, 0, R.GREEN),
+        (A.OPEN, None, 1, R.AMBER),
+        (A.OPEN, None, 2, R.RED),
+        (A.ON_HOLD, -1, 0, R.RED),
+        (A.REOPENED, 3, 0, R.AMBER),
+        (A.PROPOSED, 60, 0, R.GREEN),
+    ],
+)
+def test_rating_follows_from_status_due_date_and_slips(status, due_in, slips, rating):
+    due = None if due_in is None else TODAY + timedelta(days=due_in)
+    assert brag(status, due, TODAY, slips) is rating
+
+
+@pytest.mark.parametrize(
+    ("status", "rating"),
+    [(A.OPEN, R.GREEN), (A.COMPLETED, R.GREEN), (A.CLOSED, R.BLUE), (A.CANCELLED, None)],
+)
+def test_an_override_wins_only_while_the_action_is_open(status, rating):
+    assert brag(status, TODAY - timedelta(days=1), TODAY, 0, R.GREEN) is rating
+
+
+@given(
+    st.sampled_from(list(A)),
+    st.none() | st.dates(),
+    st.dates(),
+    st.integers(0, 9),
+    st.none() | st.sampled_from(list(R)),
+)
+def test_every_action_but_a_cancelled_one_has_a_rating(status, due, today, slips, override):
+    assert (brag(status, due, today, slips, override) is None) == (status is A.CANCELLED)
+
+
+def test_days_overdue_count_only_while_something_is_awaited():
+    late = TODAY - timedelta(days=3)
+    assert days_overdue(A.OPEN, late, TODAY) == 3
+    assert days_overdue(A.COMPLETED, late, TODAY) == 0
+    assert days_overdue(A.OPEN, TODAY, TODAY) == 0
+    assert days_overdue(A.OPEN, None, TODAY) == 0
+
+
+def test_the_six_month_rule_ends_on_the_months_last_day():
+    assert six_month_limit(date(2026, 8, 31)) == date(2027, 2, 28)
+
+
+def test_a_due_date_beyond_six_months_needs_a_reason():
+    agreed = date(2026, 11, 17)
+    assert not beyond_six_months(agreed, date(2027, 5, 17))
+    assert beyond_six_months(agreed, date(2027, 5, 18))
+    assert not beyond_six_months(None, date(2027, 5, 18))
+    assert not beyond_six_months(agreed, None)
+
+
+def test_completion_after_six_months_breaches_the_rule():
+    agreed, last = date(2026, 5, 17), TODAY
+    assert not breaches_six_months(agreed, None, last)
+    assert breaches_six_months(agreed, None, last + timedelta(days=1))
+    assert not breaches_six_months(agreed, last, last + timedelta(days=400))
+    assert breaches_six_months(agreed, last + timedelta(days=1), last + timedelta(days=400))
+    assert not breaches_six_months(None, None, TODAY)
+
+
+def test_an_owner_is_chased_before_on_and_weekly_after_the_due_date():
+    due = date(2026, 12, 11)
+    assert [(c.number, c.on, c.to) for c in islice(chase_days(due), 5)] == [
+        (1, date(2026, 11, 27), "owner"),
+        (2, date(2026, 12, 11), "owner"),
+        (3, date(2026, 12, 18), "senior"),
+        (4, date(2026, 12, 29), "board"),  # Christmas Day, then the next working day
+        (5, date(2027, 1, 4), "board"),  # New Year's Day
+    ]
+
+
+def test_chases_due_are_those_up_to_a_day():
+    due = date(2026, 12, 11)
+    assert chases_due(due, date(2026, 11, 26)) == ()
+    assert [chase.number for chase in chases_due(due, date(2026, 12, 18))] == [1, 2, 3]
+
+
+def test_chasing_ends_with_the_calendar():
+    due = date(9999, 12, 1)
+    assert chases_due(due, date.max) == tuple(chase_days(due))
+    assert [chase.on.month for chase in chase_days(due)] == [11, 12, 12, 12, 12]
