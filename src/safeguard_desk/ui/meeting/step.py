@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from safeguard_desk.desk.reading import LONDON
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
+from safeguard_desk.papers.request import Request
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.picture import Picture
 
@@ -33,12 +34,14 @@ class Bench:
         meeting_id: str,
         say: Callable[[str], None],
         refuse: Callable[[Refusal], None],
+        preview: Callable[[str, str, Request], None],
     ) -> None:
-        """Keep them; the clock may be replaced before the first step is shown."""
+        """Keep them; `preview` shows a paper by title, kind and request."""
         self.jobs = jobs
         self.meeting_id = meeting_id
         self.say = say
         self.refuse = refuse
+        self.preview = preview
         self.clock: Callable[[], datetime] = london_now
 
     def do(

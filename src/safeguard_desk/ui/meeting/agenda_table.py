@@ -1,0 +1,246 @@
+"""The agenda as a table edited in place: titles, presenters, purposes, minutes, and the order."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.errors import Refusal
+from safeguard_desk.rules.terms import Purpose
+from safeguard_desk.ui.meeting.choice import ChoiceDelegate, Choices
+from safeguard_desk.ui.meeting.looks import BAD, pick, write_minutes
+from safeguard_desk.ui.meeting.picture import Picture
+from safeguard_desk.ui.meeting.read_loosely import read_minutes
+from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
+from safeguard_desk.ui.meeting.step import Bench
+from safeguard_desk.views.meetings import ItemView
+from safeguard_desk.work import agendas
+
+Index = QModelIndex | QPersistentModelIndex
+COLUMNS = (
+    Column("", lambda item: str(item.number), 3, right=True),
+    Column("Item", lambda item: item.title, 0, "title"),
+    Column("Presenter", lambda item: item.presenter, 24, "presenter"),
+    Column("Purpose", lambda item: item.purpose.label, 15, "purpose", lambda item: item.purpose),
+    Column("Minutes", lambda item: str(item.minutes), 9, "minutes", right=True),
+    Column(
+        "Restricted",
+        lambda item: "Yes" if item.restricted else "",
+        11,
+        "restricted",
+        ticked=lambda item: item.restricted,
+    ),
+)
+TITLE, PURPOSE = 1, 3
+
+
+def total_words(minutes: int, length: int) -> str:
+    """Return how the agenda's minutes fit the meeting, in words."""
+    total, meeting = write_minutes(minutes), write_minutes(length)
+    if minutes > length:
+        return f"{total} of items for {meeting}: {write_minutes(minutes - length)} too long"
+    spare = f", {write_minutes(length - minutes)} to spare" if minutes < length else ", just right"
+    return f"{total} of items for {meeting}{spare}"
+
+
+def _purposes() -> Choices:
+    return tuple((purpose.label, purpose) for purpose in Purpose)
+
+
+class AgendaView(RowsView):
+    """The table; rows are dragged by the mouse as well as moved by Alt+Up and Alt+Down."""
+
+    dropped = Signal(object, int)
+    """An item's id and the number it shall have."""
+
+    def __init__(self, rows: Rows, name: str, parent: QWidget | None = None) -> None:
+        """Show the agenda."""
+        super().__init__(rows, name, parent)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(True)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Put the dragged item where it was dropped; the file says whether it may."""
+        chosen = self.chosen
+        target = self.indexAt(event.position().toPoint())
+        below = self.dropIndicatorPosition() == QAbstractItemView.DropIndicatorPosition.BelowItem
+        place = target.row() + (1 if below else 0) if target.isValid() else len(self.rows.rows)
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        if chosen is not None and self.rows.rows:
+            here = self.rows.place(chosen)
+            neighbour = min(place - 1 if place > here else place, len(self.rows.rows) - 1)
+            self.dropped.emit(chosen, self.rows.rows[neighbour].number)
+
+
+class AgendaRows(Rows):
+    """The agenda's rows: they can be dragged, and dropped between one another."""
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let items be dragged while the agenda may change."""
+        flags = super().flags(index)
+        if self.read_only:
+            return flags
+        return flags | (
+            Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
+        )
+
+
+class AgendaTable(QWidget):
+    """The agenda with a line to add items and the sum of minutes in words."""
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        """Make an empty agenda."""
+        super().__init__(parent)
+        self.bench = bench
+        rows = AgendaRows(COLUMNS, self, spoken=self._spoken)
+        rows.edited.connect(self._edited)
+        self.view = AgendaView(rows, "Agenda", self)
+        self.view.setItemDelegateForColumn(PURPOSE, ChoiceDelegate("Purpose", _purposes, self.view))
+        self.view.opened.connect(self._edit)
+        self.view.moved.connect(self._move)
+        self.view.dropped.connect(self._place)
+        self.view.removed.connect(self._remove)
+        self.new = QLineEdit(self)
+        self.new.setAccessibleName("New item")
+        self.new.setPlaceholderText("New item: type its title and press Enter")
+        self.new.returnPressed.connect(self._add)
+        self.refusal = QLabel(self)
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        self.total = QLabel(self)
+        self.total.setAccessibleName("Sum of minutes")
+        self.up, self.down, self.off = (QPushButton(w, self) for w in ("Up", "Down", "Remove"))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        for button, slot, hint in (
+            (self.up, self._up, "Alt+Up"),
+            (self.down, self._down, "Alt+Down"),
+            (self.off, self._off, "Delete"),
+        ):
+            button.clicked.connect(slot)
+            button.setToolTip(hint)
+            button.setAccessibleName(f"{button.text()} (item chosen in the agenda)")
+        foot = QHBoxLayout()
+        foot.addWidget(self.new, 1)
+        for button in (self.up, self.down, self.off):
+            foot.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(foot)
+        layout.addWidget(self.refusal)
+        layout.addWidget(self.total)
+
+    def show_picture(self, picture: Picture, *, presenting: bool) -> None:
+        """Show the agenda as it stands."""
+        self.view.rows.read_only = picture.locked
+        items = [item for item in picture.items if not (presenting and item.restricted)]
+        self.view.rows.show(items)
+        if self.view.chosen is None and items:
+            self.view.choose(items[0].id, TITLE)
+        for widget in (self.new, self.up, self.down, self.off):
+            widget.setEnabled(not picture.locked)
+        minutes = sum(item.minutes for item in items)
+        words = total_words(minutes, picture.head.length_minutes)
+        over = minutes > picture.head.length_minutes
+        self.total.setText(f"! {words}" if over else words)
+        colour = pick(BAD, self.palette()).name() if over else ""
+        self.total.setStyleSheet(f"color: {colour}; font-weight: 600;" if over else "")
+
+    def _add(self) -> None:
+        title = self.new.text()
+        place = self.view.rows.place(self.view.chosen)
+        number = self.view.rows.rows[place].number + 1 if place >= 0 else None
+        verb = partial(add, meeting_id=self.bench.meeting_id, title=title, at=number)
+        self.bench.do("Add an item", verb, then=self._was_added, refused=self._refuse)
+
+    def _was_added(self, item_id: str) -> None:
+        self.refusal.hide()
+        self.new.clear()
+        self.view.choose(item_id, TITLE)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.refusal.setText(f"! {refusal}")
+        self.refusal.show()
+
+    def _edited(self, item_id: str, name: str, value: Any) -> None:
+        if name == "minutes":
+            minutes = read_minutes(str(value))
+            if minutes is None:
+                what = f"“{value}” is no number of minutes."
+                self._refuse(Refusal(what, "It stays as it was.", "Type 15, 1:30 or 1.5h."))
+                return
+            value = minutes
+        self.refusal.hide()
+        verb = partial(agendas.edit_item, item_id=item_id, **{name: value})
+        self.bench.do("Edit the agenda", verb, refused=self._refuse)
+
+    def _edit(self, item_id: str) -> None:
+        index = self.view.currentIndex()
+        if self.view.rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.view.edit(index)
+        else:
+            self.view.choose(item_id, TITLE)
+            self.view.edit(self.view.currentIndex())
+
+    def _move(self, item_id: str, by: int) -> None:
+        place = self.view.rows.place(item_id) + by
+        if 0 <= place < len(self.view.rows.rows):
+            self._place(item_id, self.view.rows.rows[place].number)
+
+    def _place(self, item_id: str, number: int) -> None:
+        verb = partial(agendas.move_item, item_id=item_id, to=number)
+        self.bench.do("Put the agenda in order", verb, refused=self._refuse)
+
+    def _remove(self, item_id: str) -> None:
+        verb = partial(agendas.remove_item, item_id=item_id)
+        self.bench.do("Take an item off", verb, then=self._removed, refused=self._refuse)
+
+    def _removed(self, _: object) -> None:
+        self.refusal.hide()
+        self.bench.say("The item is off the agenda. Ctrl+Z brings it back.")
+
+    def _up(self) -> None:
+        if self.view.chosen:
+            self._move(self.view.chosen, -1)
+
+    def _down(self) -> None:
+        if self.view.chosen:
+            self._move(self.view.chosen, 1)
+
+    def _off(self) -> None:
+        if self.view.chosen:
+            self._remove(self.view.chosen)
+
+    @staticmethod
+    def _spoken(item: ItemView) -> str:
+        restricted = ", restricted" if item.restricted else ""
+        return (
+            f"{item.number}, {item.title}, {item.presenter or 'no presenter'}, "
+            f"{item.purpose.label}, {item.minutes} minutes{restricted}"
+        )
+
+
+def add(uow: UnitOfWork, *, meeting_id: str, title: str, at: int | None) -> str:
+    """Add an item as number `at` and return its id: a record itself never reaches the screen."""
+    return agendas.add_item(uow, meeting_id, title, at=at).id

@@ -1,0 +1,256 @@
+"""The way of the minutes to ratification: one button for what comes next, and what happened."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.rules.clocks import due
+from safeguard_desk.rules.dates import write_date
+from safeguard_desk.rules.terms import Capacity, MinutesState
+from safeguard_desk.rules.terms import MinutesStep as Happened
+from safeguard_desk.ui.meeting.picture import Picture
+from safeguard_desk.ui.meeting.step import Bench
+from safeguard_desk.views import meetings
+from safeguard_desk.views.meetings import EventView, SeatView
+from safeguard_desk.work import approving
+
+S = MinutesState
+
+
+def approved_by(picture: Picture) -> frozenset[str]:
+    """Return the ids of those who approved since the minutes were last sent."""
+    given: set[str] = set()
+    for event in picture.events:
+        if event.step in {Happened.SENT, Happened.RETURNED}:
+            given.clear()
+        elif event.step is Happened.APPROVAL and event.person_id:
+            given.add(event.person_id)
+    return frozenset(given)
+
+
+def co_chairs(picture: Picture) -> list[SeatView]:
+    """Return the co-chairs of the day."""
+    return [seat for seat in picture.seats if seat.capacity is Capacity.CO_CHAIR]
+
+
+def what_next(picture: Picture) -> str:
+    """Return what the minutes wait for, with its date, in a sentence."""
+    state, day = picture.head.minutes_state, picture.head.held_on
+    if state is S.NOT_STARTED:
+        return "Nothing is minuted yet. Minute the meeting in step 3."
+    if state is S.DRAFT:
+        draft = write_date(due("minutes-draft", day).due)
+        return f"Draft. Go through it, then send it to the co-chairs by {draft}."
+    if state is S.WITH_CO_CHAIRS:
+        given, all_of = len(approved_by(picture)), len(co_chairs(picture))
+        return f"With the co-chairs: {given} of {all_of} have approved. Their changes can be made."
+    if state is S.APPROVED:
+        out = write_date(due("minutes-out", day).due)
+        return f"Approved by both co-chairs. Circulate by {out}."
+    if state is S.CIRCULATED:
+        if picture.next is None:
+            return "Circulated. Plan the next meeting (step 5): it ratifies them."
+        return "Circulated. Ratify them at the next meeting, with the amendments agreed there."
+    return (
+        "Ratified and locked: what the group has agreed is no longer changed. A mistake is put "
+        "right by a dated correction below."
+    )
+
+
+def event_words(event: EventView) -> str:
+    """Return a step of the minutes as a line: "3 Dec 2026  Approved, Designated Nurse"."""
+    who = f", {event.who}" if event.who else ""
+    words = f": {event.words}" if event.words else ""
+    return f"{write_date(event.on)}   {event.step.label}{who}{words}"
+
+
+class ApprovalPane(QWidget):
+    """State, the next step as one button for each who may take it, comments and events."""
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        """Lay out the pane."""
+        super().__init__(parent)
+        self.bench = bench
+        self._picture: Picture | None = None
+        self.setMinimumWidth(300)
+        self.state = QLabel(self)
+        font = self.state.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self.state.setFont(font)
+        self.next_words = QLabel(self)
+        self.buttons: list[QPushButton] = []
+        self._button_row = QVBoxLayout()
+        self.meetings = QComboBox(self)
+        self.meetings.setAccessibleName("Meeting that ratifies")
+        self.words = QPlainTextEdit(self)
+        self.words.setTabChangesFocus(True)
+        self.words.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 12)
+        self.words_button = QPushButton(self)
+        self.words_button.clicked.connect(self._keep_words)
+        self.back = QPushButton("Return to draft", self)
+        self.back.clicked.connect(self._return)
+        self.events = QLabel(self)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        for label in (self.next_words, self.events):
+            label.setWordWrap(True)
+        self.events.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.events.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.events.setAccessibleName("What happened to the minutes")
+        happened = QScrollArea(self)
+        happened.setWidgetResizable(True)
+        happened.setFrameShape(QScrollArea.Shape.NoFrame)
+        happened.setWidget(self.events)
+        row = QHBoxLayout()
+        row.addWidget(self.words_button)
+        row.addWidget(self.back)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 0, 0, 0)
+        for widget in (self.state, self.next_words, self.meetings):
+            layout.addWidget(widget)
+        layout.addLayout(self._button_row)
+        layout.addSpacing(8)
+        layout.addWidget(self.words)
+        layout.addLayout(row)
+        layout.addSpacing(8)
+        layout.addWidget(QLabel("What happened", self))
+        layout.addWidget(happened, 1)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show how far the minutes are."""
+        self._picture = picture
+        state = picture.head.minutes_state
+        self.state.setText(f"Minutes: {state.label.lower()}")
+        self.next_words.setText(what_next(picture))
+        self._show_meetings(picture)
+        self._show_buttons(picture)
+        self._show_words(state)
+        lines = [event_words(event) for event in reversed(picture.events)]
+        self.events.setText("\n\n".join(lines) or "Nothing yet.")
+
+    def _show_meetings(self, picture: Picture) -> None:
+        self.meetings.clear()
+        if picture.head.minutes_state is S.CIRCULATED and picture.next is not None:
+            meeting_id, day = picture.next
+            self.meetings.addItem(f"Meeting of {write_date(day)}", meeting_id)
+        self.meetings.setVisible(self.meetings.count() > 0)
+
+    def _show_buttons(self, picture: Picture) -> None:
+        wanted: list[tuple[str, str, str]] = []
+        state = picture.head.minutes_state
+        if state is S.DRAFT:
+            wanted = [("send", "", "Send to the co-chairs")]
+        elif state is S.WITH_CO_CHAIRS:
+            given = approved_by(picture)
+            wanted = [
+                ("approve", seat.person_id, f"Approved by the {seat.role}")
+                for seat in co_chairs(picture)
+                if seat.person_id not in given
+            ]
+        elif state is S.APPROVED:
+            wanted = [("circulate", "", "Circulate to the group")]
+        elif state is S.CIRCULATED and picture.next is not None:
+            wanted = [("ratify", "", "Ratify")]
+        focused = any(button.hasFocus() for button in self.buttons)
+        for button in self.buttons:
+            self._button_row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = []
+        for verb, person_id, words in wanted:
+            button = QPushButton(words, self)
+            button.setProperty("verb", verb)
+            button.setProperty("person", person_id)
+            button.clicked.connect(self._press)
+            self._button_row.addWidget(button)
+            self.buttons.append(button)
+        if focused:
+            self.focus_next()
+
+    def _show_words(self, state: MinutesState) -> None:
+        hint, button = {
+            S.CIRCULATED: ("An amendment the group agreed", "Record the amendment"),
+            S.RATIFIED: ("What was wrong, and what is right", "Record a dated correction"),
+        }.get(state, ("A comment on the draft, or why it goes back", "Keep the comment"))
+        self.words.setPlaceholderText(hint)
+        self.words.setAccessibleName(hint)
+        self.words_button.setText(button)
+        self.words_button.setEnabled(state is not S.NOT_STARTED)
+        self.back.setVisible(state in {S.WITH_CO_CHAIRS, S.APPROVED})
+
+    def focus_next(self) -> None:
+        """Go to the button for what comes next."""
+        if self.buttons:
+            self.buttons[0].setFocus()
+
+    def _press(self) -> None:
+        button = self.sender()
+        if not isinstance(button, QPushButton) or self._picture is None:
+            return
+        verb = button.property("verb")
+        meeting_id = self.bench.meeting_id
+        if verb == "send":
+            send = partial(approving.send_to_co_chairs, meeting_id=meeting_id)
+            self.bench.do("Send the minutes to the co-chairs", send)
+        elif verb == "approve":
+            person_id = button.property("person")
+            approve = partial(approving.approve, meeting_id=meeting_id, person_id=person_id)
+            self.bench.do(button.text(), approve)
+        elif verb == "circulate":
+            circulate = partial(approving.circulate, meeting_id=meeting_id)
+            self.bench.do("Circulate the minutes", circulate)
+        else:
+            ratify = partial(
+                approving.ratify,
+                meeting_id=meeting_id,
+                at_meeting_id=self.meetings.currentData(),
+                amendments=self.words.toPlainText(),
+            )
+            self.bench.do("Ratify the minutes", ratify, then=self._words_kept)
+
+    def _keep_words(self) -> None:
+        if self._picture is None:
+            return
+        words, meeting_id = self.words.toPlainText(), self.bench.meeting_id
+        state = self._picture.head.minutes_state
+        if state is S.RATIFIED:
+            verb = partial(correct, meeting_id=meeting_id, words=words)
+        elif state is S.CIRCULATED:
+            verb = partial(approving.amend, meeting_id=meeting_id, words=words)
+        else:
+            verb = partial(approving.comment, meeting_id=meeting_id, words=words)
+        self.bench.do(self.words_button.text(), verb, then=self._words_kept)
+
+    def _return(self) -> None:
+        verb = partial(
+            approving.return_to_draft,
+            meeting_id=self.bench.meeting_id,
+            words=self.words.toPlainText(),
+        )
+        self.bench.do("Return the minutes to draft", verb, then=self._words_kept)
+
+    def _words_kept(self, _: object) -> None:
+        self.words.clear()
+
+
+def correct(uow: UnitOfWork, *, meeting_id: str, words: str) -> None:
+    """Record a correction; the record itself never reaches the screen."""
+    approving.correct(uow, meeting_id, words)

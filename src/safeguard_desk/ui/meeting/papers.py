@@ -1,0 +1,370 @@
+"""Papers of a meeting: called for, received with their content, put in order, and sent out."""
+
+import mimetypes
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from safeguard_desk.desk import attachments
+from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.errors import Refusal
+from safeguard_desk.rules.clocks import due
+from safeguard_desk.rules.dates import write_date
+from safeguard_desk.rules.terms import MeetingState, PaperState
+from safeguard_desk.ui.meeting.choice import ChoiceDelegate, Choices
+from safeguard_desk.ui.meeting.picture import Picture
+from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
+from safeguard_desk.ui.meeting.step import Bench, Step
+from safeguard_desk.ui.papers.produce import open_outside, write_file
+from safeguard_desk.views import meetings
+from safeguard_desk.work import paper_order, planning
+from safeguard_desk.work import papers as verbs
+
+_EMPTY = (
+    "No papers yet. Drop files here, press “Attach files”, or type the title of a paper you "
+    "are waiting for: it is then chased as “awaited”."
+)
+_SIGNS = {
+    PaperState.AWAITED: "○ Awaited",
+    PaperState.RECEIVED: "✓ Received",
+    PaperState.LATE: "! Late",
+    PaperState.TABLED: "! Tabled",
+}
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A paper as the table shows it."""
+
+    id: str
+    item_id: str | None
+    item: str
+    title: str
+    state: PaperState
+    came: str
+    file: str
+    sha256: str
+    restricted: bool
+
+
+COLUMNS = (
+    Column("Item", lambda paper: paper.item, 26, "item", lambda paper: paper.item_id),
+    Column("Paper", lambda paper: paper.title, 0, "title"),
+    Column("State", lambda paper: _SIGNS[paper.state], 12),
+    Column("Received", lambda paper: paper.came, 12),
+    Column("File", lambda paper: paper.file, 26),
+    Column(
+        "Restricted",
+        lambda paper: "Yes" if paper.restricted else "",
+        11,
+        "restricted",
+        ticked=lambda paper: paper.restricted,
+    ),
+)
+
+
+def write_size(size: int) -> str:
+    """Return a size for people: "240 kB"."""
+    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
+
+
+def lines(picture: Picture, *, presenting: bool) -> list[PaperLine]:
+    """Return the papers with their items' names, the restricted ones only to those who may see."""
+    found = []
+    for paper in picture.papers:
+        item = picture.item(paper.item_id)
+        hidden = paper.restricted or (item is not None and item.restricted)
+        if presenting and hidden:
+            continue
+        file = f"{paper.filename}, {write_size(paper.size)}" if paper.sha256 else ""
+        came = write_date(paper.received_on) if paper.received_on else ""
+        name = f"{item.number} {item.title}" if item else "No item"
+        found.append(
+            PaperLine(
+                *(paper.id, paper.item_id, name, paper.title, paper.state, came, file),
+                *(paper.sha256, paper.restricted),
+            )
+        )
+    return found
+
+
+def read_content(path: Path) -> verbs.Content:
+    """Read a file that was chosen or dropped; refuses with the reason the system gives."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Refusal(
+            f"{path.name} could not be read: {error.strerror or error}.",
+            "Nothing was attached.",
+            "Close it if it is open elsewhere, or save a copy on this computer.",
+        ) from error
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return verbs.Content(path.name, media_type, data)
+
+
+def attach_files(
+    uow: UnitOfWork, *, meeting_id: str, item_id: str | None, paths: tuple[Path, ...]
+) -> int:
+    """Attach files as papers of an item; return how many."""
+    for path in paths:
+        verbs.attach(uow, meeting_id, path.stem, read_content(path), item_id=item_id)
+    return len(paths)
+
+
+class PapersStep(Step):
+    """The papers in one table; new ones are dropped on it."""
+
+    title = "Papers"
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        """Lay out the table and what can be done."""
+        super().__init__(bench, parent)
+        self.setAcceptDrops(True)
+        self.under = QComboBox(self)
+        self.under.setAccessibleName("Item that new papers belong to")
+        self.new = QLineEdit(self)
+        self.new.setPlaceholderText("A paper to wait for: type its title and press Enter")
+        self.new.setAccessibleName("Paper to wait for")
+        self.new.returnPressed.connect(self._call)
+        rows = Rows(COLUMNS, self, spoken=self._spoken)
+        rows.edited.connect(self._edited)
+        self.view = RowsView(rows, "Papers", self)
+        self.view.setItemDelegateForColumn(
+            0, ChoiceDelegate("Item", self._items_to_choose, self.view)
+        )
+        self.view.opened.connect(self._open)
+        self.view.moved.connect(self._move)
+        self.view.removed.connect(self._withdraw)
+        self.view.selectionModel().currentRowChanged.connect(self._chosen)
+        self.hint = QLabel(_EMPTY, self)
+        self.hint.setWordWrap(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.state = QLabel(self)
+        self.dispatch = QPushButton("Dispatch the papers", self)
+        self.dispatch.clicked.connect(self._dispatch)
+        self._buttons: dict[str, QPushButton] = {}
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(QLabel("Under", self))
+        top.addWidget(self.under)
+        top.addWidget(self.new, 1)
+        for words, slot, keys in (
+            ("Attach files", self._attach, ""),
+            ("Receive into this", self._receive, ""),
+            ("Open", self._open_chosen, "Enter"),
+            ("Save a copy", self._save, ""),
+            ("Withdraw", self._withdraw_chosen, "Delete"),
+        ):
+            button = self._buttons[words] = QPushButton(words, self)
+            button.clicked.connect(slot)
+            button.setToolTip(keys)
+            top.addWidget(button)
+        foot = QHBoxLayout()
+        foot.addWidget(self.state, 1)
+        foot.addWidget(self.dispatch)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(top)
+        layout.addWidget(self.hint, 1)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(foot)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show the papers as they stand."""
+        super().show_picture(picture)
+        self._show_items()
+        papers = lines(picture, presenting=self.presenting)
+        self.view.rows.read_only = picture.locked
+        self.view.rows.show(papers)
+        if self.view.chosen is None and papers:
+            self.view.choose(papers[0].id, 1)
+        self.hint.setVisible(not papers)
+        self.view.setVisible(bool(papers))
+        awaited = sum(paper.state is PaperState.AWAITED for paper in papers)
+        head = picture.head
+        by = write_date(due("papers", head.held_on).due)
+        words = f"{len(papers)} paper{'' if len(papers) == 1 else 's'}, {awaited} awaited"
+        if head.state in {MeetingState.PLANNED, MeetingState.AGENDA_SET}:
+            words += f". They go out by {by}; what comes after that is marked late."
+        self.state.setText(words)
+        self.dispatch.setVisible(head.state in {MeetingState.PLANNED, MeetingState.AGENDA_SET})
+        self._chosen()
+
+    def _items_to_choose(self) -> Choices:
+        items = self.picture.items if self.picture else ()
+        shown = [item for item in items if not (self.presenting and item.restricted)]
+        return (("No item", None), *((f"{item.number} {item.title}", item.id) for item in shown))
+
+    def _show_items(self) -> None:
+        chosen = self.under.currentData()
+        self.under.clear()
+        for words, item_id in self._items_to_choose():
+            self.under.addItem(words, item_id)
+        self.under.setCurrentIndex(max(self.under.findData(chosen), 0))
+
+    def arrive(self) -> None:
+        """Go to the table, or to the line when there is nothing yet."""
+        (self.view if self.view.rows.rows else self.new).setFocus()
+
+    def _line(self) -> PaperLine | None:
+        place = self.view.rows.place(self.view.chosen)
+        return self.view.rows.rows[place] if place >= 0 else None
+
+    def _chosen(self) -> None:
+        line = self._line()
+        locked = self.picture is not None and self.picture.locked
+        for words in ("Open", "Save a copy"):
+            self._buttons[words].setEnabled(line is not None and bool(line.sha256))
+        for words in ("Receive into this", "Withdraw"):
+            self._buttons[words].setEnabled(line is not None and not locked)
+
+    def _call(self) -> None:
+        verb = partial(
+            call_for,
+            meeting_id=self.bench.meeting_id,
+            title=self.new.text(),
+            item_id=self.under.currentData(),
+        )
+        self.do("Wait for a paper", verb, then=self._called)
+
+    def _called(self, paper_id: str) -> None:
+        self.new.clear()
+        self.view.choose(paper_id, 1)
+
+    def _attach(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "Attach files")
+        self.attach([Path(name) for name in names])
+
+    def attach(self, paths: list[Path]) -> None:
+        """Attach files under the item that is chosen above the table."""
+        if paths:
+            verb = partial(
+                attach_files,
+                meeting_id=self.bench.meeting_id,
+                item_id=self.under.currentData(),
+                paths=tuple(paths),
+            )
+            self.do("Attach papers", verb, then=self._attached)
+
+    def _attached(self, count: int) -> None:
+        self.bench.say(f"{count} attached. The content is kept in the desk.")
+
+    def _receive(self) -> None:
+        line = self._line()
+        if line is None:
+            return
+        name, _ = QFileDialog.getOpenFileName(self, f"The file of “{line.title}”")
+        if name:
+            self.do("Receive a paper", partial(receive_file, paper_id=line.id, path=Path(name)))
+
+    def _place(self, line: PaperLine, item_id: str | None, restricted: bool) -> None:
+        verb = partial(verbs.place, paper_id=line.id, item_id=item_id, restricted=restricted)
+        self.do("Place a paper", verb)
+
+    def _edited(self, paper_id: str, name: str, value: Any) -> None:
+        line = self.view.rows.rows[self.view.rows.place(paper_id)]
+        if name == "restricted":
+            self._place(line, line.item_id, bool(value))
+        elif name == "item":
+            self._place(line, value, line.restricted)
+        else:
+            rename = partial(paper_order.rename, paper_id=paper_id, title=str(value))
+            self.do("Name a paper", rename)
+
+    def _move(self, paper_id: str, by: int) -> None:
+        self.do("Put the papers in order", partial(paper_order.move, paper_id=paper_id, by=by))
+
+    def _withdraw_chosen(self) -> None:
+        if self.view.chosen:
+            self._withdraw(self.view.chosen)
+
+    def _withdraw(self, paper_id: str) -> None:
+        verb = partial(verbs.withdraw, paper_id=paper_id)
+        self.do("Withdraw a paper", verb, then=self._withdrawn)
+
+    def _withdrawn(self, _: object) -> None:
+        self.bench.say("The paper is withdrawn. Ctrl+Z brings it back.")
+
+    def _open_chosen(self) -> None:
+        if self.view.chosen:
+            self._open(self.view.chosen)
+
+    def _open(self, _: str) -> None:
+        line = self._line()
+        if line is not None and line.sha256:
+            self._with_content(line, open_outside)
+
+    def _save(self) -> None:
+        line = self._line()
+        if line is None or not line.sha256:
+            return
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save a copy", self._filename(line))
+        if chosen:
+            self._with_content(line, partial(_write_copy, Path(chosen)))
+
+    def _filename(self, line: PaperLine) -> str:
+        papers = self.picture.papers if self.picture else ()
+        return next((paper.filename for paper in papers if paper.id == line.id), line.title)
+
+    def _with_content(self, line: PaperLine, use: Any) -> None:
+        try:
+            read = partial(attachments.content, sha256=line.sha256)
+            use(self._filename(line), self.bench.jobs.read(read))
+        except Refusal as refusal:
+            self.bench.refuse(refusal)
+
+    def _dispatch(self) -> None:
+        self.do("Dispatch the papers", partial(dispatch, meeting_id=self.bench.meeting_id))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files only."""
+        if event.mimeData().hasUrls() and self.picture is not None and not self.picture.locked:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach the files that were dropped."""
+        urls = event.mimeData().urls()
+        self.attach([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    @staticmethod
+    def _spoken(line: PaperLine) -> str:
+        restricted = ", restricted" if line.restricted else ""
+        return f"{line.title}, {line.item}, {line.state.label}{restricted}"
+
+
+def call_for(uow: UnitOfWork, *, meeting_id: str, title: str, item_id: str | None) -> str:
+    """Expect a paper and return its id."""
+    return verbs.call_for(uow, meeting_id, title, item_id=item_id).id
+
+
+def receive_file(uow: UnitOfWork, *, paper_id: str, path: Path) -> None:
+    """Receive a file as the content of a paper that was awaited."""
+    verbs.receive(uow, paper_id, read_content(path))
+
+
+def dispatch(uow: UnitOfWork, *, meeting_id: str) -> None:
+    """Send the papers out; an agenda not yet settled is settled by it."""
+    if meetings.head(uow.reader, meeting_id).state is MeetingState.PLANNED:
+        planning.advance(uow, meeting_id, MeetingState.AGENDA_SET)
+    planning.advance(uow, meeting_id, MeetingState.DISPATCHED)
+
+
+def _write_copy(path: Path, _: str, data: bytes) -> None:
+    write_file(path, data)

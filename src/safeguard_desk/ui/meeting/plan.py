@@ -1,0 +1,240 @@
+"""Planning a meeting: when and where, who is expected, and its agenda."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.errors import Refusal
+from safeguard_desk.rules.clocks import due
+from safeguard_desk.rules.dates import explain, read_date, write_date
+from safeguard_desk.rules.terms import Capacity, MeetingState
+from safeguard_desk.ui.meeting.agenda_table import AgendaTable
+from safeguard_desk.ui.meeting.fields import Line
+from safeguard_desk.ui.meeting.looks import write_time
+from safeguard_desk.ui.meeting.paper_buttons import PaperButtons
+from safeguard_desk.ui.meeting.picture import Picture
+from safeguard_desk.ui.meeting.read_loosely import read_minutes, read_time
+from safeguard_desk.ui.meeting.step import Bench, Step
+from safeguard_desk.ui.meeting.step_bar import LIVE, PAPERS
+from safeguard_desk.views import meetings
+from safeguard_desk.work import planning
+from safeguard_desk.work.rescheduling import reschedule
+
+_NEXT = {
+    MeetingState.PLANNED: ("Set the agenda", "The agenda is settled and may be sent out."),
+    MeetingState.AGENDA_SET: ("Go to the papers", "Attach the papers, then dispatch them."),
+    MeetingState.DISPATCHED: ("Go to the meeting", "Papers are out. On the day, minute it live."),
+    MeetingState.HELD: ("Go to the meeting", "The meeting was held."),
+}
+
+
+class PlanStep(Step):
+    """Date and place at the left, the agenda at the right."""
+
+    title = "Plan"
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        """Lay out the fields and the agenda."""
+        super().__init__(bench, parent)
+        self._lines: dict[str, Line] = {}
+        self.agenda = AgendaTable(bench, self)
+        self.papers = PaperButtons(bench, "agenda", "Agenda", self)
+        side = QScrollArea(self)
+        side.setWidgetResizable(True)
+        side.setFrameShape(QScrollArea.Shape.NoFrame)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setWidget(self._side())
+        side.setFixedWidth(self.fontMetrics().averageCharWidth() * 54)
+        main = QVBoxLayout()
+        main.addWidget(self.agenda, 1)
+        main.addWidget(self.papers)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(14)
+        layout.addWidget(side)
+        layout.addLayout(main, 1)
+
+    def _side(self) -> QWidget:
+        side = QWidget(self)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        fields: tuple[tuple[str, str, Callable[[str], None]], ...] = (
+            ("date", "&Date", self._set_date),
+            ("time", "&Starts", self._set_time),
+            ("length", "&Length", self._set_length),
+            ("venue", "&Venue", self._set_venue),
+            ("link", "Lin&k", self._set_link),
+        )
+        for name, label, slot in fields:
+            line = self._lines[name] = Line(label.replace("&", ""), side)
+            line.left.connect(slot)
+            form.addRow(label, line)
+        self.wrong = QLabel(side)
+        self.wrong.setWordWrap(True)
+        self.wrong.hide()
+        self.next = QPushButton(side)
+        self.next.clicked.connect(self._take_next)
+        self.what_next = QLabel(side)
+        self.deadlines = QLabel(side)
+        self.cancel = QPushButton("Cancel the meeting", side)
+        self.cancel.clicked.connect(self._cancel)
+        self.expected = QLabel(side)
+        self.expect = QPushButton("Add members who joined since", side)
+        self.expect.clicked.connect(self._expect)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.addLayout(form)
+        for widget in (self.wrong, self.what_next, self.next, self.deadlines, self.expected):
+            column.addWidget(widget)
+            if isinstance(widget, QLabel):
+                widget.setWordWrap(True)
+        column.addWidget(self.expect)
+        column.addStretch(1)
+        column.addWidget(self.cancel)
+        return side
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show the plan as it stands."""
+        super().show_picture(picture)
+        head = picture.head
+        for name, words in {
+            "date": write_date(head.held_on),
+            "time": write_time(head.starts_at),
+            "length": f"{head.length_minutes} min",
+            "venue": head.venue,
+            "link": head.link,
+        }.items():
+            self._lines[name].show_value(words)
+            self._lines[name].setReadOnly(picture.locked)
+        self._lines["date"].setReadOnly(head.state is MeetingState.HELD)
+        words, why = _NEXT.get(head.state, ("", "This meeting was cancelled."))
+        self.next.setText(words)
+        self.next.setVisible(bool(words))
+        self.what_next.setText(why)
+        call, papers = due("call", head.held_on).due, due("papers", head.held_on).due
+        self.deadlines.setText(
+            f"Call for papers by {write_date(call)}.\nPapers out by {write_date(papers)}."
+        )
+        self.deadlines.setVisible(head.state in {MeetingState.PLANNED, MeetingState.AGENDA_SET})
+        self.cancel.setVisible(head.state not in {MeetingState.HELD, MeetingState.CANCELLED})
+        self.expected.setText(_expected(picture))
+        self.expect.setVisible(head.state is not MeetingState.HELD)
+        self.agenda.show_picture(picture, presenting=self.presenting)
+        self.papers.show_picture(picture, presenting=self.presenting)
+
+    def arrive(self) -> None:
+        """Go to the agenda: it is what planning mostly is."""
+        self.agenda.view.setFocus()
+
+    def _take_next(self) -> None:
+        if self.picture is None:
+            return
+        state = self.picture.head.state
+        if state is MeetingState.PLANNED:
+            self._advance("Set the agenda", MeetingState.AGENDA_SET)
+        else:
+            self.go.emit(PAPERS if state is MeetingState.AGENDA_SET else LIVE)
+
+    def _cancel(self) -> None:
+        self._advance("Cancel the meeting", MeetingState.CANCELLED)
+        self.bench.say("The meeting is cancelled. Ctrl+Z brings it back.")
+
+    def _advance(self, title: str, state: MeetingState) -> None:
+        verb = partial(planning.advance, meeting_id=self.bench.meeting_id, state=state)
+        self.do(title, verb)
+
+    def _expect(self) -> None:
+        verb = partial(planning.expect_members, meeting_id=self.bench.meeting_id)
+        self.do("Expect the members", verb, then=self._were_expected)
+
+    def _were_expected(self, added: int) -> None:
+        self.bench.say(f"{added} added." if added else "Every member is expected already.")
+
+    def _set_date(self, text: str) -> None:
+        if self.picture is None:
+            return
+        day = read_date(text, self.picture.today)
+        if day is None:
+            self._tell_wrong(explain(text, self.picture.today) or "A meeting needs a date.")
+            return
+        self.wrong.hide()
+        verb = partial(reschedule, meeting_id=self.bench.meeting_id, held_on=day)
+        self.do("Move the meeting", verb, then=self._date_taken, refused=self._refused_field)
+
+    def _date_taken(self, _: object) -> None:
+        if self.picture is not None:  # "next tue" was typed: show what it means
+            line = self._lines["date"]
+            line.setText(write_date(self.picture.head.held_on))
+
+    def _set_time(self, text: str) -> None:
+        at = read_time(text)
+        if at is None:
+            self._tell_wrong(f"“{text}” is no time. Type 10:00, 1000 or 2pm.")
+            return
+        self._arrange(starts_at=at)
+
+    def _set_length(self, text: str) -> None:
+        minutes = read_minutes(text)
+        if minutes is None:
+            self._tell_wrong(f"“{text}” is no length. Type 90, 1:30 or 1.5h.")
+            return
+        self._arrange(length_minutes=minutes)
+
+    def _set_venue(self, text: str) -> None:
+        self._arrange(venue=text)
+
+    def _set_link(self, text: str) -> None:
+        self._arrange(link=text)
+
+    def _arrange(self, **changed: Any) -> None:
+        self.wrong.hide()
+        verb = partial(arrange_some, meeting_id=self.bench.meeting_id, changed=changed)
+        self.do("Arrange the meeting", verb, then=self._arranged, refused=self._refused_field)
+
+    def _arranged(self, _: object) -> None:
+        if self.picture is not None:
+            self._lines["time"].setText(write_time(self.picture.head.starts_at))
+            self._lines["length"].setText(f"{self.picture.head.length_minutes} min")
+
+    def _refused_field(self, refusal: Refusal) -> None:
+        self._tell_wrong(str(refusal))
+
+    def _tell_wrong(self, words: str) -> None:
+        self.wrong.setText(f"! {words}")
+        self.wrong.show()
+
+
+def arrange_some(uow: UnitOfWork, *, meeting_id: str, changed: dict[str, Any]) -> None:
+    """Change some of a meeting's arrangements; the others stay as the file has them by now."""
+    now = meetings.head(uow.reader, meeting_id)
+    planning.arrange(
+        uow,
+        meeting_id,
+        starts_at=changed.get("starts_at", now.starts_at),
+        length_minutes=changed.get("length_minutes", now.length_minutes),
+        venue=changed.get("venue", now.venue),
+        link=changed.get("link", now.link),
+    )
+
+
+def _expected(picture: Picture) -> str:
+    """Return who is expected, in words: how many, of how many agencies, and the co-chairs."""
+    seats = picture.seats
+    if not seats:
+        return "Nobody is expected yet. Add members to the group in the Directory."
+    agencies = {seat.agency for seat in seats if seat.agency}
+    chairs = [seat.role for seat in seats if seat.capacity is Capacity.CO_CHAIR]
+    words = f"{len(seats)} expected, from {len(agencies)} agencies."
+    return words + (f"\nCo-chairs: {'; '.join(chairs)}." if chairs else "\nNo co-chair yet.")
