@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from making import TestClock, bare_desk, reopened
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
+from making import TestClock, bare_desk, reopened
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.journal import Outside
 from safeguard_desk.desk.unit_of_work import UnitOfWork
@@ -78,7 +78,7 @@ def test_an_operation_that_fails_leaves_nothing(desk: Desk) -> None:
 
 def test_a_change_outside_the_door_is_refused_at_once(desk: Desk) -> None:
     with desk.read() as reader:
-        session = reader._session  # noqa: SLF001 - the point is to go around the door
+        session = reader._session
         session.add(Agency(id="x", name="Police", created_at=desk.clock()))
         with pytest.raises(Outside):
             session.flush()

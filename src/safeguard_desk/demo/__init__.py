@@ -1,4 +1,4 @@
-"""The demonstration desk: a believable year of a borough, made only with the program's own verbs."""
+"""The demonstration desk: a believable year of a borough, made with the program's own verbs."""
 
 from safeguard_desk.demo.making import make
 

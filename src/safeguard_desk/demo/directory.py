@@ -79,7 +79,7 @@ _VISITOR, _OFFICE = Capacity.IN_ATTENDANCE, Capacity.SECRETARIAT
 
 
 def _in(codes: str, **special: Capacity) -> dict[str, Capacity]:
-    return {code: _MEMBER for code in codes.split()} | special
+    return dict.fromkeys(codes.split(), _MEMBER) | special
 
 
 PEOPLE = (

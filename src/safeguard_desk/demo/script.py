@@ -1,4 +1,4 @@
-"""What the demonstration's minute-taker typed in each meeting: text for the quick-capture grammar."""
+"""What the demonstration's minute-taker typed in each meeting, as quick capture reads it."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -86,9 +86,7 @@ def papers_of(meeting_id: str) -> Select[tuple[Paper]]:
     return select(Paper).where(Paper.meeting_id == meeting_id).order_by(Paper.position)
 
 
-def write(
-    stage: Stage, code: str, day: date, position: int, previous: str | None
-) -> str:
+def write(stage: Stage, code: str, day: date, position: int, previous: str | None) -> str:
     """Return the text typed in a meeting, with times, attendance, scenes and closures."""
     with stage.desk.read() as reader:
         closing = _completed(reader, stage.groups[code])
@@ -124,8 +122,7 @@ def _attendance(stage: Stage, code: str) -> list[str]:
     members = [person for person in directory.PEOPLE if code in person.groups]
     ordinary = [person for person in members if person.groups[code] is Capacity.MEMBER]
     away = stage.chance.sample(ordinary, stage.chance.randint(3, 5))
-    for person in away[:2]:
-        lines.append(f"apologies {person.initials}")
+    lines += [f"apologies {person.initials}" for person in away[:2]]
     for person in away[2:]:
         if person.deputy:
             lines.append(f"deputy {person.initials}: {person.deputy}")

@@ -29,7 +29,9 @@ def calendar(today: date, years: int) -> list[tuple[date, str, int]]:
 
 def _working(day: date) -> date:
     """Return the day itself, or one before it: no group meets at the weekend or at Christmas."""
-    while not is_working_day(day) or (day.month, day.day) > (12, 20) or (day.month, day.day) < (1, 4):
+    while (
+        not is_working_day(day) or (day.month, day.day) > (12, 20) or (day.month, day.day) < (1, 4)
+    ):
         day -= timedelta(days=1)
     return day
 

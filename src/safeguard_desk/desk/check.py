@@ -93,7 +93,9 @@ def _chain(connection: Connection) -> tuple[int, list[Fault]]:
             faults.append(Fault("journal", f"entry {row[0]} has lost its group {row[1]}"))
         else:
             stamp = journal.Stamp(*row[7:])
-            mac = journal.chain(head[0], previous, row[1], stamp, dict(zip(names, row[:6], strict=True)))
+            mac = journal.chain(
+                head[0], previous, row[1], stamp, dict(zip(names, row[:6], strict=True))
+            )
             if mac != row[6]:
                 faults.append(Fault("journal", _tampered(row, stamp)))
         previous = row[6]

@@ -83,7 +83,9 @@ class Desk:
 
         Neighbouring changes with the same `merge` are undone together.
         """
-        return self._write(journal.Stamp(title, self._now(), self.who, merge=merge), operation, initiator)
+        return self._write(
+            journal.Stamp(title, self._now(), self.who, merge=merge), operation, initiator
+        )
 
     def undo(self) -> Done[str]:
         """Take back the last step; refuses when there is none. Returns its title."""
@@ -109,7 +111,7 @@ class Desk:
             return check.look(connection)
 
     def close(self) -> None:
-        """Close the file: after changes a backup is made. What was acknowledged is in it already."""
+        """Close the file; after changes a backup is made. What was acknowledged is in it."""
         try:
             if self.changed and self.backups:
                 self.back_up("closed")

@@ -37,7 +37,9 @@ _TABLES = (
 )
 _BATCH = 500
 _ROWS = table("search_rows", column("id"), column("kind"), column("record_id"))
-_WORDS = table("search_words", column("rowid"), column("title"), column("body"), column("search_words"))
+_WORDS = table(
+    "search_words", column("rowid"), column("title"), column("body"), column("search_words")
+)
 Expression = Any
 """A column of a mapped class."""
 
@@ -83,9 +85,7 @@ def _forget(connection: Connection, keys: Iterable[RecordKey]) -> None:
             connection.execute(text("DELETE FROM search_rows WHERE id = :row"), {"row": row})
 
 
-def _index(
-    connection: Connection, kind: str, model: type[Record], ids: list[str] | None
-) -> None:
+def _index(connection: Connection, kind: str, model: type[Record], ids: list[str] | None) -> None:
     names = ", ".join(("id", *model.searched))
     statement = f"SELECT {names} FROM {model.__tablename__}"  # noqa: S608 - names from the models
     if ids is None:

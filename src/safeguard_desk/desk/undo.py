@@ -15,6 +15,7 @@ from safeguard_desk.desk.plain import as_plain, from_plain
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import KINDS, JournalEntry, JournalGroup, Record
 
+_INVERSE = {"insert": "delete", "delete": "insert"}
 REMEMBERED = 1000
 """How many groups back the stacks are rebuilt from when a desk is opened."""
 
@@ -79,8 +80,8 @@ def apply(session: Session, step: Step, *, backwards: bool) -> None:
         pairs = json.loads(fields)
         if backwards:
             pairs = {name: [after, before] for name, (before, after) in pairs.items()}
-            operation = {"insert": "delete", "delete": "insert"}.get(operation, operation)
-        _apply_entry(session, kind, record_id, operation, pairs, step.title)
+        doing = _INVERSE.get(operation, operation) if backwards else operation
+        _apply_entry(session, kind, record_id, doing, pairs, step.title)
         session.flush()
 
 

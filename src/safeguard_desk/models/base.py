@@ -90,7 +90,7 @@ KINDS: dict[str, type["Record"]] = {}
 
 
 class Record(Base):
-    """A record of the desk: journalled, undoable, and found by search if `searched` names fields."""
+    """A record of the desk: journalled, undoable, found by search if `searched` names fields."""
 
     __abstract__ = True
 

@@ -35,7 +35,7 @@ class Priority(Record):
 
 
 class Risk(Record):
-    """A risk, scored 1 to 5 for likelihood and for impact; unscored until somebody has judged it."""
+    """A risk, scored 1 to 5 for likelihood and for impact; unscored until it was judged."""
 
     __tablename__ = "risks"
     searched = ("title", "ref", "controls")

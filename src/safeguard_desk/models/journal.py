@@ -26,7 +26,7 @@ class JournalGroup(Base):
 
 
 class JournalEntry(Base):
-    """One record's change: `fields` is JSON, {field: [before, after]}; mac chains it to the last."""
+    """One record's change. fields is JSON, {field: [before, after]}; mac chains it to the last."""
 
     __tablename__ = "journal_entries"
     __table_args__ = (Index("ix_journal_entries_record", "kind", "record_id"),)

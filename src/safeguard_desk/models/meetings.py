@@ -21,7 +21,7 @@ from safeguard_desk.rules.terms import (
 
 
 class Meeting(Record):
-    """A meeting of a group. Times are local (Europe/London) as the clock on the wall showed them."""
+    """A meeting of a group. Times are local, as the clock on the wall showed them."""
 
     __tablename__ = "meetings"
     searched = ("ref", "venue")

@@ -59,9 +59,7 @@ def _due_soon(today: date) -> ColumnElement[bool]:
     return and_(Action.due_on.between(today, soon), Action.status.in_(AWAITED))
 
 
-def _edit(
-    uow: UnitOfWork, record_id: str, name: str, seen: Any, value: Any, reason: str
-) -> None:
+def _edit(uow: UnitOfWork, record_id: str, name: str, seen: Any, value: Any, reason: str) -> None:
     """Change a field by its own verb: a due date leaves its trace, an owner brings the agency."""
     if name == "due_on":
         verbs.move_due(uow, record_id, value, reason)

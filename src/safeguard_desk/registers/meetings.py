@@ -1,6 +1,6 @@
 """The list of meetings, declared; a meeting itself opens in its workspace."""
 
-from sqlalchemy import select, func
+from sqlalchemy import func, select
 
 from safeguard_desk.models import Action, Group, Meeting
 from safeguard_desk.registers.declare import EVERY_GROUP, Column, Filter, Register, Shown
@@ -40,9 +40,11 @@ MEETINGS = Register(
         Filter(
             "unratified",
             "Minutes not ratified",
-            lambda today: (Meeting.held_on < today)
-            & (Meeting.minutes_state != MinutesState.RATIFIED)
-            & (Meeting.state != MeetingState.CANCELLED),
+            lambda today: (
+                (Meeting.held_on < today)
+                & (Meeting.minutes_state != MinutesState.RATIFIED)
+                & (Meeting.state != MeetingState.CANCELLED)
+            ),
         ),
     ),
     group=Meeting.group_id,

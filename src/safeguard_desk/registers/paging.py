@@ -38,12 +38,11 @@ def _conditions(register: Register, query: Query, today: date) -> list[ColumnEle
         conditions.append(register.group == query.group_id)
     if query.without_restricted and register.restricted is not None:
         conditions.append(register.restricted.is_(False))
-    for known in register.filters:
-        if known.code in query.filters:
-            conditions.append(known.condition(today))
-    for word in query.words.split():
-        conditions.append(search.holds(register.kind, register.id, word, register.related))
-    return conditions
+    conditions += [f.condition(today) for f in register.filters if f.code in query.filters]
+    return conditions + [
+        search.holds(register.kind, register.id, word, register.related)
+        for word in query.words.split()
+    ]
 
 
 def _ordered(statement: Select[Any], register: Register, query: Query, today: date) -> Select[Any]:

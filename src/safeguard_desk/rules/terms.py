@@ -1,4 +1,4 @@
-"""Every enumeration of the field. The value is the code kept in the file, the label is for people."""
+"""Every enumeration of the field. The value is the code in the file, the label is for people."""
 
 from enum import StrEnum
 from typing import Self

@@ -121,9 +121,7 @@ def update(uow: UnitOfWork, action_id: str, text: str, *, on: date | None = None
         raise Refusal("An update needs words.", "Nothing was added.", "Say what has been done.")
     action = uow.get(Action, action_id)
     return uow.add(
-        ActionUpdate(
-            action_id=action.id, on=on or uow.today, text=text.strip(), by_words=uow.who
-        )
+        ActionUpdate(action_id=action.id, on=on or uow.today, text=text.strip(), by_words=uow.who)
     )
 
 

@@ -151,9 +151,7 @@ def amend(uow: UnitOfWork, meeting_id: str, words: str, *, on: date | None = Non
     _event(uow, meeting, MinutesStep.AMENDMENT, words=words, on=on)
 
 
-def ratify(
-    uow: UnitOfWork, meeting_id: str, at_meeting_id: str, *, amendments: str = ""
-) -> None:
+def ratify(uow: UnitOfWork, meeting_id: str, at_meeting_id: str, *, amendments: str = "") -> None:
     """Ratify circulated minutes at a later meeting of the group, and lock them (DOMAIN 2.5)."""
     meeting, later = uow.get(Meeting, meeting_id), uow.get(Meeting, at_meeting_id)
     if later.group_id != meeting.group_id or later.held_on <= meeting.held_on:
@@ -193,4 +191,3 @@ def correct(
     if not words.strip():
         raise Refusal("A correction needs words.", "Nothing was added.", "Say what was wrong.")
     return _event(uow, meeting, MinutesStep.CORRECTION, words=words, on=on)
-

@@ -18,9 +18,7 @@ def add_priority(
     board = uow.get(Board, board_id)
     uow.flush()
     counting = select(func.max(Priority.number))
-    last = uow.session.scalar(
-        counting.where(Priority.board_id == board_id, Priority.year == year)
-    )
+    last = uow.session.scalar(counting.where(Priority.board_id == board_id, Priority.year == year))
     return uow.add(
         Priority(
             board_id=board.id,

@@ -11,6 +11,9 @@ from safeguard_desk.rules.terms import EntryKind, MinutesState
 from safeguard_desk.work import agendas, approving, planning
 from safeguard_desk.work.quorum import review_decisions
 
+EDITABLE_STATES = frozenset(
+    {MinutesState.NOT_STARTED, MinutesState.DRAFT, MinutesState.WITH_CO_CHAIRS}
+)
 EDITABLE = ("text", "response", "restricted", "by_agency_id", "about_agency_id", "board_id")
 """What may be changed of an entry by hand."""
 
@@ -19,13 +22,12 @@ def _open_minutes(uow: UnitOfWork, meeting_id: str) -> Meeting:
     """Return the meeting, held and with its draft begun; refuse one whose minutes are closed."""
     meeting = uow.get(Meeting, meeting_id)
     agendas.refuse_if_locked(meeting)
-    if meeting.minutes_state not in {MinutesState.NOT_STARTED, MinutesState.DRAFT}:
-        if meeting.minutes_state is not MinutesState.WITH_CO_CHAIRS:
-            raise Refusal(
-                f"The minutes of {meeting.ref} are {meeting.minutes_state.label.lower()}.",
-                "They stay as they are.",
-                "Return them to draft first, or record an amendment.",
-            )
+    if meeting.minutes_state not in EDITABLE_STATES:
+        raise Refusal(
+            f"The minutes of {meeting.ref} are {meeting.minutes_state.label.lower()}.",
+            "They stay as they are.",
+            "Return them to draft first, or record an amendment.",
+        )
     planning.be_held(uow, meeting)
     approving.begin_draft(uow, meeting)
     return meeting

@@ -21,9 +21,7 @@ class Content:
     data: bytes
 
 
-def call_for(
-    uow: UnitOfWork, meeting_id: str, title: str, *, item_id: str | None = None
-) -> Paper:
+def call_for(uow: UnitOfWork, meeting_id: str, title: str, *, item_id: str | None = None) -> Paper:
     """Expect a paper for a meeting; refuses one without a title."""
     if not title.strip():
         raise Refusal("A paper needs a title.", "Nothing was added.", "Type one.")

@@ -97,9 +97,7 @@ def expect_members(uow: UnitOfWork, meeting_id: str) -> int:
     meeting = uow.get(Meeting, meeting_id)
     uow.flush()
     expected = set(
-        uow.session.scalars(
-            select(Attendance.person_id).where(Attendance.meeting_id == meeting_id)
-        )
+        uow.session.scalars(select(Attendance.person_id).where(Attendance.meeting_id == meeting_id))
     )
     day = meeting.held_on
     members = (

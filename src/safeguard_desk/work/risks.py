@@ -38,9 +38,7 @@ def raise_risk(
     )
 
 
-def edit(
-    uow: UnitOfWork, risk_id: str, name: str, seen: Any, value: Any, reason: str = ""
-) -> None:
+def edit(uow: UnitOfWork, risk_id: str, name: str, seen: Any, value: Any, reason: str = "") -> None:
     """Change a field of a risk; likelihood and impact go from 1 to 5 (DOMAIN 7)."""
     if name in {"likelihood", "impact"} and value is not None and not 1 <= value <= 5:
         raise Refusal(
