@@ -1,0 +1,1 @@
+"""Any declared register as a screen: table, form, history."""

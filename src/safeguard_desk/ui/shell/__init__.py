@@ -1,0 +1,1 @@
+"""The program around the screens: unlocking, the window, its actions, what goes wrong."""
