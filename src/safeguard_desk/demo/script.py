@@ -81,7 +81,7 @@ PLAN_ACTIONS = (
 )
 
 
-def papers_of(meeting_id: str) -> Select[tuple[Paper]]:
+def papers_of(meeting_id: str) -> Select[Paper]:
     """Return the query for a meeting's papers in order."""
     return select(Paper).where(Paper.meeting_id == meeting_id).order_by(Paper.position)
 

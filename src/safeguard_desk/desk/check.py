@@ -84,7 +84,8 @@ def _chain(connection: Connection) -> tuple[int, list[Fault]]:
     names = ("seq", "group_seq", "kind", "record_id", "operation", "fields")
     faults: list[Fault] = []
     previous, expected = "0" * 64, 0
-    for row in connection.execution_options(yield_per=1000).execute(statement):
+    rows: Any = connection.execution_options(yield_per=1000).execute(statement)
+    for row in rows:
         expected += 1
         if row[0] != expected:
             faults.append(Fault("journal", f"entries {expected} to {row[0] - 1} are missing"))

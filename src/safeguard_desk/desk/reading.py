@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVarTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from safeguard_desk.models import JournalEntry, JournalGroup
 
 LONDON = ZoneInfo("Europe/London")
-T = TypeVar("T", bound=tuple[Any, ...])
+Ts = TypeVarTuple("Ts")
 
 
 def local_day(moment: datetime) -> date:
@@ -42,20 +42,21 @@ class Reader:
         self._session = session
         self.today = today
 
-    def rows(self, statement: Select[T]) -> Sequence[T]:
+    def rows(self, statement: Select[*Ts]) -> Sequence[tuple[*Ts]]:
         """Return all rows of a query as tuples."""
-        return [tuple(row) for row in self._session.execute(statement)]  # type: ignore[misc]
+        found: Any = self._session.execute(statement)
+        return [tuple(row) for row in found]
 
-    def one(self, statement: Select[T]) -> T | None:
+    def one(self, statement: Select[*Ts]) -> tuple[*Ts] | None:
         """Return the first row of a query, or None."""
-        row = self._session.execute(statement.limit(1)).first()
-        return None if row is None else tuple(row)  # type: ignore[return-value]
+        row: Any = self._session.execute(statement.limit(1)).first()
+        return None if row is None else tuple(row)
 
-    def scalar(self, statement: Select[tuple[Any]]) -> Any:
+    def scalar(self, statement: Select[Any]) -> Any:
         """Return the first column of the first row, or None."""
         return self._session.scalar(statement)
 
-    def scalars(self, statement: Select[tuple[Any]]) -> Sequence[Any]:
+    def scalars(self, statement: Select[Any]) -> Sequence[Any]:
         """Return the first column of all rows."""
         return self._session.scalars(statement).all()
 

@@ -124,7 +124,7 @@ def holds(
     return or_(*conditions)
 
 
-def _own(kind: str, word: str) -> Select[tuple[str]]:
+def _own(kind: str, word: str) -> Select[str]:
     if len(word) < SHORTEST:
         model = KINDS[kind]
         fields = [getattr(model, name) for name in model.searched]

@@ -115,7 +115,7 @@ def _apply_entry(
 
 
 def _values(model: type[Record], pairs: dict[str, list[Any]], side: int) -> dict[str, Any]:
-    columns = model.__table__.c
+    columns = model.__mapper__.columns
     return {name: from_plain(columns[name], pair[side]) for name, pair in pairs.items()}
 
 

@@ -64,11 +64,11 @@ class UnitOfWork:
         self._held[kind, record_id] = record
         return record
 
-    def find(self, statement: Select[tuple[R]]) -> R | None:
+    def find(self, statement: Select[R]) -> R | None:
         """Return the first record a query gives, or None."""
         return self.session.scalars(statement.limit(1)).first()
 
-    def all(self, statement: Select[tuple[R]]) -> Sequence[R]:
+    def all(self, statement: Select[R]) -> Sequence[R]:
         """Return the records a query gives."""
         return self.session.scalars(statement).all()
 

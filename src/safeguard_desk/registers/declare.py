@@ -10,7 +10,7 @@ from datetime import date, time
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, SQLColumnExpression
 from sqlalchemy.sql.selectable import FromClause
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
@@ -19,7 +19,7 @@ from safeguard_desk.rules.terms import GroupKind, Term
 
 EVERY_GROUP = frozenset(GroupKind)
 """Shown in the tab of every kind of group."""
-Expression = ColumnElement[Any]
+Expression = SQLColumnExpression[Any]
 Dated = Callable[[date], Expression]
 """An expression that depends on today, such as a rating."""
 Condition = Callable[[date], ColumnElement[bool]]
@@ -83,8 +83,7 @@ class Column:
 
 
 def _on(value: Expression | Dated, today: date) -> Expression:
-    # A column of a mapped class is callable by accident of its operators; only functions are dated.
-    return value(today) if callable(value) and not hasattr(value, "compare") else value  # type: ignore[return-value]
+    return value if isinstance(value, SQLColumnExpression) else value(today)
 
 
 @dataclass(frozen=True)

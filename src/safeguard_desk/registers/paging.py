@@ -86,5 +86,5 @@ def rows(reader: Reader, register: Register, wanted: Sequence[str]) -> dict[str,
 
 
 def _rows(register: Register, today: date) -> Select[Any]:
-    values = [column.at(today).label(column.code) for column in register.columns]
+    values: list[Any] = [column.at(today).label(column.code) for column in register.columns]
     return select(register.id, *values).select_from(register.source)

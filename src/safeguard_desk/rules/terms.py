@@ -9,8 +9,8 @@ class Term(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Self:
-        """Make a member from its code and label."""
+    def __new__(cls, code: str, label: str = "") -> Self:
+        """Make a member from its code and label; with a code alone, Python looks it up."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label

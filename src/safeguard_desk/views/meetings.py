@@ -256,7 +256,12 @@ def entries(reader: Reader, meeting_id: str) -> list[EntryView]:
 def _entry(row: tuple[Any, ...]) -> EntryView:
     entry_id, item_id, item, position, kind, text, at, restricted, subject = row[:9]
     by, about, response, board, risk_ref = row[9:14]
-    brief = None if row[14] is None else ActionBrief(*row[14:18], row[18] or "", *row[19:])
+    action_id, ref, title, owner, agency, due_on, due_words, status = row[14:22]
+    brief = (
+        ActionBrief(action_id, ref, title, owner, agency or "", due_on, due_words, status)
+        if action_id
+        else None
+    )
     return EntryView(
         *(entry_id, item_id, f"{item}.{position}", kind, text, at, restricted, subject),
         *(by or "", about or "", response, board or "", risk_ref or "", brief),
