@@ -148,6 +148,11 @@ def test_a_next_meeting_not_yet_planned_keeps_its_words(known):
     assert action.doubts == ("No next meeting is planned yet; its date is set when it is.",)
 
 
+def test_of_several_dates_in_doubt_the_last_is_named(known):
+    action = c.understand("a: review by 3 agencies by 31 feb", known)
+    assert action.doubts == ("No due date was set. 31 February is no day of the calendar.",)
+
+
 @pytest.mark.parametrize("quoted", ['"ask @DN by 14 jan"', "“ask @DN by 14 jan”"])
 def test_what_stands_in_quotes_is_never_interpreted(known, quoted):
     action = c.understand(f"a: add {quoted}", known)
@@ -387,7 +392,7 @@ def test_everyone_is_here(known, line):
         ("Apologies from Named GP and Probation.", c.Apologies, ("NG", "PB"), ()),
         ("apologies: Head of Safeguarding, Maternity; DN", c.Apologies, ("LN", "DN"), ()),
         ("absent without apologies Cafcass", c.Absent, ("CF",), ()),
-        ("absent: Cafcass, ,", c.Absent, ("CF",), ()),
+        ("absent: Cafcass, , DN", c.Absent, ("CF", "DN"), ()),
         (
             *("apologies DN; Zed & Mind", c.Apologies, ("DN",)),
             ("“Zed” is nobody known in this group; kept as text.", "Nobody of Mind is expected."),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from safeguard_desk.rules.date_forms import MONTH, WEEKDAY
-from safeguard_desk.rules.dates import explain, find_date, read_date, write_date
+from safeguard_desk.rules.dates import LONGEST, explain, find_date, read_date, write_date
 from safeguard_desk.rules.known import Known
 from safeguard_desk.rules.references import parse, reference
 from safeguard_desk.rules.typed import DASH, Mention, Typed
@@ -66,8 +66,9 @@ def _lead_agency(named: list[Mention]) -> str | None:
 
 def _due(typed: Typed, start: int, known: Known) -> _When | None:
     """Return the date at the end of the line, if one is there; else say what was left in doubt."""
-    said = [*_BY.finditer(typed.work, start), *_BARE.finditer(typed.work, start)]
-    for lead in said:
+    end = len(typed.work.rstrip(_AROUND))
+    near = max(start, end - LONGEST)
+    for lead in (*_BY.finditer(typed.work, near), *_BARE.finditer(typed.work, near)):
         _, last, words = _rest(typed, lead.end())
         due = read_date(words, known.today, next_meeting=known.next_meeting)
         if due is not None:
@@ -75,8 +76,9 @@ def _due(typed: Typed, start: int, known: Known) -> _When | None:
         if _NEXT_MEETING.fullmatch(words):
             typed.doubts.append("No next meeting is planned yet; its date is set when it is.")
             return _When((lead.start(), last), words, None)
-    for lead in said:
-        _leave(typed, lead.end(), known)
+    for lead in reversed(list(_BY.finditer(typed.work, start))):
+        if _left(typed, lead.end(), known):
+            break
     return None
 
 
@@ -88,11 +90,11 @@ def _rest(typed: Typed, start: int) -> tuple[int, int, str]:
     return first, last, typed.work[first:last].replace("\x01", "@")
 
 
-def _leave(typed: Typed, start: int, known: Known) -> None:
-    """Say why words that look like a date were left in the text."""
+def _left(typed: Typed, start: int, known: Known) -> bool:
+    """Say why words that look like a date were left in the text; False if they do not."""
     first, _, words = _rest(typed, start)
     if not _LOOKS_DATED.match(words):
-        return
+        return False
     inside = find_date(words, known.today, known.next_meeting)
     if inside is not None and inside[1][0] == 0:
         date_words = typed.raw[first : first + inside[1][1]]
@@ -103,6 +105,7 @@ def _leave(typed: Typed, start: int, known: Known) -> None:
     else:
         reason = explain(words, known.today, next_meeting=known.next_meeting)
         typed.doubts.append(f"No due date was set. {reason}")
+    return True
 
 
 def read_closing(typed: Typed, start: int, known: Known) -> CloseActions | None:

@@ -12,7 +12,7 @@ from safeguard_desk.rules.date_forms import FORMS, MONTHS, WEEKDAYS, Form, Readi
 from safeguard_desk.rules.plain_text import plain
 
 _HINT = "Type a date such as 14 jan, next tue or +10wd."
-_LONGEST = 60
+LONGEST = 60
 """Characters beyond which nothing is a date: no field holds so much by meaning one."""
 
 _LEAD = re.compile(
@@ -74,7 +74,7 @@ def find_date(
 
 def _read(text: str, seen: Seen) -> Reading:
     words = _LEAD.sub("", plain(text), count=1).strip().rstrip(".,;:! ")
-    if len(words) > _LONGEST:
+    if len(words) > LONGEST:
         return f"This is too long for a date. {_HINT}"
     for form in FORMS:
         match = form.pattern.fullmatch(words)

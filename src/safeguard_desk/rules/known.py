@@ -117,6 +117,13 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
+def vocabulary(known: Known) -> frozenset[str]:
+    """Return every word that names are made of: a run of words with another one names nobody."""
+    names = [name for agency in known.agencies for name in agency.names]
+    names += [known.group_code, "both co chairs", *_EVERYONE, *(p.role for p in known.people)]
+    return _SMALL.union(*map(words_of, names))
+
+
 def find_who(text: str, known: Known) -> Who | Ambiguous | None:
     """Return whom words mean; Ambiguous where several could be meant, None where nobody is."""
     words = words_of(text)

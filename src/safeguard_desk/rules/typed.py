@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from safeguard_desk.rules.known import Ambiguous, Known, Who, find_who
+from safeguard_desk.rules.known import Ambiguous, Known, Who, find_who, vocabulary, words_of
 from safeguard_desk.rules.plain_text import plain
 from safeguard_desk.rules.references import find_references
 from safeguard_desk.rules.understood import Chip
@@ -16,9 +16,6 @@ _TOKEN = re.compile(rf"[ \t,]*([^\s,;:/@{_QUOTED}{_MARK}]+)")
 _MORE = re.compile(r"/@?(?=[^\W_])")
 DASH = re.compile(r"\s+[-—]+\s+")
 """Parts a response, or evidence, from what it answers."""
-
-_LONGEST_NAME = 10
-"""Words after @ that may belong to a name."""
 
 _JOIN = rf"(?:[\s{_MARK},;.&/)]|\band\b)"
 _TAIL = re.compile(rf"\(?{_MARK}{_JOIN}*$", re.IGNORECASE)
@@ -61,7 +58,7 @@ class Typed:
         found: list[Mention] = []
         at = _AT.search(self.work, start)
         while at is not None:
-            who, end = self._longest(at.end(), known)
+            who, end = self._longest(at.end(), known, vocabulary(known))
             if isinstance(who, Who):
                 found.append(Mention(who, (at.end() - at[0].count("@"), end)))
             else:
@@ -75,22 +72,25 @@ class Typed:
         """Tell whether an @ stands before a word."""
         return _AT.search(self.work, start) is not None
 
-    def _longest(self, start: int, known: Known) -> tuple[Who | Ambiguous | None, int]:
+    def _longest(
+        self, start: int, known: Known, words: frozenset[str]
+    ) -> tuple[Who | Ambiguous | None, int]:
         """Return whom the longest run of words after @ names, and where that ends."""
-        ends = list(self._word_ends(start))
+        ends = list(self._word_ends(start, words))
         for end in reversed(ends):
             who = find_who(self.work[start:end], known)
             if who is not None:
                 return who, end
         return None, ends[0]
 
-    def _word_ends(self, start: int) -> Iterator[int]:
-        for _ in range(_LONGEST_NAME):
-            token = _TOKEN.match(self.work, start)
-            if token is None or not any(map(str.isalnum, token[1])):
-                return
-            yield token.start(1) + max(1, len(token[1].rstrip(".!?)")))
-            start = token.end()
+    def _word_ends(self, start: int, words: frozenset[str]) -> Iterator[int]:
+        """Yield where each word ends that may belong to a name; only the last may be half a word."""
+        going_on = True
+        while going_on and (token := _TOKEN.match(self.work, start)):
+            said = words_of(token[1])
+            if said:
+                yield token.start(1) + max(1, len(token[1].rstrip(".!?)")))
+            going_on, start = words.issuperset(said or ("",)), token.end()
 
     def references(self, known: Known, start: int) -> tuple[Chip, ...]:
         """Return the known actions spoken of from `start` on."""
