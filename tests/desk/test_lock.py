@@ -196,7 +196,7 @@ def test_a_folder_that_cannot_be_written_to_gives_no_lock(
     def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(lock.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(PermissionError):
         take(path, "Sam", NOON)
 

@@ -1,4 +1,4 @@
-"""The key of a desk: derived from the passphrase once, and how it is written on a recovery sheet."""
+"""The key of a desk: derived from the passphrase once, or typed from a recovery sheet."""
 
 import hashlib
 import unicodedata
@@ -55,11 +55,9 @@ def _fault(passphrase: str) -> str:
         return "The passphrase has a sign in it that cannot be seen, such as a tab or a line's end."
     if len(unicodedata.normalize("NFC", passphrase)) < SHORTEST:
         return f"The passphrase has {len(passphrase)} characters; it needs at least {SHORTEST}."
-    if len(set(passphrase)) < FEWEST:
-        return f"The passphrase has fewer than {FEWEST} different characters."
-    if passphrase[:2].lower() == "x'":
-        # SQLCipher's tools would take it for a raw key.
-        return "A passphrase cannot begin with x'."
+    # SQLCipher's tools would take x'...' for a raw key.
+    if len(set(passphrase)) < FEWEST or passphrase[:2].lower() == "x'":
+        return f"The passphrase begins with x' or has fewer than {FEWEST} different characters."
     return ""
 
 
