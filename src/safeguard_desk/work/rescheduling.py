@@ -13,7 +13,7 @@ from safeguard_desk.rules.terms import MeetingState
 
 
 def reschedule(uow: UnitOfWork, meeting_id: str, held_on: date) -> None:
-    """Move a meeting to another day; refuses one that was held, and a day the group meets already."""
+    """Move a meeting to another day; refuses one that was held, and a day already taken."""
     meeting = uow.get(Meeting, meeting_id)
     if meeting.held_on == held_on:
         return

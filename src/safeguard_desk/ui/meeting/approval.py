@@ -1,6 +1,5 @@
 """The way of the minutes to ratification: one button for what comes next, and what happened."""
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -22,7 +21,6 @@ from safeguard_desk.rules.terms import Capacity, MinutesState
 from safeguard_desk.rules.terms import MinutesStep as Happened
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.step import Bench
-from safeguard_desk.views import meetings
 from safeguard_desk.views.meetings import EventView, SeatView
 from safeguard_desk.work import approving
 

@@ -1,4 +1,4 @@
-"""The quick-capture line: what it understood stands beside it before Enter, nothing typed is lost."""
+"""The quick-capture line: what it understood is seen before Enter, and nothing typed is lost."""
 
 from datetime import date, time
 from functools import partial
@@ -32,8 +32,10 @@ from safeguard_desk.ui.meeting.fields import PAUSE, gives_undo_away
 from safeguard_desk.ui.meeting.step import Bench
 from safeguard_desk.work import capturing, drafting
 
-HINT = "a: action   d: decision   c: challenge   r: risk   e: escalation   g: good practice   " \
+HINT = (
+    "a: action   d: decision   c: challenge   r: risk   e: escalation   g: good practice   "
     "k: key message   > 4 next item   or just type a note"
+)
 
 _KINDS: dict[type, str] = {
     GoToItem: "Go to item",
@@ -151,7 +153,7 @@ class CaptureLine(QWidget):
         if line and not self.field.text():
             self._drafted = line
             self.field.setText(line)
-            self.field.end(mark=False)
+            self.field.end(False)
             self.under.setText("This line was half typed when the meeting was last left.")
 
     def focus(self) -> None:
@@ -217,7 +219,9 @@ class CaptureLine(QWidget):
         if understood.entry is not None:
             chips.append(f"under {self._item_words}" if self._item_words else "no item yet")
         self.chips.show_words(
-            kind_words(understood), chips, () if isinstance(understood, Blank) else understood.doubts
+            kind_words(understood),
+            chips,
+            () if isinstance(understood, Blank) else understood.doubts,
         )
         self._say_under(understood.why if isinstance(understood, NotUnderstood) else "")
 

@@ -29,7 +29,9 @@ class Chips(QWidget):
         if found == (self.kind, self.words, self.doubts):
             return
         self.kind, self.words, self.doubts = found
-        said = ", ".join(part for part in (kind, *words, *(f"doubtful: {d}" for d in doubts)) if part)
+        said = ", ".join(
+            part for part in (kind, *words, *(f"doubtful: {d}" for d in doubts)) if part
+        )
         self.setAccessibleDescription(said)
         self.setToolTip(said)
         self.update()

@@ -92,7 +92,7 @@ class EntryWidget(QFrame):
         self.menu = QMenu(self.kind)
         self._kinds = QActionGroup(self.menu)
         for kind in EntryKind:
-            action = self.menu.addAction(f"&{kind.label}")
+            action = self.menu.addAction(kind.label)
             action.setData(kind)
             action.setCheckable(True)
             self._kinds.addAction(action)
@@ -167,12 +167,12 @@ class EntryWidget(QFrame):
         )
 
     def _convert(self, action: QAction) -> None:
-        kind: EntryKind = action.data()
+        kind = next(kind for kind in EntryKind if kind == action.data())
         if kind is not self.entry.kind:
             self.text.save()
             self.bench.do(
                 f"Make {self.entry.number} a {kind.label.lower()}",
-                partial(minuting.change_kind, entry_id=self.entry.id, kind=EntryKind(kind)),
+                partial(minuting.change_kind, entry_id=self.entry.id, kind=kind),
                 refused=self._convert_refused,
             )
 

@@ -144,7 +144,7 @@ class RunningText(QTextEdit):
         self.save()
         super().focusOutEvent(event)
 
-    def wheelEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def wheelEvent(self, event: QEvent) -> None:
         """Leave scrolling to the page: the text is always shown whole."""
         event.ignore()
 

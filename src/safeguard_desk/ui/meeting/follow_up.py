@@ -50,9 +50,7 @@ def not_discussed(picture: Picture) -> list[ItemView]:
     if not picture.entries:
         return []
     noted = {entry.item_id for entry in picture.entries}
-    return [
-        item for item in picture.items if item.id not in noted and item.started_at is None
-    ]
+    return [item for item in picture.items if item.id not in noted and item.started_at is None]
 
 
 class FollowUpStep(Step):
@@ -71,8 +69,8 @@ class FollowUpStep(Step):
             Column("Status", lambda action: action.status.label, 11),
         )
         rows = Rows(columns, self, style=self._style, spoken=self._spoken)
-        self.actions = RowsView(rows, "Actions raised at this meeting", self)
-        self.actions.setWordWrap(True)
+        self.table = RowsView(rows, "Actions raised at this meeting", self)
+        self.table.setWordWrap(True)
         self.heading = QLabel(self)
         self.empty = QLabel(_EMPTY, self)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -89,7 +87,7 @@ class FollowUpStep(Step):
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.addWidget(self.heading)
-        left.addWidget(self.actions, 1)
+        left.addWidget(self.table, 1)
         left.addWidget(self.empty, 1)
         left.addWidget(self.papers)
         side = QWidget(self)
@@ -128,8 +126,8 @@ class FollowUpStep(Step):
         entries = [e for e in picture.entries if not (self.presenting and e.restricted)]
         actions = [entry.action for entry in entries if entry.action is not None]
         self.heading.setText(f"{len(actions)} action{'' if len(actions) == 1 else 's'} raised here")
-        self.actions.rows.show(actions)
-        self.actions.setVisible(bool(actions))
+        self.table.rows.show(actions)
+        self.table.setVisible(bool(actions))
         self.empty.setVisible(not actions)
         waiting = [
             f"{entry.number}  {entry.text}"

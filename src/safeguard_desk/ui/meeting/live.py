@@ -186,7 +186,9 @@ class LiveStep(Step):
 
     def _took(self, taken: Taken) -> None:
         doubts = f" To check: {' '.join(taken.doubts)}" if taken.doubts else ""
-        self.said.setText(f"{taken.words} kept.{doubts}" if taken.entry_id else taken.words + doubts)
+        self.said.setText(
+            f"{taken.words} kept.{doubts}" if taken.entry_id else taken.words + doubts
+        )
         if taken.item_id is not None:
             self.look_at(taken.item_id)
         self.minutes.list.reveal(taken.entry_id)
@@ -204,9 +206,7 @@ class LiveStep(Step):
         self.line.focus()
 
     def _close(self) -> None:
-        close = partial(
-            minuting.close_meeting, meeting_id=self.bench.meeting_id, at=self._now()
-        )
+        close = partial(minuting.close_meeting, meeting_id=self.bench.meeting_id, at=self._now())
         self.do("Close the meeting", close, then=self._closed)
 
     def _closed(self, _: object) -> None:

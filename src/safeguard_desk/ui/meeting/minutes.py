@@ -1,7 +1,5 @@
 """The minutes as a whole: edited in one flow, and taken from draft to ratified."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -11,11 +9,6 @@ from safeguard_desk.ui.meeting.fields import Line
 from safeguard_desk.ui.meeting.paper_buttons import PaperButtons
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.step import Bench, Step
-from safeguard_desk.views import meetings
-from safeguard_desk.desk.unit_of_work import UnitOfWork
-from safeguard_desk.errors import Refusal
-from safeguard_desk.rules.terms import EntryKind
-from safeguard_desk.work import minuting
 
 _EMPTY = "Nothing minuted under this item."
 
@@ -31,14 +24,14 @@ class MinutesStep(Step):
         self.list = EntryList(bench, "Minutes", self)
         self.approval = ApprovalPane(bench, self)
         self.papers = PaperButtons(bench, "minutes", "Minutes", self)
-        self.find = Line("Find in these minutes", self)
-        self.find.setPlaceholderText("Find in these minutes")
-        self.find.textChanged.connect(self._find)
+        self.finder = Line("Find in these minutes", self)
+        self.finder.setPlaceholderText("Find in these minutes")
+        self.finder.textChanged.connect(self._find)
         left = QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 8, 0)
         foot = QHBoxLayout()
-        foot.addWidget(self.find)
+        foot.addWidget(self.finder)
         foot.addWidget(self.papers, 1)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
@@ -60,7 +53,7 @@ class MinutesStep(Step):
         self.papers.show_picture(picture, presenting=self.presenting)
 
     def _show_entries(self, picture: Picture) -> None:
-        wanted = self.find.text().strip().casefold()
+        wanted = self.finder.text().strip().casefold()
         sections = []
         for item in picture.items:
             if self.presenting and item.restricted:

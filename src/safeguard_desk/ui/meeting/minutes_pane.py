@@ -62,6 +62,4 @@ class MinutesPane(QWidget):
         entries = tuple(
             entry for entry in picture.of_item(item.id) if not (presenting and entry.restricted)
         )
-        self.list.show_sections(
-            (Section(item.id, "", entries, EMPTY),), locked=picture.locked
-        )
+        self.list.show_sections((Section(item.id, "", entries, EMPTY),), locked=picture.locked)

@@ -35,15 +35,17 @@ class PaperButtons(QWidget):
 
     def show_picture(self, picture: Picture, *, presenting: bool) -> None:
         """Offer the restricted part where there is one and the screen is not shared."""
-        some = (*picture.items, *picture.entries, *picture.papers)
-        self.restricted.setVisible(any(row.restricted for row in some) and not presenting)
+        some = (
+            *(item.restricted for item in picture.items),
+            *(entry.restricted for entry in picture.entries),
+            *(paper.restricted for paper in picture.papers),
+        )
+        self.restricted.setVisible(any(some) and not presenting)
         if presenting:
             self.restricted.setChecked(False)
 
     def _request(self) -> Request:
-        return Request(
-            meeting_id=self.bench.meeting_id, restricted=self.restricted.isChecked()
-        )
+        return Request(meeting_id=self.bench.meeting_id, restricted=self.restricted.isChecked())
 
     def preview(self) -> None:
         """Show the paper in the window."""
@@ -56,9 +58,7 @@ class PaperButtons(QWidget):
         self._make("docx")
 
     def _make(self, suffix: str) -> None:
-        produce(
-            self.bench.jobs, self.kind, self._request(), suffix, self._save, self.bench.refuse
-        )
+        produce(self.bench.jobs, self.kind, self._request(), suffix, self._save, self.bench.refuse)
 
     def _save(self, produced: Produced) -> None:
         try:

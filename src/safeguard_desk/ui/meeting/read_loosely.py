@@ -5,7 +5,9 @@ from datetime import time
 
 _TIME = re.compile(r"\s*(\d{1,2})(?:[:.h ]?(\d{2}))?\s*(am|pm)?\s*", re.IGNORECASE | re.ASCII)
 _HOURS_MINUTES = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
-_HOURS = re.compile(r"(\d{1,2}(?:\.\d{1,2})?)\s*h(?:ours?)?(?:\s*(\d{1,2})\s*(?:m(?:in)?)?)?", re.ASCII)
+_HOURS = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2})?)\s*h(?:ours?)?(?:\s*(\d{1,2})\s*(?:m(?:in)?)?)?", re.ASCII
+)
 _MINUTES = re.compile(r"(\d{1,3})\s*(?:m(?:in(?:utes?)?)?)?", re.ASCII)
 
 

@@ -225,7 +225,9 @@ class RowsView(QTableView):
         for place, column in enumerate(self.rows.columns):
             if column.width:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-                self.setColumnWidth(place, column.width * self.fontMetrics().averageCharWidth() + 14)
+                self.setColumnWidth(
+                    place, column.width * self.fontMetrics().averageCharWidth() + 14
+                )
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
@@ -264,8 +266,10 @@ class RowsView(QTableView):
             self.opened.emit(chosen)
         elif key == Qt.Key.Key_Delete and not modifiers:
             self.removed.emit(chosen)
-        elif event.text() and event.text().upper() in self.letters and not (
-            modifiers & ~Qt.KeyboardModifier.ShiftModifier
+        elif (
+            event.text()
+            and event.text().upper() in self.letters
+            and not (modifiers & ~Qt.KeyboardModifier.ShiftModifier)
         ):
             self.pressed_key.emit(chosen, event.text().upper())
         else:

@@ -1,7 +1,7 @@
 """A step of the meeting workspace: what every step can do, and how it asks for changes."""
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import time
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
@@ -17,13 +17,8 @@ from safeguard_desk.ui.meeting.picture import Picture
 T = TypeVar("T")
 
 
-def london_now() -> datetime:
-    """Return the moment by the clock on the wall."""
-    return datetime.now(LONDON)
-
-
 class Bench:
-    """What the steps of one meeting share: the jobs, the meeting, the clock, and the notices.
+    """What the steps of one meeting share: the jobs, the meeting, and the notices.
 
     A refusal goes to `refuse`, words of success to `say`; both are shown over the steps.
     """
@@ -42,7 +37,6 @@ class Bench:
         self.say = say
         self.refuse = refuse
         self.preview = preview
-        self.clock: Callable[[], datetime] = london_now
 
     def do(
         self,
@@ -66,7 +60,7 @@ class Bench:
 
     def time_now(self, picture: Picture) -> time | None:
         """Return the time to note beside what happens: only on the meeting's own day."""
-        now = self.clock()
+        now = self.jobs.desk.clock().astimezone(LONDON)
         on_the_day = now.date() == picture.head.held_on
         return now.time().replace(second=0, microsecond=0) if on_the_day else None
 

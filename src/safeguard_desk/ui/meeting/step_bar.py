@@ -51,7 +51,10 @@ class StepBar(QWidget):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{place + 1}"), parent)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(button.click)
-        self._group.idClicked.connect(self.chosen)
+        self._group.idClicked.connect(self._choose)
+
+    def _choose(self, place: int) -> None:
+        self.chosen.emit(place)
 
     def show_place(self, chosen: int, following: int) -> None:
         """Press the chosen step's button, and say which one comes next."""

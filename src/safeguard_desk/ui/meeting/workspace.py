@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.errors import Refusal
+from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.dates import write_day
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.follow_up import FollowUpStep
@@ -20,12 +21,13 @@ from safeguard_desk.ui.meeting.picture import SHOWN, Picture, take_picture
 from safeguard_desk.ui.meeting.plan import PlanStep
 from safeguard_desk.ui.meeting.step import Bench, Step
 from safeguard_desk.ui.meeting.step_bar import StepBar, next_step
+from safeguard_desk.ui.papers.preview import Preview
 
 STEPS: tuple[type[Step], ...] = (PlanStep, PapersStep, LiveStep, MinutesStep, FollowUpStep)
 
 
 class MeetingWorkspace(QWidget):
-    """One meeting with its five steps. Steps are made when first shown; only the shown one reads."""
+    """One meeting with its five steps, each made when it is first shown."""
 
     closed = Signal()
     meeting_wanted = Signal(object)
@@ -37,7 +39,8 @@ class MeetingWorkspace(QWidget):
         self.setObjectName("meeting")
         self.meeting_id = meeting_id
         self.notice = Notice(self)
-        self.bench = Bench(jobs, meeting_id, self.notice.say, self.notice.refuse)
+        self.bench = Bench(jobs, meeting_id, self.notice.say, self.notice.refuse, self.preview)
+        self._preview: Preview | None = None
         self._presenting = False
         self._steps: dict[int, Step] = {}
         self._place = -1
@@ -100,7 +103,7 @@ class MeetingWorkspace(QWidget):
     def show_step(self, place: int) -> None:
         """Show a step by its place, from 0; what was typed in the one left is saved."""
         if place == self._place:
-            self.step.arrive()
+            self._close_preview()
             return
         if self._place >= 0:
             self.step.leave()
@@ -124,6 +127,20 @@ class MeetingWorkspace(QWidget):
         self.state.setText("  ·  ".join(words))
         with QSignalBlocker(self.bar):
             self.bar.show_place(self._place, next_step(self.picture))
+
+    def preview(self, title: str, kind: str, request: Request) -> None:
+        """Show a paper over the steps until it is put away."""
+        self.step.leave()
+        if self._preview is None:
+            self._preview = Preview(self.bench.jobs, self)
+            self._preview.closed.connect(self._close_preview)
+            self.stack.addWidget(self._preview)
+        self.stack.setCurrentWidget(self._preview)
+        self._preview.show_paper(title, kind, request)
+
+    def _close_preview(self) -> None:
+        self.stack.setCurrentWidget(self.step)
+        self.step.arrive()
 
     @property
     def presenting(self) -> bool:

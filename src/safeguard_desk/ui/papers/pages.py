@@ -1,13 +1,15 @@
 """The pages of a PDF as pictures, made on the worker when they come into sight."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from safeguard_desk.desk.reading import Reader
+from safeguard_desk.errors import Refusal
 from safeguard_desk.ui.jobs import Jobs
 
 POINTS = 72
@@ -42,11 +44,21 @@ class Drawn:
         return QImage(self.pixels, self.width, self.height, self.stride, form).copy()
 
 
+def _open(data: bytes) -> Any:
+    try:
+        import pypdfium2
+    except ImportError as error:
+        raise Refusal(
+            "Papers cannot be shown here: the part that draws PDF pages (pypdfium2) is missing.",
+            "The paper is made all the same.",
+            "Save it, or open it outside; to look at papers here, install pypdfium2.",
+        ) from error
+    return pypdfium2.PdfDocument(data)
+
+
 def sheets(data: bytes) -> tuple[Sheet, ...]:
     """Return the sizes of a PDF's pages."""
-    import pypdfium2  # noqa: PLC0415 - loaded with the first preview
-
-    document = pypdfium2.PdfDocument(data)
+    document = _open(data)
     try:
         sizes = [document.get_page_size(number) for number in range(len(document))]
         return tuple(Sheet(*size) for size in sizes)
@@ -56,9 +68,7 @@ def sheets(data: bytes) -> tuple[Sheet, ...]:
 
 def draw(data: bytes, number: int, scale: float) -> Drawn:
     """Draw a page, counted from 0; scale 1 is 72 pixels to the inch. Not safe on two threads."""
-    import pypdfium2  # noqa: PLC0415
-
-    document = pypdfium2.PdfDocument(data)
+    document = _open(data)
     try:
         page = document[number]
         bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
@@ -69,9 +79,7 @@ def draw(data: bytes, number: int, scale: float) -> Drawn:
         document.close()
 
 
-def _on_worker(
-    data: bytes, number: int, scale: float, _: Callable[[int, int], None]
-) -> Drawn:
+def _on_worker(data: bytes, number: int, scale: float, _: Reader) -> Drawn:
     return draw(data, number, scale)
 
 
@@ -163,7 +171,7 @@ class Pages(QScrollArea):
             if in_sight and self._drawn.get(number) != scale:
                 self._drawn[number] = scale
                 work = partial(_on_worker, self._data, number, scale)
-                self._jobs.compute(f"Drawing page {number + 1}", work, then=self._show)
+                self._jobs.look(work, self._show)
 
     def _show(self, drawn: Drawn) -> None:
         if drawn.number >= len(self._labels) or self._drawn.get(drawn.number) != drawn.scale:

@@ -115,7 +115,7 @@ class Preview(QWidget):
     def _made(self, produced: Produced) -> None:
         self._pdf = produced
         work = partial(_sizes, produced.data)
-        self._jobs.compute("Opening the paper", work, then=self._sized, refused=self._refuse)
+        self._jobs.compute("Opening the paper", work, then=self._sized, refused=self._cannot_show)
 
     def _sized(self, pages: tuple[Sheet, ...]) -> None:
         if self._pdf is not None:
@@ -124,6 +124,10 @@ class Preview(QWidget):
             self._enable(True)
             self.pages.show_pdf(self._pdf.data, pages)
             self._turned(1)
+
+    def _cannot_show(self, refusal: Refusal) -> None:
+        self._enable(True)
+        self._refuse(refusal)
 
     def _enable(self, ready: bool) -> None:
         for name, button in self._buttons.items():
@@ -206,9 +210,7 @@ def _sizes(data: bytes, _: Callable[[int, int], None]) -> tuple[Sheet, ...]:
     return sheets(data)
 
 
-def _draw_all(
-    data: bytes, numbers: range, progress: Callable[[int, int], None]
-) -> list[Drawn]:
+def _draw_all(data: bytes, numbers: range, progress: Callable[[int, int], None]) -> list[Drawn]:
     drawn = []
     for place, number in enumerate(numbers):
         progress(place, len(numbers))

@@ -35,7 +35,7 @@ class Produced:
 
 def formats(kind: str) -> tuple[str, ...]:
     """Return what a kind of paper can be written as."""
-    from safeguard_desk.papers import PAPERS  # noqa: PLC0415 - papers load when first used
+    from safeguard_desk.papers import PAPERS
 
     return PAPERS[kind].formats
 
@@ -56,8 +56,8 @@ def produce(
 def _make(
     jobs: Jobs, kind: str, request: Request, suffix: str, progress: Callable[[int, int], None]
 ) -> Produced:
-    from safeguard_desk.documents import to_bytes  # noqa: PLC0415 - the writers are heavy
-    from safeguard_desk.papers import PAPERS  # noqa: PLC0415
+    from safeguard_desk.documents import to_bytes
+    from safeguard_desk.papers import PAPERS
 
     paper = PAPERS[kind]
     progress(0, 2)
