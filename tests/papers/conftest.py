@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from tests.papers.stage import Stage, filled, founded
+
+from papers.stage import TODAY, Stage, filled, founded
 
 
 @pytest.fixture(scope="session")
@@ -18,5 +19,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """A desk with groups and people, and no meeting, action or risk."""
     made = founded(tmp_path_factory.mktemp("desk") / "empty.desk")
+    made.on(TODAY)
     yield made
     made.desk.close()

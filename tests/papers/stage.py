@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import select
-from tests.making import TestClock, bare_desk
 
+from making import TestClock, bare_desk
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.unit_of_work import UnitOfWork
-from safeguard_desk.models import Action, AgendaItem, Attendance, Meeting, MinuteEntry, Person
+from safeguard_desk.models import Action, AgendaItem, Priority
 from safeguard_desk.rules.terms import (
     ActionSource,
     Capacity,
@@ -40,7 +40,7 @@ from safeguard_desk.work import (
 T = TypeVar("T")
 TODAY = date(2026, 11, 20)
 TYPED = Path(__file__).parents[1] / "files" / "meeting_as_typed.txt"
-SECRET = "the lodger's earlier conviction"
+WITHHELD = "the lodger's earlier conviction"
 """Words that only the restricted part of any record holds."""
 
 AGENCIES = (
@@ -202,7 +202,11 @@ def _approve(stage: Stage, meeting_id: str, on: date) -> None:
     stage.do(lambda uow: approving.send_to_co_chairs(uow, meeting_id, on=on))
     for initials in ("DN", "HS"):
         person = stage.people[initials]
-        stage.do(lambda uow, person=person: approving.approve(uow, meeting_id, person, on=on))
+
+        def approve(uow: UnitOfWork, person: str = person) -> None:
+            approving.approve(uow, meeting_id, person, on=on)
+
+        stage.do(approve)
 
 
 def _september(stage: Stage) -> None:
@@ -250,30 +254,30 @@ def _item(uow: UnitOfWork, meeting_id: str, code: str) -> str:
 def _case_review_minutes(uow: UnitOfWork, stage: Stage, meeting_id: str) -> None:
     minuting.start_meeting(uow, meeting_id, time(14))
     part_2 = agendas.add_item(
-        uow, meeting_id, f"CR-2026-03: {SECRET}", purpose=Purpose.DECISION, restricted=True
+        uow, meeting_id, f"CR-2026-03: {WITHHELD}", purpose=Purpose.DECISION, restricted=True
     )
-    papers.call_for(uow, meeting_id, f"Report on {SECRET}", item_id=part_2.id)
+    papers.call_for(uow, meeting_id, f"Report on {WITHHELD}", item_id=part_2.id)
     open_item = _item(uow, meeting_id, "recommendations")
     papers.call_for(uow, meeting_id, "Recommendations with owners", item_id=open_item)
-    hidden_paper = papers.call_for(uow, meeting_id, f"Letter about {SECRET}", item_id=open_item)
+    hidden_paper = papers.call_for(uow, meeting_id, f"Letter about {WITHHELD}", item_id=open_item)
     papers.place(uow, hidden_paper.id, open_item, restricted=True)
     minuting.add_entry(uow, open_item, EntryKind.NOTE, "31 recommendations are open.")
     kept = minuting.add_entry(
-        uow, open_item, EntryKind.NOTE, f"Members weighed {SECRET}.", restricted=True
+        uow, open_item, EntryKind.NOTE, f"Members weighed {WITHHELD}.", restricted=True
     )
     minuting.add_entry(uow, open_item, EntryKind.NOTE, "Nine have no owner.")
     for line in (
-        f"d: the review of CR-2026-03 goes on despite {SECRET}",
-        f"a: ask Probation about {SECRET} @PB by 30/10/26",
-        f"r: {SECRET} may become known",
-        f"e: HSAB to be told of {SECRET}",
-        f"c: Police challenged Probation on {SECRET} @Probation",
-        f"g: good work on {SECRET}",
+        f"d: the review of CR-2026-03 goes on despite {WITHHELD}",
+        f"a: ask Probation about {WITHHELD} @PB by 30/10/26",
+        f"r: {WITHHELD} may become known",
+        f"e: HSAB to be told of {WITHHELD}",
+        f"c: Police challenged Probation on {WITHHELD} @Probation",
+        f"g: good work on {WITHHELD}",
     ):
         capturing.take(uow, meeting_id, part_2.id, line)
     only_restricted = _item(uow, meeting_id, "learning")
     minuting.add_entry(
-        uow, only_restricted, EntryKind.KEY_MESSAGE, f"Nobody may say {SECRET}.", restricted=True
+        uow, only_restricted, EntryKind.KEY_MESSAGE, f"Nobody may say {WITHHELD}.", restricted=True
     )
     minuting.close_meeting(uow, meeting_id, time(15, 30))
     assert kept.restricted
@@ -312,13 +316,12 @@ def _more_actions(uow: UnitOfWork, stage: Stage) -> None:
 
 def _november_agenda(uow: UnitOfWork, stage: Stage, meeting_id: str) -> None:
     audits = _item(uow, meeting_id, "audits")
-    neglect = uow.session.scalars(
-        select(boards.Priority).where(boards.Priority.title == "Neglect")
-    ).one()
+    neglect = uow.session.scalars(select(Priority).where(Priority.title == "Neglect")).one()
     agendas.edit_item(uow, audits, title="Multi-agency audit: neglect", priority_id=neglect.id)
     content = papers.Content("neglect.pdf", "application/pdf", b"%PDF-1.7 neglect")
     papers.attach(uow, meeting_id, "Audit of neglect: 24 cases", content, item_id=audits)
-    papers.call_for(uow, meeting_id, "Scorecard, quarter 2", item_id=_item(uow, meeting_id, "scorecard"))
+    scorecard = _item(uow, meeting_id, "scorecard")
+    papers.call_for(uow, meeting_id, "Scorecard, quarter 2", item_id=scorecard)
 
 
 def _later_life_of_actions(uow: UnitOfWork, stage: Stage) -> None:
@@ -338,11 +341,3 @@ def _later_life_of_actions(uow: UnitOfWork, stage: Stage) -> None:
     )
     uow.flush()
     risks.score(uow, agendas_risk.id, 4, 3)
-
-
-def meeting(stage: Stage, ref: str) -> str:
-    """Return a meeting's id by its reference."""
-    return stage.meetings[ref]
-
-
-__all__ = ["SECRET", "TODAY", "Attendance", "Meeting", "MinuteEntry", "Person", "Stage", "filled"]

@@ -6,13 +6,14 @@ from datetime import date, time
 
 import pytest
 from sqlalchemy import select
-from tests.papers.stage import SECRET, TODAY, Stage
 
+from papers.stage import TODAY, WITHHELD, Stage
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Action, Attendance, Board, Meeting, MinuteEntry, Person
 from safeguard_desk.papers import agenda, board_report, minutes, tracker
 from safeguard_desk.papers.request import Request
+from safeguard_desk.papers.wording import later
 from safeguard_desk.rules.rating import brag
 from safeguard_desk.rules.terms import (
     ActionStatus,
@@ -47,9 +48,9 @@ def facts(stage: Stage, collect: Callable[[Reader, Request], object], **asked: o
 def test_restricted_part_is_absent_from_the_facts(
     stage: Stage, collect: Callable[[Reader, Request], object]
 ) -> None:
-    assert SECRET not in facts(stage, collect)
-    assert SECRET not in facts(stage, collect, public=True)
-    assert SECRET in facts(stage, collect, restricted=True)
+    assert WITHHELD not in facts(stage, collect)
+    assert WITHHELD not in facts(stage, collect, public=True)
+    assert WITHHELD in facts(stage, collect, restricted=True)
 
 
 @pytest.mark.parametrize("collect", [tracker.collect, board_report.collect])
@@ -58,7 +59,7 @@ def test_paper_of_all_groups_holds_nothing_restricted(
 ) -> None:
     for board in stage.boards.values():
         with stage.desk.read() as reader:
-            assert SECRET not in repr(collect(reader, Request(board_id=board)))
+            assert WITHHELD not in repr(collect(reader, Request(board_id=board)))
 
 
 def test_public_copy_never_holds_the_restricted_part(stage: Stage) -> None:
@@ -84,20 +85,16 @@ def test_action_of_a_restricted_minute_is_restricted_whatever_its_own_flag(
 
     stage.do(open_up)
     try:
-        assert SECRET not in facts(stage, tracker.collect)
-        assert SECRET not in facts(stage, minutes.collect)
+        assert WITHHELD not in facts(stage, tracker.collect)
+        assert WITHHELD not in facts(stage, minutes.collect)
     finally:
         stage.desk.undo()
 
 
 def test_correction_that_names_a_restricted_entry_stays_with_it(stage: Stage) -> None:
     with stage.desk.read() as reader:
-        found = minutes.collect(
-            reader, Request(meeting_id=stage.meetings["QA-2026-07-14"])
-        )
-    assert [event.words for event in found.amendments] == [
-        "At 4.2, for 31 August read 30 August."
-    ]
+        found = minutes.collect(reader, Request(meeting_id=stage.meetings["QA-2026-07-14"]))
+    assert [event.words for event in found.amendments] == ["At 4.2, for 31 August read 30 August."]
 
 
 def test_agenda_times_add_up(stage: Stage) -> None:
@@ -106,7 +103,7 @@ def test_agenda_times_add_up(stage: Stage) -> None:
     at = found.head.starts_at
     for line in found.part_1:
         assert line.starts_at == at
-        at = agenda.later(at, line.minutes)
+        at = later(at, line.minutes)
     assert found.ends_at == time(12)
 
 
@@ -115,7 +112,7 @@ def test_minutes_keep_the_due_date_that_was_agreed(stage: Stage) -> None:
     july = stage.meetings["QA-2026-07-14"]
 
     def due(collected: minutes.MinutesFacts) -> dict[str, date | None]:
-        return {action.ref: action.due_on for action in collected.actions}
+        return {action.ref: action.due_on for action in collected.raised.actions}
 
     with stage.desk.read() as reader:
         before = due(minutes.collect(reader, Request(meeting_id=july)))
@@ -226,7 +223,6 @@ def test_cancelled_meeting_is_listed_and_not_counted_in_attendance(stage: Stage)
 
 
 def test_attendance_of_an_agency_agrees_with_its_seats(stage: Stage) -> None:
-    """Probation sent apologies in July? No: it was there twice, and away in November."""
     with stage.desk.read() as reader:
         asked = Request(group_id=stage.groups["QA"], board_id=stage.boards["SSP"])
         november = board_report.collect(reader, asked).attendance

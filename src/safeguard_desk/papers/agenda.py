@@ -1,12 +1,13 @@
 """The agenda of a meeting, with start times, papers, and the restricted part set apart."""
 
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.papers.request import Request, asked
 from safeguard_desk.papers.wording import later
 from safeguard_desk.rules.terms import Capacity, PaperState, Presence
+from safeguard_desk.views import groups as group_views
 from safeguard_desk.views import meetings as view
 from safeguard_desk.views.groups import MemberView
 from safeguard_desk.views.meetings import ItemView, MeetingHead, PaperView, SeatView
@@ -52,8 +53,11 @@ class ExpectedMember:
 
 @dataclass(frozen=True)
 class AgendaFacts:
-    """What the agenda says. Without the restricted part, part_2 is empty and only `has_part_2` tells."""
+    """What the agenda says. Without the restricted part only `has_part_2` tells that it exists."""
 
+    organisation: str
+    copy: str
+    today: date
     head: MeetingHead
     ends_at: time
     co_chairs: tuple[MemberView, ...]
@@ -62,6 +66,7 @@ class AgendaFacts:
     has_part_2: bool
     other_papers: tuple[PaperLine, ...]
     expected: tuple[ExpectedMember, ...]
+    online: bool
     restricted: bool
 
 
@@ -76,6 +81,9 @@ def collect(reader: Reader, request: Request) -> AgendaFacts:
     hidden = {item.number for item in items if item.restricted}
     seats = view.seats(reader, head.id)
     return AgendaFacts(
+        organisation=group_views.partnership(reader),
+        copy=request.copy,
+        today=reader.today,
         head=replace(head, link="") if request.public else head,
         ends_at=later(head.starts_at, head.length_minutes),
         co_chairs=co_chairs(seats),
@@ -84,22 +92,24 @@ def collect(reader: Reader, request: Request) -> AgendaFacts:
         has_part_2=bool(hidden),
         other_papers=tuple(_paper(paper) for paper in papers if paper.item_id is None),
         expected=tuple(_expected(seat) for seat in seats if _is_expected(seat)),
+        online=bool(head.link),
         restricted=request.restricted and bool(hidden),
     )
+
+
+def name(reader: Reader, request: Request) -> str:
+    """Return what the file of an agenda is called."""
+    return f"{view.head(reader, asked(request.meeting_id, 'meeting')).ref} agenda"
 
 
 def co_chairs(seats: list[SeatView]) -> tuple[MemberView, ...]:
     """Return who chaired the group on the day of a meeting."""
     return tuple(
-        MemberView(seat.role, seat.agency)
-        for seat in seats
-        if seat.capacity is Capacity.CO_CHAIR
+        MemberView(seat.role, seat.agency) for seat in seats if seat.capacity is Capacity.CO_CHAIR
     )
 
 
-def _timed(
-    items: list[ItemView], papers: list[PaperView], starts_at: time
-) -> list[AgendaLine]:
+def _timed(items: list[ItemView], papers: list[PaperView], starts_at: time) -> list[AgendaLine]:
     lines, at = [], 0
     for item in items:
         under = tuple(_paper(paper) for paper in papers if paper.item_id == item.id)
@@ -124,9 +134,7 @@ def _paper(paper: PaperView) -> PaperLine:
 
 def _is_expected(seat: SeatView) -> bool:
     """Tell whether somebody was asked to come, and did not merely sit in on the day."""
-    return not (
-        seat.capacity is Capacity.IN_ATTENDANCE and seat.presence is Presence.IN_ATTENDANCE
-    )
+    return not (seat.capacity is Capacity.IN_ATTENDANCE and seat.presence is Presence.IN_ATTENDANCE)
 
 
 def _expected(seat: SeatView) -> ExpectedMember:

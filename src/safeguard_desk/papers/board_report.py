@@ -1,11 +1,12 @@
-"""What a group, or all of them, report to a board for a quarter: the facts, filtered by its side."""
+"""What a group, or all of them, report to a board for a quarter: facts, filtered by its side."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.papers.attendance import AgencyAttendance, by_agency as attendance_by_agency
+from safeguard_desk.papers.attendance import AgencyAttendance
+from safeguard_desk.papers.attendance import by_agency as attendance_by_agency
 from safeguard_desk.papers.counting import (
     NO_AGENCY,
     AgencyCount,
@@ -14,7 +15,7 @@ from safeguard_desk.papers.counting import (
     urgent_first,
 )
 from safeguard_desk.papers.request import Request, asked
-from safeguard_desk.papers.tracker import asked_groups, marking_of
+from safeguard_desk.papers.tracker import asked_groups, code_of, marking_of
 from safeguard_desk.rules import rating
 from safeguard_desk.rules.quoracy import Quoracy
 from safeguard_desk.rules.terms import (
@@ -80,6 +81,8 @@ class PriorityProgress:
 class BoardReportFacts:
     """What the report says. Actions and risks stand as on `today`, the rest is the quarter's."""
 
+    organisation: str
+    copy: str
     board: BoardHead
     groups: tuple[GroupHead, ...]
     one_group: bool
@@ -132,6 +135,8 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
     hidden = action_views.any_restricted(reader, request.group_id, board.sides)
     left_out = not request.restricted and (hidden or len(said) < len(every))
     return BoardReportFacts(
+        organisation=group_views.partnership(reader),
+        copy=request.copy,
         board=board,
         groups=tuple(groups),
         one_group=request.group_id is not None,
@@ -161,6 +166,13 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         left_out=left_out,
         restricted=request.restricted,
     )
+
+
+def name(reader: Reader, request: Request) -> str:
+    """Return what the file of a board report is called: group, board and quarter."""
+    board = board_views.board(reader, asked(request.board_id, "board"))
+    quarter = request.quarter or Quarter.of(reader.today)
+    return f"{code_of(reader, request)} report to {board.code} {quarter.code}"
 
 
 def _in_quarter(reader: Reader, request: Request, quarter: Quarter) -> list[MeetingLine]:

@@ -16,9 +16,13 @@ NO_AGENCY = "No agency recorded"
 
 @dataclass(frozen=True)
 class AgencyCount:
-    """How many open actions an agency has, by rating, and how many of them are overdue."""
+    """How many open actions an agency has, by rating, and how many of them are overdue.
+
+    `agency` is what charts and lists call it, `name` is its full name.
+    """
 
     agency: str
+    name: str
     red: int
     amber: int
     green: int
@@ -61,4 +65,5 @@ def by_agency(actions: Iterable[ActionRow]) -> tuple[AgencyCount, ...]:
 
 def _count(agency: str, actions: Sequence[ActionRow]) -> AgencyCount:
     red, amber, green = (rated(actions, rating) for rating in WORST_FIRST[:3])
-    return AgencyCount(agency, red, amber, green, len(overdue(actions)))
+    name = actions[0].agency_name or NO_AGENCY
+    return AgencyCount(agency, name, red, amber, green, len(overdue(actions)))

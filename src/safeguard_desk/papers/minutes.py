@@ -13,7 +13,7 @@ from safeguard_desk.rules.terms import Capacity, EntryKind, MinutesState, Minute
 from safeguard_desk.views import actions as action_views
 from safeguard_desk.views import boards as board_views
 from safeguard_desk.views import meetings as view
-from safeguard_desk.views.groups import MeetingLine, MemberView, meetings
+from safeguard_desk.views.groups import MeetingLine, MemberView, meetings, partnership
 from safeguard_desk.views.meetings import (
     ActionBrief,
     EntryView,
@@ -23,9 +23,7 @@ from safeguard_desk.views.meetings import (
     SeatView,
 )
 
-UNAPPROVED = frozenset(
-    {MinutesState.NOT_STARTED, MinutesState.DRAFT, MinutesState.WITH_CO_CHAIRS}
-)
+UNAPPROVED = frozenset({MinutesState.NOT_STARTED, MinutesState.DRAFT, MinutesState.WITH_CO_CHAIRS})
 """The states in which minutes are a draft to everybody who reads them."""
 
 _TOOK_PART = frozenset({Presence.PRESENT, Presence.DEPUTY})
@@ -67,13 +65,24 @@ class Approval:
 
 
 @dataclass(frozen=True)
+class Raised:
+    """The actions that a part of the minutes raised, and those agreed closed (reference, title)."""
+
+    actions: tuple[ActionBrief, ...] = ()
+    closed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class MinutesFacts:
     """What the minutes say.
 
-    Without the restricted part, part_2 and part_2_for are empty and only `has_part_2` tells that
-    there is one. `actions` are those raised, `closed` those agreed closed (reference, title).
+    Without the restricted part, part_2, part_2_for and raised_apart are empty and only
+    `has_part_2` tells that there is one.
     """
 
+    organisation: str
+    copy: str
+    today: date
     head: MeetingHead
     co_chairs: tuple[MemberView, ...]
     attendance: tuple[AttendanceLine, ...]
@@ -83,8 +92,8 @@ class MinutesFacts:
     has_part_2: bool
     part_2_for: tuple[MemberView, ...]
     restricted: bool
-    actions: tuple[ActionBrief, ...]
-    closed: tuple[tuple[str, str], ...]
+    raised: Raised
+    raised_apart: Raised
     amendments: tuple[EventView, ...]
     next_meeting: MeetingLine | None
     approvals: tuple[Approval, ...]
@@ -111,10 +120,12 @@ def collect(reader: Reader, request: Request) -> MinutesFacts:
     entries = _as_agreed(reader, head, view.entries(reader, head.id), events)
     hidden = _restricted(reader, head.id, items, entries)
     part_1, part_2 = _parts(items, entries, hidden)
-    shown = entries if request.restricted else [e for e in entries if e.id not in hidden]
     has_part_2 = bool(part_2)
     with_part_2 = request.restricted and has_part_2
     return MinutesFacts(
+        organisation=partnership(reader),
+        copy=request.copy,
+        today=reader.today,
         head=replace(head, link="") if request.public else head,
         co_chairs=co_chairs(seats),
         attendance=tuple(_attendance(seats)),
@@ -124,8 +135,8 @@ def collect(reader: Reader, request: Request) -> MinutesFacts:
         has_part_2=has_part_2,
         part_2_for=tuple(_took_part(seats)) if with_part_2 else (),
         restricted=with_part_2,
-        actions=tuple(_raised(shown)),
-        closed=tuple(action_views.closed_at(reader, head.id, restricted=request.restricted)),
+        raised=_raised(reader, head.id, part_1, restricted=False),
+        raised_apart=_raised(reader, head.id, part_2, restricted=True) if with_part_2 else Raised(),
         amendments=tuple(_amendments(events, entries, hidden if not request.restricted else ())),
         next_meeting=_next(reader, head),
         approvals=_approvals(events),
@@ -133,6 +144,12 @@ def collect(reader: Reader, request: Request) -> MinutesFacts:
         ratified_on=_last(events, MinutesStep.RATIFIED),
         ratified_at=view.head(reader, head.ratified_at_id).ref if head.ratified_at_id else "",
     )
+
+
+def name(reader: Reader, request: Request) -> str:
+    """Return what the file of minutes is called; a draft says so."""
+    head = view.head(reader, asked(request.meeting_id, "meeting"))
+    return f"{head.ref} minutes{' draft' if head.minutes_state in UNAPPROVED else ''}"
 
 
 _AMENDING = frozenset({MinutesStep.AMENDMENT, MinutesStep.CORRECTION})
@@ -233,10 +250,17 @@ def _took_part(seats: list[SeatView]) -> Iterable[MemberView]:
             yield MemberView(seat.deputy if came else seat.role, seat.agency)
 
 
-def _raised(entries: list[EntryView]) -> Iterable[ActionBrief]:
-    for entry in entries:
-        if entry.kind is EntryKind.ACTION and entry.action is not None:
-            yield entry.action
+def _raised(
+    reader: Reader, meeting_id: str, part: tuple[MinutedItem, ...], *, restricted: bool
+) -> Raised:
+    actions = tuple(
+        entry.action
+        for item in part
+        for entry in item.entries
+        if entry.kind is EntryKind.ACTION and entry.action is not None
+    )
+    closed = action_views.closed_at(reader, meeting_id, restricted=restricted)
+    return Raised(actions, tuple(closed))
 
 
 def _next(reader: Reader, head: MeetingHead) -> MeetingLine | None:
@@ -260,4 +284,3 @@ def _approvals(events: list[EventView]) -> tuple[Approval, ...]:
 
 def _last(events: list[EventView], step: MinutesStep) -> date | None:
     return next((event.on for event in reversed(events) if event.step is step), None)
-

@@ -27,6 +27,13 @@ class Request:
     restricted: bool = False
     public: bool = False
 
+    @property
+    def copy(self) -> str:
+        """Which copy it is, in words; empty for the ordinary one."""
+        if self.public:
+            return "Public copy"
+        return "With the restricted part, for named people only" if self.restricted else ""
+
     def __post_init__(self) -> None:
         """Refuse a public copy with the restricted part."""
         if self.public and self.restricted:
@@ -48,7 +55,9 @@ class Paper:
     formats: tuple[str, ...]
     make: Callable[[Reader, Request], Document]
     name: Callable[[Reader, Request], str]
-    """Suggests a file name, without its ending."""
+    """Suggests a file name, without its ending and without saying which copy it is."""
+    takes: frozenset[str] = frozenset()
+    """What a request may name besides; without it the paper is of all groups, or of today."""
 
 
 def asked(record_id: str | None, what: str) -> str:

@@ -1,4 +1,4 @@
-"""The action tracker of a group, or of all: the most urgent first, with what counts are taken on."""
+"""The action tracker of a group, or of all: the most urgent first, and what is counted on what."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +21,8 @@ class TrackerFacts:
     last meeting (of each group) or since. `left_out`: there are restricted actions, not shown.
     """
 
+    organisation: str
+    copy: str
     name: str
     marking: Marking
     one_group: bool
@@ -44,6 +46,8 @@ def collect(reader: Reader, request: Request) -> TrackerFacts:
     last = {group.code: group_views.last_held(reader, group.id, reader.today) for group in groups}
     hidden = view.any_restricted(reader, request.group_id, tuple(Side))
     return TrackerFacts(
+        organisation=group_views.partnership(reader),
+        copy=request.copy,
         name=groups[0].name if one else "All groups",
         marking=marking_of(groups),
         one_group=one,
@@ -59,6 +63,18 @@ def collect(reader: Reader, request: Request) -> TrackerFacts:
     )
 
 
+def name(reader: Reader, request: Request) -> str:
+    """Return what the file of a tracker is called: its group and the day."""
+    return f"{code_of(reader, request)} action tracker {reader.today.isoformat()}"
+
+
+def code_of(reader: Reader, request: Request) -> str:
+    """Return the code of the group that a request names; "All groups" without one."""
+    if request.group_id is None:
+        return "All groups"
+    return group_views.head(reader, request.group_id).code
+
+
 def asked_groups(reader: Reader, request: Request) -> list[GroupHead]:
     """Return the group a request names, or all that there are."""
     if request.group_id is not None:
@@ -67,13 +83,14 @@ def asked_groups(reader: Reader, request: Request) -> list[GroupHead]:
 
 
 def marking_of(groups: list[GroupHead]) -> Marking:
-    """Return the highest marking of some groups: a paper carries that of its most sensitive part."""
+    """Return the highest marking of some groups: a paper carries its most sensitive one."""
     marks = {group.marking for group in groups}
     sensitive = Marking.OFFICIAL_SENSITIVE
     return sensitive if sensitive in marks else Marking.OFFICIAL
 
 
 def _closed_lately(action: ActionRow, last: dict[str, date | None]) -> bool:
-    since = last.get(action.group)
-    closed = action.status is ActionStatus.CLOSED
-    return closed and action.closed_on is not None and since is not None and action.closed_on >= since
+    since, on = last.get(action.group), action.closed_on
+    if action.status is not ActionStatus.CLOSED or since is None or on is None:
+        return False
+    return on >= since

@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from safeguard_desk.rules.dates import write_date
 
+BEARS_PER_CENT = 10
+"""Below so many a per cent says more than is known: the counts stand alone."""
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -32,8 +34,15 @@ def sentence(text: str) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """Return a part with what it is counted on, and the per cent where that tells anything."""
-    return f"{part} of {whole} ({round(100 * part / whole)}%)" if whole else "none to count"
+    """Return a part with what it is counted on, and the per cent where the whole can bear one."""
+    if not whole:
+        return "none to count"
+    return f"{part} of {whole}" + (f" ({percent(part, whole)})" if whole >= BEARS_PER_CENT else "")
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a part of a whole in per cent; a dash where there is nothing to count on."""
+    return f"{round(100 * part / whole)}%" if whole else "–"
 
 
 def clock(at: time) -> str:
@@ -54,3 +63,8 @@ def person(role: str, agency: str) -> str:
 def due(due_on: date | None, due_words: str) -> str:
     """Return a due date as every list shows it; as it was said where no date is known."""
     return write_date(due_on) if due_on else due_words or "No date"
+
+
+def boards_of(partnership: str) -> str:
+    """Return in whose name papers go out: "Harrow safeguarding boards"."""
+    return f"{partnership} safeguarding boards" if partnership else ""

@@ -25,7 +25,10 @@ from safeguard_desk.rules.terms import ActionSource, ActionStatus, Rating, Side
 
 @dataclass(frozen=True)
 class ActionRow:
-    """An action as lists show it; the rating is that of the reader's day, None once cancelled."""
+    """An action as lists show it; `agency` is the short name, where the agency has one.
+
+    The rating is that of the reader's day, None once cancelled.
+    """
 
     id: str
     ref: str
@@ -34,6 +37,7 @@ class ActionRow:
     side: Side
     owner: str
     agency: str
+    agency_name: str
     raised_on: date
     raised_at: str
     raised_in: str
@@ -145,20 +149,14 @@ def tracked(
 
 def _row(row: tuple[Any, ...], today: date) -> ActionRow:
     name, short = row[6] or "", row[7] or ""
-    due_on, due_words, status, slips = row[12:16]
-    return ActionRow(
-        *row[:6],
-        short or name,
-        *row[8:10],
-        row[10] or "",
-        row[11],
-        *(due_on, due_words, status, slips),
-        *row[16:19],
-        row[19] or "",
-        row[20],
-        rating=rule.brag(status, due_on, today, slips, row[21]),
-        days_overdue=rule.days_overdue(status, due_on, today),
+    due_on, _, status, slips = row[12:16]
+    rating = rule.brag(status, due_on, today, slips, row[21])
+    values: tuple[Any, ...] = (
+        *(*row[:6], short or name, name, *row[8:10], row[10] or ""),
+        *(*row[11:19], row[19] or "", row[20]),
+        *(rating, rule.days_overdue(status, due_on, today)),
     )
+    return ActionRow(*values)
 
 
 def updates(reader: Reader, action_id: str) -> list[UpdateView]:
@@ -195,16 +193,14 @@ def due_as_on(reader: Reader, meeting_id: str, day: date) -> dict[str, date | No
         .where(Action.meeting_id == meeting_id, c.on > day)
         .order_by(c.on.desc(), c.created_at.desc(), c.id.desc())
     )
-    return {action_id: before for action_id, before in reader.rows(statement)}
+    return dict(reader.rows(statement))
 
 
-def closed_at(reader: Reader, meeting_id: str, *, restricted: bool = False) -> list[tuple[str, str]]:
-    """Return the reference and title of the actions that a meeting agreed closed."""
+def closed_at(reader: Reader, meeting_id: str, *, restricted: bool) -> list[tuple[str, str]]:
+    """Return ref and title of the actions a meeting agreed closed: restricted ones, or others."""
     statement = (
         select(Action.ref, Action.title)
-        .where(Action.closed_at_id == meeting_id)
+        .where(Action.closed_at_id == meeting_id, is_restricted() == restricted)
         .order_by(Action.ref)
     )
-    if not restricted:
-        statement = statement.where(~is_restricted())
     return [(ref, title) for ref, title in reader.rows(statement)]

@@ -138,9 +138,7 @@ def considered(
         select(Priority.number, Meeting.ref, Meeting.held_on, i.position, i.title)
         .join(Priority, Priority.id == i.priority_id)
         .join(Meeting, Meeting.id == i.meeting_id)
-        .where(
-            Priority.board_id == board_id, Priority.year == year, i.meeting_id.in_(meeting_ids)
-        )
+        .where(Priority.board_id == board_id, Priority.year == year, i.meeting_id.in_(meeting_ids))
         .order_by(Priority.number, Meeting.held_on, Meeting.ref, i.position)
     )
     if not restricted:
@@ -150,16 +148,14 @@ def considered(
 
 def agency_sides(reader: Reader) -> dict[str, Side]:
     """Return the side of every agency, by id."""
-    return {agency: side for agency, side in reader.rows(select(Agency.id, Agency.side))}
+    return dict(reader.rows(select(Agency.id, Agency.side)))
 
 
 def _risk_is_restricted() -> ColumnElement[bool]:
     minute = (
         select(MinuteEntry.id)
         .join(AgendaItem, AgendaItem.id == MinuteEntry.item_id)
-        .where(
-            MinuteEntry.risk_id == Risk.id, or_(MinuteEntry.restricted, AgendaItem.restricted)
-        )
+        .where(MinuteEntry.risk_id == Risk.id, or_(MinuteEntry.restricted, AgendaItem.restricted))
         .correlate(Risk)
         .exists()
     )
@@ -228,16 +224,13 @@ def statements(
         statement = statement.where(
             ~e.restricted, ~AgendaItem.restricted, ~hidden_action.exists(), ~hidden_risk.exists()
         )
-    return [
-        Statement(
-            *row[:4],
-            f"{row[4]}.{row[5]}",
-            *row[6:9],
-            row[9] or "",
-            row[10] or "",
-            *row[11:13],
-            row[13] or "",
-            row[14],
-        )
-        for row in reader.rows(statement)
-    ]
+    return [_statement(row) for row in reader.rows(statement)]
+
+
+def _statement(row: tuple[Any, ...]) -> Statement:
+    by, about, response, board_id, board = row[9:14]
+    values: tuple[Any, ...] = (
+        *(*row[:4], f"{row[4]}.{row[5]}", *row[6:9]),
+        *(by or "", about or "", response, board_id, board or "", row[14]),
+    )
+    return Statement(*values)

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
-from safeguard_desk.models import Agency, Group, Meeting, Membership, Person
+from safeguard_desk.models import Agency, Group, Meeting, Membership, Person, Setting
 from safeguard_desk.rules.terms import Capacity, GroupKind, Marking, MeetingState, MinutesState
 
 
@@ -122,3 +122,9 @@ def last_held(reader: Reader, group_id: str, by: date) -> date | None:
     )
     found: date | None = reader.scalar(statement)
     return found
+
+
+def partnership(reader: Reader) -> str:
+    """Return the name of the partnership, as "Harrow"; empty where none was settled."""
+    name: str | None = reader.scalar(select(Setting.value).where(Setting.key == "partnership"))
+    return name or ""

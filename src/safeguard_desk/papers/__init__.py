@@ -1,0 +1,86 @@
+"""What a document says: each paper collects its facts from the desk and composes a document.
+
+The list of papers is explicit, so that a frozen build, the type checker and the reader see it.
+"""
+
+from safeguard_desk.desk.reading import Reader
+from safeguard_desk.documents.model import Document
+from safeguard_desk.errors import Refusal
+from safeguard_desk.papers import (
+    agenda,
+    agenda_text,
+    board_report,
+    board_report_text,
+    minutes,
+    minutes_text,
+    tracker,
+    tracker_text,
+)
+from safeguard_desk.papers.request import FORMATS, Paper, Request
+
+__all__ = ["FORMATS", "PAPERS", "Paper", "Request", "file_name", "make", "paper"]
+
+_READ = ("pdf", "docx")
+"""Papers to be read; those that are worked with are written as a workbook too."""
+
+
+def _agenda(reader: Reader, request: Request) -> Document:
+    return agenda_text.compose(agenda.collect(reader, request))
+
+
+def _minutes(reader: Reader, request: Request) -> Document:
+    return minutes_text.compose(minutes.collect(reader, request))
+
+
+def _tracker(reader: Reader, request: Request) -> Document:
+    return tracker_text.compose(tracker.collect(reader, request))
+
+
+def _board_report(reader: Reader, request: Request) -> Document:
+    return board_report_text.compose(board_report.collect(reader, request))
+
+
+_MEETING, _BOARD, _GROUP = frozenset({"meeting"}), frozenset({"board"}), frozenset({"group"})
+
+PAPERS: dict[str, Paper] = {
+    one.kind: one
+    for one in (
+        Paper("agenda", "Agenda", _MEETING, _READ, _agenda, agenda.name),
+        Paper("minutes", "Minutes", _MEETING, _READ, _minutes, minutes.name),
+        Paper("tracker", "Action tracker", frozenset(), FORMATS, _tracker, tracker.name, _GROUP),
+        Paper(
+            "board-report",
+            "Board report",
+            _BOARD,
+            FORMATS,
+            _board_report,
+            board_report.name,
+            frozenset({"group", "quarter"}),
+        ),
+    )
+}
+"""Every paper by its kind, in the order in which menus show them."""
+
+
+def paper(kind: str) -> Paper:
+    """Return a kind of paper; refuse an unknown one, naming those there are."""
+    found = PAPERS.get(kind.strip().lower().replace("_", "-"))
+    if found is None:
+        raise Refusal(
+            f"There is no paper called “{kind}”.",
+            "Nothing was made.",
+            f"Known: {', '.join(PAPERS)}.",
+        )
+    return found
+
+
+def make(kind: str, reader: Reader, request: Request) -> Document:
+    """Return a paper as a document; refuses a request that does not name what it needs."""
+    return paper(kind).make(reader, request)
+
+
+def file_name(kind: str, reader: Reader, request: Request) -> str:
+    """Return a suggested file name without its ending: what it is, of when, and which copy."""
+    wanted = paper(kind)
+    copy = ", with restricted part" if request.restricted else ", public" if request.public else ""
+    return f"{wanted.name(reader, request)}{copy}"
