@@ -2,10 +2,12 @@
 
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from safeguard_desk.rules import capture as c
+from safeguard_desk.rules.known import Known
 
 LINES = (
     (Path(__file__).parents[1] / "files" / "meeting_as_typed.txt").read_text("utf-8").splitlines()
@@ -118,7 +120,9 @@ EXPECTED = [
 
 
 @pytest.mark.parametrize(("line", "expected"), list(zip(LINES, EXPECTED, strict=True)))
-def test_each_typed_line_means_what_its_typist_meant(known, line, expected):
+def test_each_typed_line_means_what_its_typist_meant(
+    known: Known, line: str, expected: tuple[type[c.Line], dict[str, Any]]
+) -> None:
     kind, facts = expected
     _, rest = c.split_time(line)
     understood = c.understand(rest, known)
@@ -130,7 +134,7 @@ def test_each_typed_line_means_what_its_typist_meant(known, line, expected):
         assert rest[start:end].strip() == rest[start:end] != ""
 
 
-def test_times_are_split_off_every_line_but_comments():
+def test_times_are_split_off_every_line_but_comments() -> None:
     times = [c.split_time(line)[0] for line in LINES]
     assert times[:3] == [None, None, time(10, 2)]
     assert times[-1] == time(10, 58)

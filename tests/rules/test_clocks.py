@@ -1,6 +1,7 @@
 """The clocks of DOMAIN 6."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from safeguard_desk.rules.clocks import CLOCKS, clock, clock_state, due, kinds
 MEETING = date(2026, 11, 17)
 
 
-def test_every_clock_of_the_field_is_there():
+def test_every_clock_of_the_field_is_there() -> None:
     assert kinds() == (
         *("notification", "rapid-review", "lcspr", "lcspr-copy", "sar-decision", "sar"),
         *("audit-actions", "minutes-draft", "minutes-out", "papers", "call"),
@@ -34,7 +35,7 @@ def test_every_clock_of_the_field_is_there():
         ("call", MEETING, date(2026, 10, 27)),
     ],
 )
-def test_each_clock_is_due_when_its_rule_says(kind, start, expected):
+def test_each_clock_is_due_when_its_rule_says(kind: str, start: date, expected: date) -> None:
     found = due(kind, start)
     assert (found.kind, found.start, found.due) == (kind, start, expected)
 
@@ -49,22 +50,22 @@ def test_each_clock_is_due_when_its_rule_says(kind, start, expected):
     ],
 )
 @pytest.mark.parametrize("kind", ["notification", "rapid-review", "lcspr", "lcspr-copy"])
-def test_the_edition_in_force_at_the_start_is_named(kind, start, edition):
+def test_the_edition_in_force_at_the_start_is_named(kind: str, start: date, edition: str) -> None:
     assert due(kind, start).source.endswith(f"Working Together to Safeguard Children {edition}")
 
 
-def test_sources_are_named():
+def test_sources_are_named() -> None:
     assert "Children Act 2004 section 16C" in due("notification", MEETING).source
     assert "Care and Support Statutory Guidance" in due("sar", MEETING).source
     assert all(one.source for one in CLOCKS.values())
 
 
-def test_an_unknown_clock_is_refused_with_the_list():
-    with pytest.raises(Refusal, match="Known: notification, rapid-review, .*call"):
+def test_an_unknown_clock_is_refused_with_the_list() -> None:
+    with pytest.raises(Refusal, match=r"Known: notification, rapid-review, .*call"):
         due("inspection", MEETING)
 
 
-def test_a_kind_is_read_leniently():
+def test_a_kind_is_read_leniently() -> None:
     assert due(" Rapid_Review ", MEETING).kind == "rapid-review"
 
 
@@ -80,22 +81,22 @@ def test_a_kind_is_read_leniently():
         ("minutes-out", " 15 Working Days ", date(2026, 12, 8)),
     ],
 )
-def test_a_local_clock_may_be_settled_otherwise(kind, setting, expected):
+def test_a_local_clock_may_be_settled_otherwise(kind: str, setting: str, expected: date) -> None:
     assert due(kind, MEETING, settings={f"clock.{kind}": setting}).due == expected
 
 
-def test_a_statutory_clock_follows_no_setting():
+def test_a_statutory_clock_follows_no_setting() -> None:
     settings = {"clock.rapid-review": "30"}
     assert due("rapid-review", MEETING, settings=settings) == due("rapid-review", MEETING)
 
 
 @pytest.mark.parametrize("setting", ["soon", "-5", "5 weeks", "5.5", "99999"])
-def test_a_setting_that_is_no_period_is_refused(setting):
+def test_a_setting_that_is_no_period_is_refused(setting: str) -> None:
     with pytest.raises(Refusal, match="no period"):
         due("papers", MEETING, settings={"clock.papers": setting})
 
 
-def test_a_deadline_beyond_the_calendar_is_refused():
+def test_a_deadline_beyond_the_calendar_is_refused() -> None:
     with pytest.raises(Refusal, match="beyond"):
         due("sar", date.max)
 
@@ -108,11 +109,11 @@ def test_a_deadline_beyond_the_calendar_is_refused():
         ("call", "15 working days before"),
     ],
 )
-def test_periods_are_said_in_words(kind, words):
+def test_periods_are_said_in_words(kind: str, words: str) -> None:
     assert clock(kind).period.label == words
 
 
-def test_one_day_is_said_in_the_singular():
+def test_one_day_is_said_in_the_singular() -> None:
     assert clock("papers").period._replace(amount=1).label == "1 clear working day"
 
 
@@ -162,7 +163,9 @@ DUE = date(2026, 11, 20)  # a Friday
         ),
     ],
 )
-def test_a_clock_says_how_it_stands(today, facts, standing, days, in_time, words):
+def test_a_clock_says_how_it_stands(
+    today: date, facts: dict[str, Any], standing: str, days: int, in_time: bool, words: str
+) -> None:
     state = clock_state(DUE, today, **facts)
     assert (state.standing, state.days, state.in_time, state.words) == (
         standing,
@@ -173,6 +176,6 @@ def test_a_clock_says_how_it_stands(today, facts, standing, days, in_time, words
     assert state.due == facts.get("extended_to", DUE)
 
 
-def test_an_extension_needs_a_reason():
+def test_an_extension_needs_a_reason() -> None:
     with pytest.raises(Refusal, match="no reason is given"):
         clock_state(DUE, DUE, extended_to=date(2026, 12, 1))

@@ -6,6 +6,7 @@ import pytest
 
 from safeguard_desk.rules.known import (
     Ambiguous,
+    Known,
     KnownItem,
     KnownPerson,
     Who,
@@ -59,7 +60,9 @@ from safeguard_desk.rules.known import (
         ("Pr", None, None),
     ],
 )
-def test_words_mean_people_or_agencies(known, words, people, agency):
+def test_words_mean_people_or_agencies(
+    known: Known, words: str, people: tuple[str, ...] | None, agency: str | None
+) -> None:
     who = find_who(words, known)
     if people is None:
         assert who is None
@@ -80,22 +83,24 @@ def test_words_mean_people_or_agencies(known, words, people, agency):
         ("Harrow", ("Harrow Council", "Harrow Council Adult Services", "Harrow Council Housing")),
     ],
 )
-def test_words_that_mean_several_name_them_all(known, words, candidates):
+def test_words_that_mean_several_name_them_all(
+    known: Known, words: str, candidates: tuple[str, ...]
+) -> None:
     assert find_who(words, known) == Ambiguous(candidates)
 
 
-def test_a_single_co_chair_is_the_co_chair(known):
+def test_a_single_co_chair_is_the_co_chair(known: Known) -> None:
     alone = replace(known, people=known.people[1:])
     who = find_who("co-chair", alone)
     assert isinstance(who, Who)
     assert who.people == ("HS",)
 
 
-def test_a_group_without_co_chairs_has_none(known):
+def test_a_group_without_co_chairs_has_none(known: Known) -> None:
     assert find_who("co-chairs", replace(known, people=())) is None
 
 
-def test_same_roles_without_initials_are_told_apart_by_agency(known):
+def test_same_roles_without_initials_are_told_apart_by_agency(known: Known) -> None:
     two = (
         KnownPerson("1", "", "Lay member", None),
         KnownPerson("2", "", "Lay member", "mind", "Mind"),
@@ -104,19 +109,19 @@ def test_same_roles_without_initials_are_told_apart_by_agency(known):
     assert found == Ambiguous(("Lay member (no agency)", "Lay member (Mind)"))
 
 
-def test_an_agency_stands_for_its_people_in_the_group(known):
+def test_an_agency_stands_for_its_people_in_the_group(known: Known) -> None:
     who = find_who("ICB", known)
     assert isinstance(who, Who)
     assert people_of(who, known) == ("DN", "NG")
 
 
-def test_everyone_stands_for_everyone(known):
+def test_everyone_stands_for_everyone(known: Known) -> None:
     who = find_who("everyone", known)
     assert isinstance(who, Who)
     assert people_of(who, known) == tuple(person.id for person in known.people)
 
 
-def test_punctuation_and_case_are_no_part_of_a_name():
+def test_punctuation_and_case_are_no_part_of_a_name() -> None:
     assert words_of("The Children’s & Families-Service ") == (
         *("childrens", "and", "families", "service"),
     )
@@ -149,17 +154,19 @@ def test_punctuation_and_case_are_no_part_of_a_name():
         (7, "audits", 5),
     ],
 )
-def test_an_agenda_item_is_found_by_its_title(known, number, title, found):
+def test_an_agenda_item_is_found_by_its_title(
+    known: Known, number: int | None, title: str, found: int | None
+) -> None:
     item = match_item(number, title, known.items)
     assert (item.number if item else None) == found
 
 
-def test_equally_close_items_are_told_apart_by_number_only():
+def test_equally_close_items_are_told_apart_by_number_only() -> None:
     items = [KnownItem("a", 4, "Audit of neglect"), KnownItem("b", 5, "Audit of exploitation")]
     assert match_item(None, "Audit", items) is None
     assert match_item(5, "Audit", items) == items[1]
     assert match_item(6, "Audit", items) is None
 
 
-def test_a_title_of_small_words_matches_nothing():
+def test_a_title_of_small_words_matches_nothing() -> None:
     assert match_item(None, "to and", [KnownItem("a", 1, "The of"), KnownItem("b", 2, "—")]) is None

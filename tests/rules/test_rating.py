@@ -42,7 +42,9 @@ A, R = ActionStatus, Rating
         (A.PROPOSED, 60, 0, R.GREEN),
     ],
 )
-def test_rating_follows_from_status_due_date_and_slips(status, due_in, slips, rating):
+def test_rating_follows_from_status_due_date_and_slips(
+    status: ActionStatus, due_in: int | None, slips: int, rating: Rating | None
+) -> None:
     due = None if due_in is None else TODAY + timedelta(days=due_in)
     assert brag(status, due, TODAY, slips) is rating
 
@@ -51,7 +53,9 @@ def test_rating_follows_from_status_due_date_and_slips(status, due_in, slips, ra
     ("status", "rating"),
     [(A.OPEN, R.GREEN), (A.COMPLETED, R.GREEN), (A.CLOSED, R.BLUE), (A.CANCELLED, None)],
 )
-def test_an_override_wins_only_while_the_action_is_open(status, rating):
+def test_an_override_wins_only_while_the_action_is_open(
+    status: ActionStatus, rating: Rating | None
+) -> None:
     assert brag(status, TODAY - timedelta(days=1), TODAY, 0, R.GREEN) is rating
 
 
@@ -62,11 +66,13 @@ def test_an_override_wins_only_while_the_action_is_open(status, rating):
     st.integers(0, 9),
     st.none() | st.sampled_from(list(R)),
 )
-def test_every_action_but_a_cancelled_one_has_a_rating(status, due, today, slips, override):
+def test_every_action_but_a_cancelled_one_has_a_rating(
+    status: ActionStatus, due: date | None, today: date, slips: int, override: Rating | None
+) -> None:
     assert (brag(status, due, today, slips, override) is None) == (status is A.CANCELLED)
 
 
-def test_days_overdue_count_only_while_something_is_awaited():
+def test_days_overdue_count_only_while_something_is_awaited() -> None:
     late = TODAY - timedelta(days=3)
     assert days_overdue(A.OPEN, late, TODAY) == 3
     assert days_overdue(A.COMPLETED, late, TODAY) == 0
@@ -74,11 +80,11 @@ def test_days_overdue_count_only_while_something_is_awaited():
     assert days_overdue(A.OPEN, None, TODAY) == 0
 
 
-def test_the_six_month_rule_ends_on_the_months_last_day():
+def test_the_six_month_rule_ends_on_the_months_last_day() -> None:
     assert six_month_limit(date(2026, 8, 31)) == date(2027, 2, 28)
 
 
-def test_a_due_date_beyond_six_months_needs_a_reason():
+def test_a_due_date_beyond_six_months_needs_a_reason() -> None:
     agreed = date(2026, 11, 17)
     assert not beyond_six_months(agreed, date(2027, 5, 17))
     assert beyond_six_months(agreed, date(2027, 5, 18))
@@ -86,7 +92,7 @@ def test_a_due_date_beyond_six_months_needs_a_reason():
     assert not beyond_six_months(agreed, None)
 
 
-def test_completion_after_six_months_breaches_the_rule():
+def test_completion_after_six_months_breaches_the_rule() -> None:
     agreed, last = date(2026, 5, 17), TODAY
     assert not breaches_six_months(agreed, None, last)
     assert breaches_six_months(agreed, None, last + timedelta(days=1))
@@ -95,7 +101,7 @@ def test_completion_after_six_months_breaches_the_rule():
     assert not breaches_six_months(None, None, TODAY)
 
 
-def test_an_owner_is_chased_before_on_and_weekly_after_the_due_date():
+def test_an_owner_is_chased_before_on_and_weekly_after_the_due_date() -> None:
     due = date(2026, 12, 11)
     assert [(c.number, c.on, c.to) for c in islice(chase_days(due), 5)] == [
         (1, date(2026, 11, 27), "owner"),
@@ -106,13 +112,13 @@ def test_an_owner_is_chased_before_on_and_weekly_after_the_due_date():
     ]
 
 
-def test_chases_due_are_those_up_to_a_day():
+def test_chases_due_are_those_up_to_a_day() -> None:
     due = date(2026, 12, 11)
     assert chases_due(due, date(2026, 11, 26)) == ()
     assert [chase.number for chase in chases_due(due, date(2026, 12, 18))] == [1, 2, 3]
 
 
-def test_chasing_ends_with_the_calendar():
+def test_chasing_ends_with_the_calendar() -> None:
     due = date(9999, 12, 1)
     assert chases_due(due, date.max) == tuple(chase_days(due))
     assert [chase.on.month for chase in chase_days(due)] == [11, 12, 12, 12, 12]

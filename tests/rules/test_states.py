@@ -1,16 +1,22 @@
 """The lives of meetings, minutes and actions."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from safeguard_desk.errors import Refusal
 from safeguard_desk.rules import states
-from safeguard_desk.rules.terms import ActionStatus, MeetingState, MinutesState
+from safeguard_desk.rules.terms import ActionStatus, MeetingState, MinutesState, Term
 
 A, M, N = ActionStatus, MeetingState, MinutesState
 EVERYTHING = {states.REASON, states.EVIDENCE, states.MEETING, states.BOTH_CO_CHAIRS}
-MACHINES = {A: states.ACTIONS, M: states.MEETINGS, N: states.MINUTES}
+MACHINES: dict[type[Term], states.Machine[Any]] = {
+    A: states.ACTIONS,
+    M: states.MEETINGS,
+    N: states.MINUTES,
+}
 
 ALLOWED = {
     *((A.PROPOSED, A.OPEN), (A.PROPOSED, A.CANCELLED)),
@@ -30,7 +36,9 @@ PAIRS = [(kind, a, b) for kind in MACHINES for a in kind for b in kind]
 
 
 @pytest.mark.parametrize(("kind", "current", "target"), PAIRS)
-def test_with_everything_given_only_the_steps_of_the_table_are_taken(kind, current, target):
+def test_with_everything_given_only_the_steps_of_the_table_are_taken(
+    kind: type[Term], current: Any, target: Any
+) -> None:
     if (current, target) in ALLOWED:
         states.move(MACHINES[kind], current, target, EVERYTHING)
     else:
@@ -56,19 +64,22 @@ def test_with_everything_given_only_the_steps_of_the_table_are_taken(kind, curre
         (states.MEETINGS, M.CANCELLED, M.PLANNED, set(), "a reason"),
     ],
 )
-def test_a_step_names_what_it_needs(machine, current, target, given, missing):
+def test_a_step_names_what_it_needs(
+    machine: states.Machine[Any], current: Any, target: Any, given: set[str], missing: str
+) -> None:
     with pytest.raises(Refusal) as refusal:
         states.move(machine, current, target, given)
     assert refusal.value.what == (
-        f"{machine.subject} {machine.verb} “{current.label}” and cannot become “{target.label}” without {missing}."
+        f"{machine.subject} {machine.verb} “{current.label}” and cannot become “{target.label}”"
+        f" without {missing}."
     )
 
 
-def test_an_owner_completes_an_action_without_more_ado():
+def test_an_owner_completes_an_action_without_more_ado() -> None:
     states.move(states.ACTIONS, A.OPEN, A.COMPLETED, set())
 
 
-def test_a_refused_step_says_what_may_follow():
+def test_a_refused_step_says_what_may_follow() -> None:
     with pytest.raises(Refusal) as refusal:
         states.move(states.ACTIONS, A.OPEN, A.CLOSED, EVERYTHING, subject="QA-0142")
     assert refusal.value.what == "QA-0142 is “Open” and cannot become “Closed”."
@@ -83,13 +94,15 @@ def test_a_refused_step_says_what_may_follow():
         (states.MEETINGS, M.HELD, M.PLANNED, "stays held"),
     ],
 )
-def test_what_has_ended_says_so(machine, last, other, words):
+def test_what_has_ended_says_so(
+    machine: states.Machine[Any], last: Any, other: Any, words: str
+) -> None:
     assert states.allowed(machine, last) == ()
     with pytest.raises(Refusal, match=words):
         states.move(machine, last, other, EVERYTHING)
 
 
-def test_a_step_to_where_it_stands_is_refused():
+def test_a_step_to_where_it_stands_is_refused() -> None:
     with pytest.raises(Refusal, match="The minutes are “Approved by co-chairs” already"):
         states.move(states.MINUTES, N.APPROVED, N.APPROVED, EVERYTHING)
 
@@ -104,7 +117,9 @@ def test_a_step_to_where_it_stands_is_refused():
         (states.MEETINGS, M.PLANNED, M.HELD, (M.AGENDA_SET, M.DISPATCHED, M.HELD)),
     ],
 )
-def test_a_verb_may_pass_through_several_states(machine, current, target, way):
+def test_a_verb_may_pass_through_several_states(
+    machine: states.Machine[Any], current: Any, target: Any, way: tuple[Term, ...]
+) -> None:
     assert states.path(machine, current, target) == way
 
 
@@ -112,13 +127,13 @@ def test_a_verb_may_pass_through_several_states(machine, current, target, way):
     ("current", "words"),
     [(A.CLOSED, "QA-0142 is “Closed” already"), (A.CANCELLED, "stays cancelled")],
 )
-def test_no_way_leads_from_the_end_or_to_where_it_stands(current, words):
+def test_no_way_leads_from_the_end_or_to_where_it_stands(current: Any, words: str) -> None:
     with pytest.raises(Refusal, match=words):
         states.path(states.ACTIONS, current, A.CLOSED, subject="QA-0142")
 
 
 @given(st.sampled_from(PAIRS))
-def test_every_step_of_a_way_may_be_moved(pair):
+def test_every_step_of_a_way_may_be_moved(pair: tuple[type[Term], Any, Any]) -> None:
     kind, current, target = pair
     try:
         way = states.path(MACHINES[kind], current, target)

@@ -41,11 +41,13 @@ days = st.dates(date(1990, 1, 1), date(2090, 12, 31))
         (date(2026, 11, 22), False),
     ],
 )
-def test_working_days_leave_out_weekends_and_bank_holidays_of_england(day, working):
+def test_working_days_leave_out_weekends_and_bank_holidays_of_england(
+    day: date, working: bool
+) -> None:
     assert is_working_day(day) is working
 
 
-def test_bank_holidays_are_named_and_in_order():
+def test_bank_holidays_are_named_and_in_order() -> None:
     found = bank_holidays(2026)
     assert list(found) == sorted(found)
     assert found[date(2026, 4, 3)] == "Good Friday"
@@ -53,7 +55,7 @@ def test_bank_holidays_are_named_and_in_order():
 
 
 @pytest.mark.parametrize("year", [1, 1871, 2101, 9999])
-def test_a_year_without_known_bank_holidays_has_none(year):
+def test_a_year_without_known_bank_holidays_has_none(year: int) -> None:
     assert not bank_holidays(year)
 
 
@@ -70,7 +72,7 @@ def test_a_year_without_known_bank_holidays_has_none(year):
         (date(2026, 11, 17), -15, date(2026, 10, 27)),
     ],
 )
-def test_the_day_of_the_event_is_day_0(start, n, due):
+def test_the_day_of_the_event_is_day_0(start: date, n: int, due: date | None) -> None:
     assert add_working_days(start, n) == due
 
 
@@ -78,18 +80,18 @@ def test_the_day_of_the_event_is_day_0(start, n, due):
     ("start", "n"),
     [(date.max, 1), (date.min, -1), (date(2026, 1, 1), LONGEST + 1), (date(2026, 1, 1), -(10**9))],
 )
-def test_a_period_beyond_the_calendar_is_refused(start, n):
+def test_a_period_beyond_the_calendar_is_refused(start: date, n: int) -> None:
     with pytest.raises(Refusal, match="beyond what can be reckoned"):
         add_working_days(start, n)
 
 
-def test_five_clear_working_days_count_neither_dispatch_nor_meeting():
+def test_five_clear_working_days_count_neither_dispatch_nor_meeting() -> None:
     assert clear_working_days_before(date(2026, 11, 17), 5) == date(2026, 11, 9)
     assert clear_working_days_before(date(2027, 1, 5), 5) == date(2026, 12, 23)
 
 
 @given(days, st.integers(1, 300))
-def test_adding_and_counting_working_days_agree(start, n):
+def test_adding_and_counting_working_days_agree(start: date, n: int) -> None:
     end = add_working_days(start, n)
     assert is_working_day(end)
     assert working_days_between(start, end) == n
@@ -98,7 +100,7 @@ def test_adding_and_counting_working_days_agree(start, n):
 
 
 @given(days, days)
-def test_working_days_between_is_what_counting_on_fingers_gives(a, b):
+def test_working_days_between_is_what_counting_on_fingers_gives(a: date, b: date) -> None:
     first, last = min(a, b), min(max(a, b), min(a, b) + timedelta(days=400))
     counted = sum(
         is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1)
@@ -106,7 +108,7 @@ def test_working_days_between_is_what_counting_on_fingers_gives(a, b):
     assert working_days_between(first, last) == counted
 
 
-def test_a_count_over_all_time_is_possible():
+def test_a_count_over_all_time_is_possible() -> None:
     assert working_days_between(date.min, date.max) > 2_500_000
 
 
@@ -121,21 +123,21 @@ def test_a_count_over_all_time_is_possible():
         (date(9999, 11, 30), 1, date(9999, 12, 30)),
     ],
 )
-def test_months_end_on_the_same_day_or_the_months_last(start, n, end):
+def test_months_end_on_the_same_day_or_the_months_last(start: date, n: int, end: date) -> None:
     assert add_months(start, n) == end
 
 
 @pytest.mark.parametrize(("start", "n"), [(date.max, 1), (date.min, -1), (date.min, 10**6)])
-def test_months_beyond_the_calendar_are_refused(start, n):
+def test_months_beyond_the_calendar_are_refused(start: date, n: int) -> None:
     with pytest.raises(Refusal, match="beyond"):
         add_months(start, n)
 
 
-def test_a_leap_year_february_has_29_days():
+def test_a_leap_year_february_has_29_days() -> None:
     assert month_end(2028, 2) == date(2028, 2, 29)
 
 
-def test_the_financial_year_begins_in_april():
+def test_the_financial_year_begins_in_april() -> None:
     assert financial_year(date(2027, 3, 31)) == 2026
     assert financial_year(date(2027, 4, 1)) == 2027
 
@@ -152,7 +154,7 @@ def test_the_financial_year_begins_in_april():
         ("1999-Q1", date(1999, 4, 1), date(1999, 6, 30), "Q1 1999/00"),
     ],
 )
-def test_a_quarter_is_of_the_financial_year(text, start, end, label):
+def test_a_quarter_is_of_the_financial_year(text: str, start: date, end: date, label: str) -> None:
     quarter = Quarter.parse(text)
     assert (quarter.start, quarter.end, quarter.label) == (start, end, label)
     assert Quarter.of(start) == Quarter.of(end) == Quarter.parse(quarter.code) == quarter
@@ -161,22 +163,22 @@ def test_a_quarter_is_of_the_financial_year(text, start, end, label):
 @pytest.mark.parametrize(
     "text", ["", "2026", "2026-Q5", "2026-Q0", "26-Q3", "2026/28 Q1", "9999-Q4"]
 )
-def test_what_is_no_quarter_is_refused(text):
+def test_what_is_no_quarter_is_refused(text: str) -> None:
     with pytest.raises(Refusal, match="is no quarter"):
         Quarter.parse(text)
 
 
-def test_a_quarter_before_the_calendar_is_refused():
+def test_a_quarter_before_the_calendar_is_refused() -> None:
     with pytest.raises(Refusal):
         Quarter(0, 3)
     assert Quarter.of(date.min).start == date.min
 
 
 @given(st.dates())
-def test_every_day_lies_in_its_quarter(day):
+def test_every_day_lies_in_its_quarter(day: date) -> None:
     quarter = Quarter.of(day)
     assert quarter.start <= day <= quarter.end
 
 
-def test_quarters_sort_by_time():
+def test_quarters_sort_by_time() -> None:
     assert Quarter(2026, 4) < Quarter(2027, 1)

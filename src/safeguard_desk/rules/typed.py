@@ -84,7 +84,7 @@ class Typed:
         return None, ends[0]
 
     def _word_ends(self, start: int, words: frozenset[str]) -> Iterator[int]:
-        """Yield where each word ends that may belong to a name; only the last may be half a word."""
+        """Yield where each word ends that may belong to a name; the last may be half a word."""
         going_on = True
         while going_on and (token := _TOKEN.match(self.work, start)):
             said = words_of(token[1])

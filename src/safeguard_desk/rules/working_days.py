@@ -29,7 +29,7 @@ def bank_holidays(year: int) -> Mapping[date, str]:
     They are known for 1872 to 2100; any other year has none, so that only weekends count there.
     Proclaimed days (jubilees, a coronation) are known as far as the `holidays` package has them.
     """
-    from holidays import country_holidays  # noqa: PLC0415 - 0.1 s that only dates need
+    from holidays import country_holidays  # costs 0.1 s, that only dates need
 
     found = country_holidays("GB", subdiv="ENG", years=year, language="en_GB")
     return MappingProxyType(dict(sorted(found.items())))
