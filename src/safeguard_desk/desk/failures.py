@@ -1,5 +1,6 @@
 """Failures of the file, told as refusals: the world's fault, not the program's."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,27 +12,32 @@ from safeguard_desk.errors import Refusal
 
 Told = tuple[str, str, str]
 _KEPT = "Everything acknowledged before is kept."
+_UNMADE = f"The last change was not made. {_KEPT}"
+_FULL: Told = ("The disk is full.", _UNMADE, "Free some space and do it again.")
+_DISK: Told = (
+    "The disk could not be read or written.",
+    _UNMADE,
+    "Look whether the disk or the network drive is still connected, then try again.",
+)
+_RIGHTS: Told = (
+    "The file or its folder can only be read, or another program has it open.",
+    "Nothing was changed.",
+    "Close it elsewhere, or copy the desk to a folder of your own and open it there.",
+)
 FAILURES: dict[str, Told] = {
-    "SQLITE_FULL": (
-        "The disk is full.",
-        f"The last change was not made. {_KEPT}",
-        "Free some space and do it again.",
-    ),
+    "SQLITE_FULL": _FULL,
     "SQLITE_BUSY": (
         "Another program is writing to this desk.",
-        f"The last change was not made. {_KEPT}",
+        _UNMADE,
         "Wait a moment and do it again.",
     ),
     "SQLITE_LOCKED": (
         "The desk is busy with another change.",
-        f"The last change was not made. {_KEPT}",
+        _UNMADE,
         "Wait a moment and do it again.",
     ),
-    "SQLITE_READONLY": (
-        "The file or its folder can only be read.",
-        "Nothing was changed.",
-        "Copy the desk to a folder of your own and open it there.",
-    ),
+    "SQLITE_READONLY": _RIGHTS,
+    "SQLITE_PERM": _RIGHTS,
     "SQLITE_CORRUPT": (
         "The file is damaged: part of it is not as it was written.",
         "It was left as it is.",
@@ -40,13 +46,10 @@ FAILURES: dict[str, Told] = {
     "SQLITE_NOTADB": (
         "The passphrase does not open this file.",
         "Nothing was changed.",
-        "Type it again. If you are sure of it, the file is no desk or is damaged: restore a backup.",
+        "Type it again. If you are sure of it, the file is damaged or no desk: restore a backup.",
     ),
-    "SQLITE_IOERR": (
-        "The disk could not be read or written.",
-        f"The last change was not made. {_KEPT}",
-        "Look whether the disk or the network drive is still connected, then try again.",
-    ),
+    "SQLITE_IOERR": _DISK,
+    "SQLITE_PROTOCOL": _DISK,
     "SQLITE_CANTOPEN": (
         "The file could not be opened.",
         "Nothing was changed.",
@@ -54,7 +57,7 @@ FAILURES: dict[str, Told] = {
     ),
     "SQLITE_NOMEM": (
         "The computer is out of memory.",
-        f"The last change was not made. {_KEPT}",
+        _UNMADE,
         "Close other programs and do it again.",
     ),
     "SQLITE_TOOBIG": (
@@ -62,16 +65,60 @@ FAILURES: dict[str, Told] = {
         "Nothing was added.",
         "Make a smaller file of it.",
     ),
+    "SQLITE_INTERRUPT": (
+        "This was stopped before it was done.",
+        _UNMADE,
+        "Do it again if you want it.",
+    ),
 }
 """Primary result codes of SQLite that are the world's fault, each in words."""
+BUGS = frozenset(
+    {
+        "SQLITE_ABORT",
+        "SQLITE_AUTH",
+        "SQLITE_CONSTRAINT",
+        "SQLITE_EMPTY",
+        "SQLITE_ERROR",
+        "SQLITE_FORMAT",
+        "SQLITE_INTERNAL",
+        "SQLITE_MISMATCH",
+        "SQLITE_MISUSE",
+        "SQLITE_NOLFS",
+        "SQLITE_NOTFOUND",
+        "SQLITE_RANGE",
+        "SQLITE_SCHEMA",
+    }
+)
+"""The others: a mistake of the program, which is reported and not explained away."""
+_BY_ERRNO: dict[int, Told] = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EROFS: _RIGHTS,
+    errno.ETXTBSY: _RIGHTS,
+    errno.EIO: _DISK,
+    errno.ENODEV: _DISK,
+    errno.ENXIO: _DISK,
+    errno.ESTALE: _DISK,
+    errno.ETIMEDOUT: _DISK,
+    errno.EHOSTDOWN: _DISK,
+    errno.ENOENT: (
+        "The file is no longer there.",
+        "Nothing was changed.",
+        "Look whether it was moved, or whether its drive is still connected.",
+    ),
+}
 
 
-def _primary(error: BaseException) -> str | None:
-    """Return the name of the primary code (SQLITE_IOERR of SQLITE_IOERR_WRITE)."""
-    name = getattr(error, "sqlite_errorname", None)
-    if name is None:
-        return None
-    return next((known for known in FAILURES if name.startswith(known)), None)
+def _told(error: BaseException | None) -> Told | None:
+    if isinstance(error, dbapi2.Error):
+        # The name may be that of an extended code: SQLITE_IOERR_WRITE.
+        name = str(getattr(error, "sqlite_errorname", ""))
+        return next((told for code, told in FAILURES.items() if name.startswith(code)), None)
+    if isinstance(error, OSError) and error.errno is not None:
+        return _BY_ERRNO.get(error.errno)
+    return None
 
 
 def translate(error: BaseException) -> Refusal | None:
@@ -82,11 +129,12 @@ def translate(error: BaseException) -> Refusal | None:
             "Your change was not made over it.",
             "Look at it again; its history shows both.",
         )
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    if not isinstance(cause, dbapi2.Error):
+    told = _told(error.orig if isinstance(error, DBAPIError) else error)
+    if told is None:
         return None
-    code = _primary(cause)
-    return Refusal(*FAILURES[code]) if code else None
+    what, kept, todo = told
+    named = getattr(error, "filename", None)
+    return Refusal(f"{what} ({named})" if named else what, kept, todo)
 
 
 @contextmanager
@@ -94,7 +142,7 @@ def as_refusals() -> Iterator[None]:
     """Turn failures of the file into refusals; a bug passes through as it is."""
     try:
         yield
-    except (DBAPIError, StaleDataError, dbapi2.Error) as error:
+    except (DBAPIError, StaleDataError, dbapi2.Error, OSError) as error:
         refusal = translate(error)
         if refusal is None:
             raise
