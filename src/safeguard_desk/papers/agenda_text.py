@@ -30,7 +30,7 @@ _COLUMNS = (
     Column("Minutes", fixed=17, role=Role.NUMBER),
 )
 PART_2_ELSEWHERE = (
-    "There is a restricted part 2. It goes to named people only and is left out of this copy."
+    "This meeting has a restricted part. It goes to named people only and is left out of this copy."
 )
 
 
@@ -58,12 +58,13 @@ def _blocks(facts: AgendaFacts) -> Iterable[Block]:
     if facts.head.state is MeetingState.CANCELLED:
         yield lead("This meeting is cancelled.")
     yield _head(facts)
-    yield Heading(1, "Part 1" if facts.part_2 else "Agenda")
+    yield Heading(1, "Part 1" if facts.has_part_2 else "Agenda")
     if facts.part_1:
         yield _table(facts.part_1, "Agenda")
     else:
         yield Paragraph("No items are on the agenda yet.")
     if facts.has_part_2 and not facts.part_2:
+        yield Heading(1, "Part 2: restricted")
         yield Paragraph(PART_2_ELSEWHERE)
     if facts.other_papers:
         yield Heading(1, "Other papers")

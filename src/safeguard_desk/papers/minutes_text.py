@@ -66,12 +66,13 @@ def _blocks(facts: MinutesFacts) -> Iterable[Block]:
         return
     yield Heading(1, "Attendance")
     yield from _attendance(facts)
-    yield Heading(1, "Part 1" if facts.part_2 else "Minutes")
+    yield Heading(1, "Part 1" if facts.has_part_2 else "Minutes")
     if facts.is_empty:
         yield Paragraph("No minutes have been taken yet.")
     else:
         yield from _items(facts.part_1)
     if facts.has_part_2 and not facts.part_2:
+        yield Heading(1, "Part 2: restricted")
         yield Paragraph(
             "A restricted part of these minutes is kept apart. It goes to the co-chairs and to the"
             " members and deputies who took part, and is left out of this copy."

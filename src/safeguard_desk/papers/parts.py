@@ -28,7 +28,7 @@ MOST_BARS = 12
 
 _OPEN = (Rating.RED, Rating.AMBER, Rating.GREEN)
 _MEANING = {
-    Rating.RED: "overdue, or moved later more than once",
+    Rating.RED: "overdue, moved later more than once, or set so for a reason",
     Rating.AMBER: "due within 14 days, or moved later once",
     Rating.GREEN: "on track, or completed and waiting to be agreed closed",
 }
@@ -121,7 +121,7 @@ def agency_table(counts: Iterable[AgencyCount], name: str) -> Table:
 
 
 def _full(count: AgencyCount) -> str:
-    return count.name if count.name == count.agency else f"{count.name} ({count.agency})"
+    return count.name if count.agency in count.name else f"{count.name} ({count.agency})"
 
 
 def source_of(action: ActionRow) -> str:

@@ -12,6 +12,7 @@ from safeguard_desk.documents.model import (
     Paragraph,
     Role,
     Row,
+    Run,
     Table,
 )
 from safeguard_desk.papers.counting import overdue, rated
@@ -28,7 +29,7 @@ from safeguard_desk.papers.parts import (
     source_of,
 )
 from safeguard_desk.papers.tracker import TrackerFacts
-from safeguard_desk.papers.wording import boards_of, count
+from safeguard_desk.papers.wording import boards_of, count, sentence
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import Rating
 from safeguard_desk.views.actions import ActionRow
@@ -110,7 +111,7 @@ def _open(action: ActionRow) -> tuple[Cell, ...]:
     return (
         mark(action.rating),
         action.ref,
-        action.title,
+        _title(action),
         action.owner or "No owner",
         action.agency,
         due_of(action),
@@ -118,6 +119,22 @@ def _open(action: ActionRow) -> tuple[Cell, ...]:
         action.status.label,
         source_of(action),
     )
+
+
+def _title(action: ActionRow) -> Cell:
+    """Return what is to be done, and below it what the rating and status alone do not tell."""
+    notes = [
+        f"{action.status.label}: {action.status_reason}" if action.status_reason else "",
+        f"Rated by hand: {action.rating_reason}" if action.rating_reason else "",
+        _moved(action.slips),
+    ]
+    note = " ".join(sentence(words) for words in notes if words)
+    return (action.title, Run(f"\n{note}", italic=True)) if note else action.title
+
+
+def _moved(slips: int) -> str:
+    times = {0: "", 1: "once", 2: "twice"}.get(slips, f"{slips} times")
+    return f"Moved later {times}" if times else ""
 
 
 def _closed(facts: TrackerFacts) -> Iterable[Block]:

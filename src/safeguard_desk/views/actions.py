@@ -51,6 +51,8 @@ class ActionRow:
     closed_on: date | None
     closed_at: str
     evidence: str
+    status_reason: str
+    rating_reason: str
     rating: Rating | None
     days_overdue: int
 
@@ -131,7 +133,14 @@ def tracked(
             *(a.id, a.ref, a.title, Group.code, a.side, a.owner_words),
             *(Agency.name, Agency.short_name, a.raised_on, a.raised_at, raised.ref, a.source),
             *(a.due_on, a.due_words, a.status, a.slips, a.plan_agreed_on, a.completed_on),
-            *(a.closed_on, closed.ref, a.evidence, a.rating_override),
+            *(
+                a.closed_on,
+                closed.ref,
+                a.evidence,
+                a.status_reason,
+                a.rating_reason,
+                a.rating_override,
+            ),
         )
         .join(Group, Group.id == a.group_id)
         .outerjoin(Agency, Agency.id == a.agency_id)
@@ -150,10 +159,10 @@ def tracked(
 def _row(row: tuple[Any, ...], today: date) -> ActionRow:
     name, short = row[6] or "", row[7] or ""
     due_on, _, status, slips = row[12:16]
-    rating = rule.brag(status, due_on, today, slips, row[21])
+    rating = rule.brag(status, due_on, today, slips, row[23])
     values: tuple[Any, ...] = (
         *(*row[:6], short or name, name, *row[8:10], row[10] or ""),
-        *(*row[11:19], row[19] or "", row[20]),
+        *(*row[11:19], row[19] or "", *row[20:23]),
         *(rating, rule.days_overdue(status, due_on, today)),
     )
     return ActionRow(*values)
