@@ -41,12 +41,13 @@ class AgencyAttendance:
 
 
 def by_agency(meetings: Iterable[list[SeatView]]) -> tuple[AgencyAttendance, ...]:
-    """Return the attendance of each agency at meetings that were held, by name."""
+    """Return the attendance of each agency at meetings that were held, least represented first."""
     found: dict[str, Counter[Presence]] = {}
     for seats in meetings:
         for agency, presence in _best(seats).items():
             found.setdefault(agency, Counter())[presence] += 1
-    return tuple(_line(agency, found[agency]) for agency in sorted(found))
+    lines = (_line(agency, counted) for agency, counted in found.items())
+    return tuple(sorted(lines, key=lambda one: (one.represented / one.meetings, one.agency)))
 
 
 def _best(seats: list[SeatView]) -> dict[str, Presence]:

@@ -284,7 +284,7 @@ def _outcome(one: MeetingResult) -> tuple[str, str]:
 
 
 def _attendance(facts: BoardReportFacts) -> Iterable[Block]:
-    yield Heading(1, "Attendance by agency")
+    yield Heading(1, "Attendance by agency, least represented first")
     if not facts.attendance:
         yield Paragraph("No meeting was held, so there is no attendance to report.")
         return

@@ -44,6 +44,7 @@ def collect(reader: Reader, request: Request) -> TrackerFacts:
     actions = view.tracked(reader, request.group_id, restricted=request.restricted)
     standing = urgent_first(action for action in actions if action.status.is_open)
     last = {group.code: group_views.last_held(reader, group.id, reader.today) for group in groups}
+    closed = [action for action in actions if _closed_lately(action, last)]
     hidden = view.any_restricted(reader, request.group_id, tuple(Side))
     return TrackerFacts(
         organisation=group_views.partnership(reader),
@@ -54,7 +55,7 @@ def collect(reader: Reader, request: Request) -> TrackerFacts:
         today=reader.today,
         last_meeting=last[groups[0].code] if one else None,
         open=tuple(standing),
-        closed=tuple(action for action in actions if _closed_lately(action, last)),
+        closed=tuple(sorted(closed, key=lambda action: action.ref)),
         ever_closed=sum(action.status is ActionStatus.CLOSED for action in actions),
         cancelled=sum(action.status is ActionStatus.CANCELLED for action in actions),
         agencies=by_agency(standing),
