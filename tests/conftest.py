@@ -1,0 +1,86 @@
+"""Guards of every test: nothing is left behind, nothing is complained of, nothing touches home."""
+
+import logging
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from making import TestClock, bare_desk
+
+from safeguard_desk.desk.desk import Desk
+from safeguard_desk.work import setting_up
+
+_HOMES = (
+    "HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME",
+    "XDG_STATE_HOME", "XDG_CACHE_HOME",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, logs and desks of a test lie in a folder of its own."""
+    home = tmp_path_factory.mktemp("home")
+    for name in _HOMES:
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.delenv("SAFEGUARD_DESK_PASSPHRASE", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_complaints(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning in the log that the test did not ask for fails it."""
+    yield
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    unexpected = [r for r in records if r.levelno >= logging.WARNING]
+    assert not unexpected, [r.getMessage() for r in unexpected]
+
+
+@pytest.fixture(autouse=True)
+def _no_threads_left() -> Iterator[None]:
+    """A thread that outlives its test fails it."""
+    before = set(threading.enumerate())
+    yield
+    left = [t for t in threading.enumerate() if t not in before and not t.daemon]
+    assert not left, f"threads left running: {left}"
+
+
+@pytest.fixture(autouse=True)
+def _no_windows_left() -> Iterator[None]:
+    """A window that is still open after its test fails it. Qt is not loaded for this."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return
+    left = [w for w in widgets.QApplication.topLevelWidgets() if w.isVisible()]
+    for widget in left:
+        widget.close()
+    assert not left, f"windows left open: {left}"
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    """A clock that stands at noon of 17 November 2026 until it is moved."""
+    return TestClock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: TestClock) -> Iterator[Desk]:
+    """An empty desk with its boards, groups and standing agendas."""
+    desk = bare_desk(tmp_path / "Harrow.desk", clock)
+    desk.change("Set up", lambda uow: setting_up.set_up(uow, "Harrow"))
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def group_id(desk: Desk) -> Callable[[str], str]:
+    """Look up a group's id by its code."""
+    from safeguard_desk.models import Group
+    from sqlalchemy import select
+
+    def look_up(code: str) -> str:
+        with desk.read() as reader:
+            return str(reader.scalar(select(Group.id).where(Group.code == code)))
+
+    return look_up
