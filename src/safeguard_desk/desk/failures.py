@@ -96,7 +96,6 @@ _BY_ERRNO: dict[int, Told] = {
     errno.EACCES: _RIGHTS,
     errno.EPERM: _RIGHTS,
     errno.EROFS: _RIGHTS,
-    errno.ETXTBSY: _RIGHTS,
     errno.EIO: _DISK,
     errno.ENODEV: _DISK,
     errno.ENXIO: _DISK,

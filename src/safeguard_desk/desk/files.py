@@ -43,9 +43,14 @@ def may_write(folder: Path) -> bool:
     return True
 
 
+def free_space(folder: Path) -> int:
+    """Return the bytes that are free on the disk of a folder."""
+    return shutil.disk_usage(folder).free
+
+
 def need_space(folder: Path, size: int) -> None:
     """Refuse to begin a copy of `size` bytes where the disk cannot hold it."""
-    free = shutil.disk_usage(folder).free
+    free = free_space(folder)
     if free < size + _MARGIN:
         raise Refusal(
             f"The disk of {folder} is too full: {size >> 20} MB are needed, {free >> 20} MB free.",
