@@ -3,7 +3,8 @@
 An index is made from the records and can be made again at any time; it is not part of the journal.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,9 @@ from sqlalchemy import (
     Connection,
     Select,
     bindparam,
+    case,
     column,
+    false,
     func,
     inspect,
     or_,
@@ -36,6 +39,8 @@ _TABLES = (
         USING fts5(title, body, tokenize = 'trigram')""",
 )
 _BATCH = 500
+_ID = 32
+"""Characters of an id."""
 _ROWS = table("search_rows", column("id"), column("kind"), column("record_id"))
 _WORDS = table(
     "search_words", column("rowid"), column("title"), column("body"), column("search_words")
@@ -135,6 +140,102 @@ def _own(kind: str, word: str) -> Select[str]:
 
 def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word looked for in a list, with the related records whose names hold it.
+
+    related pairs the record's own column with the ids found for it: agency_id -> agencies.
+    """
+
+    text: str
+    related: tuple[tuple[Expression, tuple[str, ...]], ...] = ()
+
+    @property
+    def indexed(self) -> bool:
+        """Say whether the index alone can tell which records hold it."""
+        return len(self.text) >= SHORTEST and not self.related
+
+
+def words_with_related(
+    reader: Reader, words: str, related: Iterable[tuple[Expression, Expression]]
+) -> tuple[Word, ...]:
+    """Return the words of a text, each with the related records that it names."""
+    pairs = tuple(related)
+    return tuple(Word(word, tuple(_named(reader, word, pairs))) for word in words.split())
+
+
+def _named(
+    reader: Reader, word: str, related: Iterable[tuple[Expression, Expression]]
+) -> Iterable[tuple[Expression, tuple[str, ...]]]:
+    for own, name in related:
+        named = inspect(name.class_).local_table.c.id
+        ids = reader.scalars(select(named).where(name.icontains(word, autoescape=True)))
+        if ids:
+            yield own, tuple(ids)
+
+
+def few(reader: Reader, kind: str, words: Sequence[Word], limit: int) -> frozenset[str] | None:
+    """Return the ids that hold every indexed word; None if they are more than `limit`, or none is.
+
+    Words that the index alone cannot decide are left to `among`.
+    """
+    match = " AND ".join(_quoted(word.text) for word in words if word.indexed)
+    if not match:
+        return None
+    hits = select(_WORDS.c.rowid).where(_WORDS.c.search_words.match(match)).limit(limit + 1)
+    inner = hits.subquery()
+    of_kind = case((_ROWS.c.kind == kind, _ROWS.c.record_id), else_="")
+    row = reader.one(
+        select(func.count(), func.aggregate_strings(of_kind, "")).select_from(
+            inner.join(_ROWS, _ROWS.c.id == inner.c.rowid)
+        )
+    )
+    count, joined = row or (0, "")
+    return None if count > limit else frozenset(cut(joined or ""))
+
+
+def cut(joined: str) -> list[str]:
+    """Return the ids that stand one behind the other in a text: a quick way to read very many."""
+    return [joined[start : start + _ID] for start in range(0, len(joined), _ID)]
+
+
+def among(reader: Reader, kind: str, words: Sequence[Word], ids: Sequence[str]) -> list[str]:
+    """Return those of some ids whose records hold all the words, in the order given."""
+    model = KINDS[kind]
+    # One parameter for all ids: hundreds of them cost more than the look-up itself.
+    given = text("SELECT value FROM json_each(:ids)")
+    statement = select(model.id).where(
+        model.id.in_(given), *(_in_row(model, word) for word in words)
+    )
+    held = frozenset(reader.scalars(statement.params(ids=json.dumps(ids))))
+    return [record for record in ids if record in held]
+
+
+def _in_row(model: type[Record], word: Word) -> ColumnElement[bool]:
+    own = [getattr(model, name).icontains(word.text, autoescape=True) for name in model.searched]
+    return or_(false(), *own, *(column.in_(ids) for column, ids in word.related))
+
+
+def holding(reader: Reader, kind: str, words: Sequence[Word]) -> frozenset[str]:
+    """Return all ids whose records hold all the words; may take some tenths of a second."""
+    model = KINDS[kind]
+    held: frozenset[str] | None = None
+    for word in words:
+        conditions = [column.in_(ids) for column, ids in word.related]
+        if len(word.text) < SHORTEST:
+            conditions = [_in_row(model, word)]
+        found_here = frozenset(_joined(reader, select(model.id).where(or_(false(), *conditions))))
+        if len(word.text) >= SHORTEST:
+            found_here |= frozenset(_joined(reader, _own(kind, word.text)))
+        held = found_here if held is None else held & found_here
+    return held or frozenset()
+
+
+def _joined(reader: Reader, ids: Select[Any]) -> list[str]:
+    inner = ids.subquery()
+    return cut(reader.scalar(select(func.aggregate_strings(inner.c[0], ""))) or "")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Column, ColumnElement, Select, func, select
+from sqlalchemy.sql import coercions, roles, visitors
 
 from safeguard_desk.desk import search
 from safeguard_desk.desk.reading import Reader
@@ -45,22 +46,41 @@ def _conditions(register: Register, query: Query, today: date) -> list[ColumnEle
     ]
 
 
-def _ordered(statement: Select[Any], register: Register, query: Query, today: date) -> Select[Any]:
-    order: Iterable[Any] = register.order
-    if query.order:
-        chosen = register.column(query.order).order_at(today)
-        order = (chosen.desc() if query.descending else chosen, *register.order)
-    return statement.order_by(*order, register.id)
+def _order(register: Register, query: Query, today: date) -> tuple[Any, ...]:
+    if not query.order:
+        return (*register.order, register.id)
+    chosen = register.column(query.order).order_at(today)
+    return (chosen.desc() if query.descending else chosen, *register.order, register.id)
 
 
 def ids(
     reader: Reader, register: Register, query: Query, *, offset: int = 0, limit: int | None = None
 ) -> Sequence[str]:
     """Return the ids a query gives, in its order."""
-    statement = select(register.id).select_from(register.source)
-    statement = statement.where(*_conditions(register, query, reader.today))
-    statement = _ordered(statement, register, query, reader.today)
+    statement = listed(register, query, reader.today)
     return reader.scalars(statement.offset(offset or None).limit(limit))
+
+
+def listed(register: Register, query: Query, today: date) -> Select[tuple[str]]:
+    """Return the statement that lists the ids a query gives, in its order."""
+    conditions = _conditions(register, query, today)
+    order = _order(register, query, today)
+    source = register.source
+    if not query.words and _own_only(register, (*conditions, *order)):
+        # Without the joined tables an index on the order serves: 4 ms instead of 200.
+        source = register.id.class_.__table__  # type: ignore[attr-defined]
+    return select(register.id).select_from(source).where(*conditions).order_by(*order)
+
+
+def _own_only(register: Register, parts: Iterable[Any]) -> bool:
+    own = register.id.class_.__table__  # type: ignore[attr-defined]
+    used = {
+        element.table.name
+        for part in parts
+        for element in visitors.iterate(coercions.expect(roles.ByOfRole, part))
+        if isinstance(element, Column)
+    }
+    return used <= {own.name}
 
 
 def count(reader: Reader, register: Register, query: Query) -> int:
@@ -75,7 +95,7 @@ def page(
 ) -> Sequence[Row]:
     """Return rows in a query's order: each its id and its columns' values."""
     statement = _rows(register, reader.today).where(*_conditions(register, query, reader.today))
-    statement = _ordered(statement, register, query, reader.today)
+    statement = statement.order_by(*_order(register, query, reader.today))
     return reader.rows(statement.offset(offset or None).limit(limit))
 
 

@@ -131,9 +131,10 @@ class Jobs(QObject):
         then: Callable[[T], None] | None = None,
         refused: Callable[[Refusal], None] | None = None,
     ) -> None:
-        """Do long work with progress. work(progress) calls progress(done, total) now and then;
+        """Do long work on the worker, with progress and a way to cancel it.
 
-        that call raises Cancelled once the user has cancelled, which ends as a refusal.
+        work(progress) calls progress(done, total) now and then; that call raises Cancelled once the
+        user has cancelled, which ends as a refusal.
         """
 
         def tell(done: int, total: int) -> None:
