@@ -24,6 +24,7 @@ from safeguard_desk.rules.terms import (
     Side,
 )
 from safeguard_desk.rules.working_days import Quarter
+from safeguard_desk.work import actions, approving
 
 COLLECTORS: tuple[Callable[[Reader, Request], object], ...] = (
     agenda.collect,
@@ -91,10 +92,20 @@ def test_action_of_a_restricted_minute_is_restricted_whatever_its_own_flag(
         stage.desk.undo()
 
 
-def test_correction_that_names_a_restricted_entry_stays_with_it(stage: Stage) -> None:
-    with stage.desk.read() as reader:
-        found = minutes.collect(reader, Request(meeting_id=stage.meetings["QA-2026-07-14"]))
-    assert [event.words for event in found.amendments] == ["At 4.2, for 31 August read 30 August."]
+def test_amendment_that_names_a_restricted_entry_stays_with_it(stage: Stage) -> None:
+    review = stage.meetings["CR-2026-10-20"]
+    stage.do(lambda uow: approving.circulate(uow, review))
+    stage.do(lambda uow: approving.amend(uow, review, f"At 15.1, strike out {WITHHELD}."))
+    stage.do(lambda uow: approving.amend(uow, review, "At 7.1, for 31 read 30."))
+    try:
+        with stage.desk.read() as reader:
+            ordinary = minutes.collect(reader, Request(meeting_id=review))
+            restricted = minutes.collect(reader, Request(meeting_id=review, restricted=True))
+    finally:
+        for _ in range(3):
+            stage.desk.undo()
+    assert [event.words for event in ordinary.amendments] == ["At 7.1, for 31 read 30."]
+    assert len(restricted.amendments) == 2
 
 
 def test_agenda_times_add_up(stage: Stage) -> None:
@@ -117,8 +128,6 @@ def test_minutes_keep_the_due_date_that_was_agreed(stage: Stage) -> None:
     with stage.desk.read() as reader:
         before = due(minutes.collect(reader, Request(meeting_id=july)))
         action_id = reader.scalar(select(Action.id).where(Action.ref == "QA-0001"))
-    from safeguard_desk.work import actions
-
     stage.do(lambda uow: actions.move_due(uow, action_id, date(2027, 3, 1), "Cover is found."))
     try:
         with stage.desk.read() as reader:
