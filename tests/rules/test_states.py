@@ -75,8 +75,10 @@ def test_a_step_names_what_it_needs(
     )
 
 
-def test_an_owner_completes_an_action_without_more_ado() -> None:
-    states.move(states.ACTIONS, A.OPEN, A.COMPLETED, set())
+def test_an_owner_completes_an_action_with_evidence_only() -> None:
+    move(ACTIONS, ActionStatus.OPEN, ActionStatus.COMPLETED, {"evidence"})
+    with pytest.raises(Refusal, match="without evidence"):
+        move(ACTIONS, ActionStatus.OPEN, ActionStatus.COMPLETED, set())
 
 
 def test_a_refused_step_says_what_may_follow() -> None:

@@ -83,7 +83,8 @@ def take(
     """Take one typed line under the present item; nothing that was typed is dropped."""
     meeting = uow.get(Meeting, meeting_id)
     known = view.known(uow.reader, meeting_id)
-    return _take(_Scene(uow, meeting, known, item_id, at), line)
+    typed_at, rest = split_time(line)
+    return _take(_Scene(uow, meeting, known, item_id, typed_at or at), rest)
 
 
 def capture(uow: UnitOfWork, meeting_id: str, text: str) -> Captured:

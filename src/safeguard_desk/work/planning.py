@@ -142,10 +142,16 @@ def arrange(
     meeting.venue, meeting.link = venue.strip(), link.strip()
 
 
-def advance(uow: UnitOfWork, meeting_id: str, state: MeetingState) -> None:
-    """Take a meeting to its next state (states: rules/states.py); refuses a leap."""
+def advance(
+    uow: UnitOfWork, meeting_id: str, state: MeetingState, reason: str = ""
+) -> None:
+    """Take a meeting to its next state (states: rules/states.py); refuses a leap.
+
+    A cancelled meeting is planned again with a reason only.
+    """
     meeting = uow.get(Meeting, meeting_id)
-    states.move(states.MEETINGS, meeting.state, state, set(), subject=meeting.ref)
+    given = {states.REASON} if reason.strip() else set()
+    states.move(states.MEETINGS, meeting.state, state, given, subject=meeting.ref)
     meeting.state = state
 
 
