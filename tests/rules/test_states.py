@@ -76,9 +76,9 @@ def test_a_step_names_what_it_needs(
 
 
 def test_an_owner_completes_an_action_with_evidence_only() -> None:
-    move(ACTIONS, ActionStatus.OPEN, ActionStatus.COMPLETED, {"evidence"})
+    states.move(states.ACTIONS, A.OPEN, A.COMPLETED, {states.EVIDENCE})
     with pytest.raises(Refusal, match="without evidence"):
-        move(ACTIONS, ActionStatus.OPEN, ActionStatus.COMPLETED, set())
+        states.move(states.ACTIONS, A.OPEN, A.COMPLETED, set())
 
 
 def test_a_refused_step_says_what_may_follow() -> None:
