@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from safeguard_desk.ui.meeting.looks import BAD, pick, write_minutes, write_time
+from safeguard_desk.ui.meeting.looks import BAD, muted, pick, write_minutes, write_time
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
 from safeguard_desk.views.meetings import ItemView
@@ -115,5 +114,5 @@ class AgendaPane(QWidget):
     def _style(self, line: AgendaLine) -> Style:
         colour = pick(BAD, self.palette()) if line.over else None
         if line.sign == "✓":
-            colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
+            colour = muted(self.palette())
         return Style(bold=line.running, colour=colour)

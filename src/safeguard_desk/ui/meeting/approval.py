@@ -19,6 +19,7 @@ from safeguard_desk.rules.clocks import due
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import Capacity, MinutesState
 from safeguard_desk.rules.terms import MinutesStep as Happened
+from safeguard_desk.ui.meeting.looks import make_primary
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.step import Bench
 from safeguard_desk.views.meetings import EventView, SeatView
@@ -45,26 +46,21 @@ def co_chairs(picture: Picture) -> list[SeatView]:
 
 def what_next(picture: Picture) -> str:
     """Return what the minutes wait for, with its date, in a sentence."""
-    state, day = picture.head.minutes_state, picture.head.held_on
-    if state is S.NOT_STARTED:
-        return "Nothing is minuted yet. Minute the meeting in step 3."
-    if state is S.DRAFT:
-        draft = write_date(due("minutes-draft", day).due)
-        return f"Draft. Go through it, then send it to the co-chairs by {draft}."
-    if state is S.WITH_CO_CHAIRS:
-        given, all_of = len(approved_by(picture)), len(co_chairs(picture))
-        return f"With the co-chairs: {given} of {all_of} have approved. Their changes can be made."
-    if state is S.APPROVED:
-        out = write_date(due("minutes-out", day).due)
-        return f"Approved by both co-chairs. Circulate by {out}."
-    if state is S.CIRCULATED:
-        if picture.next is None:
-            return "Circulated. Plan the next meeting (step 5): it ratifies them."
-        return "Circulated. Ratify them at the next meeting, with the amendments agreed there."
-    return (
-        "Ratified and locked: what the group has agreed is no longer changed. A mistake is put "
-        "right by a dated correction below."
-    )
+    day = picture.head.held_on
+    draft, out = due("minutes-draft", day).due, due("minutes-out", day).due
+    given, all_of = len(approved_by(picture)), len(co_chairs(picture))
+    ratify = "Ratify them at the next meeting, with the amendments agreed there."
+    if picture.next is None:
+        ratify = "Plan the next meeting (step 5): it ratifies them."
+    return {
+        S.NOT_STARTED: "Nothing is minuted yet. Minute the meeting in step 3.",
+        S.DRAFT: f"Go through the draft, then send it to the co-chairs by {write_date(draft)}.",
+        S.WITH_CO_CHAIRS: f"{given} of {all_of} co-chairs have approved. Their changes can be made.",
+        S.APPROVED: f"Approved by both co-chairs. Circulate by {write_date(out)}.",
+        S.CIRCULATED: f"Circulated. {ratify}",
+        S.RATIFIED: "Ratified and locked: what the group has agreed is no longer changed. "
+        "A mistake is put right by a dated correction below.",
+    }[picture.head.minutes_state]
 
 
 def event_words(event: EventView) -> str:
@@ -175,6 +171,7 @@ class ApprovalPane(QWidget):
         self.buttons = []
         for verb, person_id, words in wanted:
             button = QPushButton(words, self)
+            make_primary(button)
             button.setProperty("verb", verb)
             button.setProperty("person", person_id)
             button.clicked.connect(self._press)

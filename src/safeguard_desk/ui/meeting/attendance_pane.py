@@ -56,10 +56,9 @@ class AttendancePane(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        self.sign = QLabel(self)
         self.light = QLabel(self)
         self.light.setWordWrap(True)
-        self.light.setAccessibleName("Quoracy")
-        self.light.setMargin(6)
         self.count = QLabel(self)
         self.everyone = QPushButton("All present", self)
         self.everyone.setToolTip("Marks everyone who is not marked yet (or type: attend all)")
@@ -81,7 +80,11 @@ class AttendancePane(QWidget):
         top.addWidget(self.everyone)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.light)
+        light = QHBoxLayout()
+        light.setSpacing(8)
+        light.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        light.addWidget(self.light, 1)
+        layout.addLayout(light)
         layout.addLayout(top)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.deputy)
@@ -105,8 +108,14 @@ class AttendancePane(QWidget):
         if unmarked:
             sign, pair, words = "○", CAUTION, "Quoracy: mark who is here"
         colour = pick(pair, self.palette()).name()
-        self.light.setText(f"{sign} {words}")
-        self.light.setStyleSheet(f"border-left: 4px solid {colour}; font-weight: 600;")
+        self.sign.setText(sign)
+        self.sign.setStyleSheet(f"color: {colour}; font-size: {self._sign_size()}pt;")
+        self.light.setText(words)
+        self.light.setStyleSheet("font-weight: 600;")
+        self.light.setAccessibleName(f"Quoracy: {words}")
+
+    def _sign_size(self) -> int:
+        return max(round(self.font().pointSizeF() * 1.6), 10)
 
     def mark(self, seat_id: str, letter: str) -> None:
         """Mark a person by a key and go on to the next one."""
@@ -180,7 +189,7 @@ class AttendancePane(QWidget):
     def _style(self, seat: SeatView) -> Style:
         pair = {Presence.ABSENT: BAD, Presence.PRESENT: GOOD, Presence.DEPUTY: GOOD}
         found = pair.get(seat.presence)
-        return Style(colour=pick(found, self.palette()) if found else None)
+        return Style(colour=pick(found, self.palette()) if found else None, only=1)
 
     @staticmethod
     def _spoken(seat: SeatView) -> str:

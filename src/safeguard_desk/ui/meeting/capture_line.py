@@ -34,7 +34,7 @@ from safeguard_desk.work import capturing, drafting
 
 HINT = (
     "a: action   d: decision   c: challenge   r: risk   e: escalation   g: good practice   "
-    "k: key message   > 4 next item   or just type a note"
+    "k: key message   > 4 item"
 )
 
 _KINDS: dict[type, str] = {
@@ -57,8 +57,6 @@ _BEFORE = {
     "challenged": "to",
     "deputy": "deputy",
 }
-_UNDER_ITEM = 30
-"""Characters of an item's title that are shown beside the line."""
 
 
 def kind_words(understood: Understood) -> str:
@@ -114,7 +112,7 @@ class CaptureLine(QWidget):
         self.bench = bench
         self._known: Known | None = None
         self._item_id: str | None = None
-        self._item_words = ""
+        self._item_number: int | None = None
         self._at: time | None = None
         self._sent: str | None = None
         self._drafted = ""
@@ -129,7 +127,9 @@ class CaptureLine(QWidget):
         self.chips = Chips(self)
         self.field = CaptureField(self)
         self.field.setAccessibleName("Quick capture")
-        self.field.setPlaceholderText("Type a line and press Enter (Ctrl+Enter brings you here)")
+        self.field.setPlaceholderText(
+            "Type a note, or begin with a sign such as a: (Ctrl+Enter brings you here)"
+        )
         self.field.setMinimumHeight(self.field.fontMetrics().height() + 18)
         self.field.taken.connect(self.take)
         self.field.stepped.connect(self.stepped)
@@ -143,9 +143,9 @@ class CaptureLine(QWidget):
         for widget in (self.chips, self.field, self.under):
             layout.addWidget(widget)
 
-    def show_where(self, known: Known, item_id: str | None, words: str) -> None:
+    def show_where(self, known: Known, item_id: str | None, number: int | None) -> None:
         """Say what lines may speak of, and the item they fall under."""
-        self._known, self._item_id, self._item_words = known, item_id, words
+        self._known, self._item_id, self._item_number = known, item_id, number
         self._show_understood()
 
     def restore(self, line: str) -> None:
@@ -217,7 +217,7 @@ class CaptureLine(QWidget):
         understood = understand(line, self._known)
         chips = [chip_words(chip) for chip in understood.chips]
         if understood.entry is not None:
-            chips.append(f"under {self._item_words}" if self._item_words else "no item yet")
+            chips.append(f"under item {self._item_number}" if self._item_number else "under item 1")
         self.chips.show_words(
             kind_words(understood),
             chips,
@@ -231,8 +231,8 @@ class CaptureLine(QWidget):
 
     def _was_kept(self, taken: capturing.Taken) -> None:
         if not taken.words:
-            why = " ".join(taken.doubts) or "A line that begins with # is not kept."
-            self._was_refused(Refusal(why, "It stays here.", "Change it, or clear the line."))
+            why = " ".join(taken.doubts) or "A line that begins with # is for you only."
+            self._was_refused(Refusal("The line was not kept; it stays here.", why))
             return
         sent, self._sent = self._sent or "", None
         typed_since = self.field.text()
@@ -245,7 +245,7 @@ class CaptureLine(QWidget):
     def _was_refused(self, refusal: Refusal) -> None:
         self._sent = None
         self.chips.show_words("Not kept", (), ())
-        self._say_under(str(refusal))
+        self._say_under(f"! {refusal}")
         self._pause.start()
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from safeguard_desk.ui.meeting.entry_widget import EntryWidget
@@ -35,12 +37,17 @@ class EntryList(QScrollArea):
         self._headings: dict[str, QLabel] = {}
         self._empties: dict[str, QLabel] = {}
         self._sections: tuple[Section, ...] = ()
+        self._stops: list[QWidget] = []
+        self._wanted: str | None = None
+        self._removed_words = ""
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         page = QWidget(self)
+        page.setBackgroundRole(QPalette.ColorRole.Base)
+        page.setAutoFillBackground(True)
         self._layout = QVBoxLayout(page)
-        self._layout.setContentsMargins(0, 0, 6, 6)
+        self._layout.setContentsMargins(8, 6, 8, 6)
         self._layout.setSpacing(2)
         self._layout.addStretch(1)
         self.setWidget(page)
@@ -58,6 +65,21 @@ class EntryList(QScrollArea):
                 place = self._put(widget, place)
             empty = "" if section.entries else section.empty
             place = self._place_label(self._empties, section.item_id, empty, place)
+        self._order_tabs()
+
+    @property
+    def shown(self) -> list[EntryWidget]:
+        """The entries from top to bottom."""
+        ids = [entry.id for section in self._sections for entry in section.entries]
+        return [self._widgets[entry_id] for entry_id in ids]
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from top to bottom, whatever order the entries were made in."""
+        stops = [stop for entry in self.shown for stop in entry.stops]
+        if stops != self._stops:
+            self._stops = stops
+            for one, following in pairwise(stops):
+                self.setTabOrder(one, following)
 
     def _drop_what_left(self) -> None:
         here = {entry.id for section in self._sections for entry in section.entries}

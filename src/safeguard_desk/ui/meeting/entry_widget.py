@@ -4,7 +4,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.dates import write_date
@@ -50,6 +59,7 @@ class EntryWidget(QFrame):
         self.bench = bench
         self.entry = entry
         self._locked = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._lay_out()
         self.show_entry(entry, locked=False)
 
@@ -58,23 +68,30 @@ class EntryWidget(QFrame):
         self.bar.setFixedWidth(4)
         self.number = QLabel(self)
         self.number.setMinimumWidth(self.fontMetrics().horizontalAdvance("10.10") + 4)
-        self.kind = QToolButton(self)
-        self.kind.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.kind.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.kind.setAutoRaise(True)
-        self.kind.setMinimumWidth(self.fontMetrics().horizontalAdvance("Good practice") + 34)
+        self.kind = QPushButton(self)
+        self.kind.setFlat(True)
+        self.kind.setStyleSheet("text-align: left; padding: 3px 4px; font-weight: 600;")
+        self.kind.setFixedWidth(self.fontMetrics().horizontalAdvance("Good practice") + 40)
         self._make_menu()
         self.text = RunningText("Minute", self)
         self.text.typed.connect(self._save_text)
+        self.text.viewport().setAutoFillBackground(False)
         self.about = QLabel(self)
         self.about.setWordWrap(True)
+        self.about.setContentsMargins(3, 0, 0, 0)
         self.response = Line("Response", self)
-        self.response.setPlaceholderText("Response to the challenge")
+        self.response.setPlaceholderText("what was answered")
+        self.response.setFrame(False)
+        self.answer = QWidget(self)
+        answer = QHBoxLayout(self.answer)
+        answer.setContentsMargins(3, 0, 0, 0)
+        answer.addWidget(QLabel("Response:", self.answer))
+        answer.addWidget(self.response, 1)
         self.response.left.connect(self._save_response)
         self.time = QLabel(self)
         body = QVBoxLayout()
         body.setSpacing(1)
-        for widget in (self.text, self.response, self.about):
+        for widget in (self.text, self.about, self.answer):
             body.addWidget(widget)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 2, 4, 2)
@@ -125,7 +142,7 @@ class EntryWidget(QFrame):
         self.text.show_text(entry.text)
         self.text.setReadOnly(locked)
         self.response.show_value(entry.response)
-        self.response.setVisible(kind is EntryKind.CHALLENGE or bool(entry.response))
+        self.answer.setVisible(kind is EntryKind.CHALLENGE or bool(entry.response))
         self.response.setReadOnly(locked)
         words = about(entry)
         self.about.setText(words)
@@ -133,6 +150,11 @@ class EntryWidget(QFrame):
         self.time.setText(write_time(entry.at))
         colour = kind_colour(kind, self.palette()).name()
         self.bar.setStyleSheet(f"background: {colour}; border: none;")
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops within the entry, in order."""
+        return (self.kind, self.text, self.response)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move and remove by key, wherever in the entry the focus is."""

@@ -11,7 +11,7 @@ from safeguard_desk.rules.dates import explain, read_date, write_date, write_day
 from safeguard_desk.rules.terms import EntryKind
 from safeguard_desk.rules.working_days import is_working_day
 from safeguard_desk.ui.meeting.fields import Line
-from safeguard_desk.ui.meeting.looks import BAD, pick
+from safeguard_desk.ui.meeting.looks import BAD, make_primary, pick
 from safeguard_desk.ui.meeting.paper_buttons import PaperButtons
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
@@ -77,6 +77,7 @@ class FollowUpStep(Step):
         self.decisions, self.left, self.next = QLabel(self), QLabel(self), QLabel(self)
         self.when = Line("Date of the next meeting", self)
         self.plan = QPushButton("Plan the next meeting", self)
+        make_primary(self.plan)
         self.plan.clicked.connect(self._plan)
         self.when.returnPressed.connect(self._plan)
         self.wrong = QLabel(self)
@@ -178,7 +179,7 @@ class FollowUpStep(Step):
 
     def _style(self, action: ActionBrief) -> Style:
         late = self._due(action).startswith("!")
-        return Style(colour=pick(BAD, self.palette()) if late else None)
+        return Style(colour=pick(BAD, self.palette()) if late else None, only=3)
 
     def _spoken(self, action: ActionBrief) -> str:
         owner = action.owner or action.agency or "nobody yet"

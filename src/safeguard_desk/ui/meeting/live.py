@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from safeguard_desk.ui.meeting.agenda_pane import AgendaPane
 from safeguard_desk.ui.meeting.attendance_pane import AttendancePane
 from safeguard_desk.ui.meeting.capture_line import CaptureLine
+from safeguard_desk.ui.meeting.looks import make_primary
 from safeguard_desk.ui.meeting.minutes_pane import MinutesPane
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.step import Bench, Step
@@ -45,6 +46,7 @@ class LiveStep(Step):
         self.attendance = AttendancePane(self.bench, self)
         self.line = CaptureLine(self.bench, self)
         self.start = QPushButton("Start the meeting", self)
+        make_primary(self.start)
         self.close_meeting = QPushButton("Close the meeting", self)
         self.said = QLabel(self)
         self.said.setAccessibleName("What was kept last")
@@ -99,7 +101,7 @@ class LiveStep(Step):
         self._restore()
         known = self.bench.jobs.read(partial(known_view.known, meeting_id=self.bench.meeting_id))
         item = picture.item(self._shown)
-        self.line.show_where(known, self._shown, f"{item.number} {item.title}" if item else "")
+        self.line.show_where(known, self._shown, item.number if item else None)
         self.line.setVisible(not picture.locked)
         self.attendance.show_picture(picture)
         self._show_item(picture)

@@ -3,6 +3,7 @@
 from datetime import time
 
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QPushButton
 
 from safeguard_desk.rules.terms import EntryKind, Presence
 
@@ -44,6 +45,17 @@ def pick(pair: tuple[str, str], palette: QPalette) -> QColor:
     return QColor(pair[is_dark(palette)])
 
 
+def muted(palette: QPalette) -> QColor:
+    """Return the colour of words that step back; still at least 4.5:1 on the ground."""
+    ink, ground = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
+    return QColor(
+        *(
+            round(i * 0.68 + g * 0.32)
+            for i, g in zip(ink.getRgb()[:3], ground.getRgb()[:3], strict=True)
+        )
+    )
+
+
 def kind_colour(kind: EntryKind, palette: QPalette) -> QColor:
     """Return the colour of a kind of entry on this palette."""
     return pick(_KINDS[kind], palette)
@@ -61,3 +73,12 @@ def write_minutes(minutes: int) -> str:
     if rest or not hours:
         parts.append(f"{rest} min")
     return " ".join(parts)
+
+
+def make_primary(button: QPushButton) -> None:
+    """Let the button for what comes next stand out: by weight, and by the theme's accent."""
+    button.setProperty("primary", True)
+    font = button.font()
+    font.setBold(True)
+    button.setFont(font)
+    button.setMinimumHeight(button.fontMetrics().height() + 14)

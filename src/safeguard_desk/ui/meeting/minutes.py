@@ -26,6 +26,7 @@ class MinutesStep(Step):
         self.papers = PaperButtons(bench, "minutes", "Minutes", self)
         self.finder = Line("Find in these minutes", self)
         self.finder.setPlaceholderText("Find in these minutes")
+        self.finder.setMinimumWidth(self.fontMetrics().averageCharWidth() * 32)
         self.finder.textChanged.connect(self._find)
         left = QWidget(self)
         column = QVBoxLayout(left)

@@ -26,6 +26,7 @@ from safeguard_desk.rules.clocks import due
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import MeetingState, PaperState
 from safeguard_desk.ui.meeting.choice import ChoiceDelegate, Choices
+from safeguard_desk.ui.meeting.looks import make_primary
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
 from safeguard_desk.ui.meeting.step import Bench, Step
@@ -155,6 +156,7 @@ class PapersStep(Step):
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.state = QLabel(self)
         self.dispatch = QPushButton("Dispatch the papers", self)
+        make_primary(self.dispatch)
         self.dispatch.clicked.connect(self._dispatch)
         self._buttons: dict[str, QPushButton] = {}
         self._lay_out()

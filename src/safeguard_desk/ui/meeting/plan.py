@@ -22,7 +22,7 @@ from safeguard_desk.rules.dates import explain, read_date, write_date
 from safeguard_desk.rules.terms import Capacity, MeetingState
 from safeguard_desk.ui.meeting.agenda_table import AgendaTable
 from safeguard_desk.ui.meeting.fields import Line
-from safeguard_desk.ui.meeting.looks import write_time
+from safeguard_desk.ui.meeting.looks import make_primary, write_time
 from safeguard_desk.ui.meeting.paper_buttons import PaperButtons
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.read_loosely import read_minutes, read_time
@@ -85,6 +85,7 @@ class PlanStep(Step):
         self.wrong.setWordWrap(True)
         self.wrong.hide()
         self.next = QPushButton(side)
+        make_primary(self.next)
         self.next.clicked.connect(self._take_next)
         self.what_next = QLabel(side)
         self.deadlines = QLabel(side)

@@ -4,9 +4,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -34,11 +48,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Style:
-    """How a row stands out: bold, struck out, dimmed by colour; the words say the same."""
+    """How a row stands out: bold, or a colour (of all columns or `only` one); words say it too."""
 
     bold: bool = False
-    struck: bool = False
     colour: QColor | None = None
+    only: int | None = None
 
 
 def _plain(_: Any) -> Style:
@@ -125,31 +139,29 @@ class Rows(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = self.rows[index.row()], self.columns[index.column()]
-        if role == Role.DisplayRole:
+        if role in {Role.DisplayRole, Role.ToolTipRole}:
             return column.words(row)
         if role == Role.EditRole:
             return column.value(row) if column.value else column.words(row)
         if role == Role.CheckStateRole and column.ticked is not None:
             return Qt.CheckState.Checked if column.ticked(row) else Qt.CheckState.Unchecked
-        if role == Role.TextAlignmentRole:
-            return _RIGHT if column.right else _LEFT
-        if role == Role.ToolTipRole:
-            return column.words(row)
         if role == Role.AccessibleTextRole:
             return self._spoken(row) if self._spoken else f"{column.title}: {column.words(row)}"
-        return self._look(row, role)
+        return self._look(row, index.column(), role)
 
-    def _look(self, row: Any, role: int) -> Any:
+    def _look(self, row: Any, column: int, role: int) -> Any:
+        if role == Role.TextAlignmentRole:
+            return _RIGHT if self.columns[column].right else _LEFT
         if role not in {Role.FontRole, Role.ForegroundRole}:
             return None
         style = self._style(row)
         if role == Role.ForegroundRole:
-            return QBrush(style.colour) if style.colour else None
-        if not (style.bold or style.struck):
+            coloured = style.colour is not None and style.only in {None, column}
+            return QBrush(style.colour) if coloured else None
+        if not style.bold:
             return None
         font = QFont()
-        font.setBold(style.bold)
-        font.setStrikeOut(style.struck)
+        font.setBold(True)
         return font
 
     def headerData(
@@ -188,6 +200,15 @@ class Rows(QAbstractTableModel):
         return False
 
 
+class Roomy(QStyledItemDelegate):
+    """Gives every row some air."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the cell's size with room above and below."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), size.height() + 6)
+
+
 class RowsView(QTableView):
     """A view of Rows by whole lines: Enter opens, Delete removes, Alt+Up and Alt+Down move."""
 
@@ -213,6 +234,7 @@ class RowsView(QTableView):
         self.setAlternatingRowColors(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(Roomy(self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.doubleClicked.connect(self._double)
@@ -221,6 +243,7 @@ class RowsView(QTableView):
     def _lay_columns(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(8)
         header.setSectionsClickable(False)
         for place, column in enumerate(self.rows.columns):
             if column.width:

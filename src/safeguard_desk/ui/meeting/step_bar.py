@@ -26,6 +26,15 @@ def next_step(picture: Picture) -> int:
     return PLAN if head.state is MeetingState.PLANNED else PAPERS
 
 
+LOOK = """
+QPushButton { border: none; border-bottom: 3px solid palette(mid); padding: 6px 8px; }
+QPushButton:hover { background: palette(midlight); }
+QPushButton:checked { border-bottom-color: palette(highlight); background: palette(base); }
+QPushButton:focus { border: 1px solid palette(highlight); border-bottom-width: 3px; }
+"""
+"""A chosen step is underlined; Qt's pressed look is hardly seen on a dark ground."""
+
+
 class StepBar(QWidget):
     """Buttons for the steps; Ctrl+1 to Ctrl+5 press them."""
 
@@ -36,6 +45,7 @@ class StepBar(QWidget):
         """Make a button for each title; the keys work anywhere in `parent`."""
         super().__init__(parent)
         self._titles = tuple(titles)
+        self.setStyleSheet(LOOK)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         layout = QHBoxLayout(self)
