@@ -118,7 +118,7 @@ def _timed(items: list[ItemView], papers: list[PaperView], starts_at: time) -> l
                 number=item.number,
                 title=item.title,
                 presenter=item.presenter,
-                purpose=item.purpose.label,
+                purpose=item.purpose.label.removeprefix("For ").capitalize(),
                 minutes=item.minutes,
                 starts_at=later(starts_at, at),
                 papers=under,

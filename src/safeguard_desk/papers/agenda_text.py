@@ -25,8 +25,8 @@ _COLUMNS = (
     Column("Time", fixed=14),
     Column("Item", fixed=11, role=Role.NUMBER),
     Column("Title and papers", weight=3),
-    Column("Presenter", weight=1.2),
-    Column("Purpose", weight=1.1),
+    Column("Presenter", weight=1.4),
+    Column("For", weight=1),
     Column("Minutes", fixed=17, role=Role.NUMBER),
 )
 PART_2_ELSEWHERE = (

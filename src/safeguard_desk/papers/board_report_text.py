@@ -159,6 +159,9 @@ def _six_months(facts: BoardReportFacts) -> Iterable[Block]:
         " plan being agreed. Counted on actions with such a plan, cancelled ones left out."
     )
     rule = facts.six_months
+    if not rule.open and not rule.done:
+        yield Paragraph("No such action is open, and none was completed in the quarter.")
+        return
     yield KeyFacts(
         (
             ("Open and past six months", share(rule.past, rule.open)),
@@ -233,7 +236,7 @@ def _risks(facts: BoardReportFacts) -> Iterable[Block]:
     columns = (
         Column("Ref", role=Role.REF),
         Column("Risk", 3),
-        Column("Score", fixed=25),
+        Column("Score", fixed=20),
         Column("Controls", 2.5),
         Column("Owner", 1.5),
         Column("Review", role=Role.DATE),
@@ -268,7 +271,7 @@ def _meetings(facts: BoardReportFacts) -> Iterable[Block]:
         Column("Meeting", fixed=33),
         Column("Date", role=Role.DATE),
         Column("Quoracy", 3),
-        Column("Minutes", 1.2),
+        Column("Minutes", 1.6),
     )
     rows = tuple((one.meeting.ref, one.meeting.held_on, *_outcome(one)) for one in facts.meetings)
     yield Table(columns, rows, name="Meetings", row_header=0)

@@ -113,7 +113,7 @@ def _attendance(facts: MinutesFacts) -> Iterable[Block]:
         (
             Column("Role", 2.2),
             Column("Agency", 2.2),
-            Column("Capacity", 1),
+            Column("Capacity", 1.3),
             Column("Attendance", 1.8),
         ),
         tuple((a.role, a.agency, a.capacity, _attended(a)) for a in facts.attendance),
@@ -259,7 +259,7 @@ def _part_2(facts: MinutesFacts) -> Iterable[Block]:
     yield Paragraph("For the people named here only. Not to be copied or sent on.")
     names = tuple(person(one.role, one.agency) for one in facts.part_2_for)
     yield BulletList(names) if names else Paragraph("Nobody is recorded as having taken part.")
+    yield small("Entries keep the numbers they have in the meeting; part 1 leaves these out.")
     yield from _items(facts.part_2)
     yield Heading(2, "Actions of part 2")
     yield from _action_list(facts.raised_apart)
-    yield small("Entries keep the numbers they have in the meeting; Part 1 leaves these out.")

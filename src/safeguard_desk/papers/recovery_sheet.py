@@ -7,13 +7,11 @@ from safeguard_desk.documents.model import (
     Block,
     Callout,
     CalloutKind,
-    Column,
     Document,
     Heading,
     KeyFacts,
     NumberedList,
     Paragraph,
-    Table,
 )
 from safeguard_desk.papers.parts import created, lead
 from safeguard_desk.rules.dates import write_date
@@ -33,12 +31,6 @@ def compose(desk_name: str, recovery_lines: Sequence[str], made_on: date) -> Doc
 
 
 def _blocks(name: str, lines: Sequence[str], made_on: date) -> tuple[Block, ...]:
-    key = Table(
-        (Column("Line", fixed=15), Column("Recovery key")),
-        tuple((str(number), line) for number, line in enumerate(lines, 1)),
-        name="Recovery key",
-        row_header=0,
-    )
     return (
         lead("Whoever holds this sheet and the file can read everything in it."),
         Paragraph(
@@ -47,7 +39,7 @@ def _blocks(name: str, lines: Sequence[str], made_on: date) -> tuple[Block, ...]
             " desk."
         ),
         Heading(1, "The key"),
-        key,
+        *(lead(f"Line {number}:   {line}") for number, line in enumerate(lines, 1)),
         Heading(1, "How to use it"),
         NumberedList(
             (
