@@ -102,15 +102,19 @@ def expect_members(uow: UnitOfWork, meeting_id: str) -> int:
     day = meeting.held_on
     members = (
         select(Membership)
+        .join(Person, Person.id == Membership.person_id)
         .where(
             Membership.group_id == meeting.group_id,
             or_(Membership.from_on.is_(None), Membership.from_on <= day),
             or_(Membership.to_on.is_(None), Membership.to_on >= day),
+            or_(Person.ended_on.is_(None), Person.ended_on >= day),
         )
         .order_by(Membership.id)
     )
+    # Somebody who left and came back on one day holds the later membership.
+    by_person = {membership.person_id: membership for membership in uow.all(members)}
     added = 0
-    for membership in uow.all(members):
+    for membership in by_person.values():
         if membership.person_id in expected:
             continue
         person = uow.get(Person, membership.person_id)
@@ -142,9 +146,7 @@ def arrange(
     meeting.venue, meeting.link = venue.strip(), link.strip()
 
 
-def advance(
-    uow: UnitOfWork, meeting_id: str, state: MeetingState, reason: str = ""
-) -> None:
+def advance(uow: UnitOfWork, meeting_id: str, state: MeetingState, reason: str = "") -> None:
     """Take a meeting to its next state (states: rules/states.py); refuses a leap.
 
     A cancelled meeting is planned again with a reason only.

@@ -1,0 +1,13 @@
+"""Harrow's Quality Assurance group on a desk of its own, for every test of a verb."""
+
+import pytest
+
+from fixtures.harrow import Harrow, settled
+from making import TestClock
+from safeguard_desk.desk.desk import Desk
+
+
+@pytest.fixture
+def harrow(desk: Desk, clock: TestClock) -> Harrow:
+    """A desk with the members of the Quality Assurance group."""
+    return settled(desk, clock)
