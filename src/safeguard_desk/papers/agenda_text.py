@@ -11,12 +11,11 @@ from safeguard_desk.documents.model import (
     PageBreak,
     Paragraph,
     Role,
-    Row,
     Run,
     Table,
 )
 from safeguard_desk.papers.agenda import AgendaFacts, AgendaLine, PaperLine
-from safeguard_desk.papers.parts import created, lead, marking, small
+from safeguard_desk.papers.parts import created, lead, marking, small, table
 from safeguard_desk.papers.wording import boards_of, clock, listed, person
 from safeguard_desk.rules.dates import write_day
 from safeguard_desk.rules.terms import MeetingState
@@ -92,20 +91,18 @@ def _head(facts: AgendaFacts) -> KeyFacts:
 
 
 def _table(lines: Iterable[AgendaLine], name: str) -> Table:
-    rows = tuple(
-        Row(
-            (
-                clock(line.starts_at),
-                line.number,
-                _title(line),
-                line.presenter,
-                line.purpose,
-                line.minutes,
-            )
+    rows = (
+        (
+            clock(line.starts_at),
+            line.number,
+            _title(line),
+            line.presenter,
+            line.purpose,
+            line.minutes,
         )
         for line in lines
     )
-    return Table(_COLUMNS, rows, name=name, row_header=2)
+    return table(_COLUMNS, rows, name, 2)
 
 
 def _title(line: AgendaLine) -> str | tuple[str | Run, ...]:
@@ -127,12 +124,9 @@ def _expected(facts: AgendaFacts) -> Iterable[Block]:
     noted = any(member.note for member in facts.expected)
     columns: tuple[Column, ...] = (Column("Role", 2), Column("Agency", 2), Column("Capacity", 1))
     columns += (Column("Known beforehand", 1.5),) if noted else ()
-    yield Table(
-        columns,
-        tuple(
-            (m.role, m.agency, m.capacity) + ((m.note,) if noted else ()) for m in facts.expected
-        ),
-        name="Members expected",
-        row_header=0,
+    rows = (
+        (member.role, member.agency, member.capacity, *((member.note,) if noted else ()))
+        for member in facts.expected
     )
+    yield table(columns, rows, "Members expected")
     yield small("Apologies and deputies are sent to the business unit before the meeting.")

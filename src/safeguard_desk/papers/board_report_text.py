@@ -15,7 +15,6 @@ from safeguard_desk.documents.model import (
     NumberedList,
     Paragraph,
     Role,
-    Table,
 )
 from safeguard_desk.papers.board_headline import sentences
 from safeguard_desk.papers.board_report import BoardReportFacts, MeetingResult
@@ -28,6 +27,7 @@ from safeguard_desk.papers.parts import (
     marking,
     rating_table,
     small,
+    table,
 )
 from safeguard_desk.papers.wording import boards_of, clock, count, share
 from safeguard_desk.rules.dates import write_date
@@ -189,7 +189,7 @@ def _overdue(facts: BoardReportFacts) -> Iterable[Block]:
         Column("Due", role=Role.DATE),
         Column("Days overdue", fixed=18, role=Role.NUMBER),
     )
-    yield Table(columns, rows, name="Overdue", row_header=1)
+    yield table(columns, rows, "Overdue", 1)
 
 
 def _said(statements: Sequence[Statement], otherwise: str) -> Iterable[Block]:
@@ -208,24 +208,17 @@ def _challenges(facts: BoardReportFacts) -> Iterable[Block]:
     if not facts.challenges:
         yield Paragraph("No challenge was minuted in the quarter.")
         return
-    columns = (
-        Column("Minuted at", fixed=33),
-        Column("From", 1.3),
-        Column("To", 1.3),
-        Column("Challenge", 2.5),
-        Column("Response", 2.5),
-    )
-    rows = tuple(
-        (
-            _where(one),
-            one.by_agency or "The group",
-            one.about_agency or "Not named",
+    for one in facts.challenges:
+        yield Callout(
+            CalloutKind.CHALLENGE,
             one.text,
-            one.response or "None recorded",
+            details=(
+                ("From", one.by_agency or "The group"),
+                ("To", one.about_agency or "Not named"),
+                ("Response", one.response or "None recorded"),
+                ("Minuted at", _where(one)),
+            ),
         )
-        for one in facts.challenges
-    )
-    yield Table(columns, rows, name="Challenges", row_header=0)
 
 
 def _risks(facts: BoardReportFacts) -> Iterable[Block]:
@@ -252,7 +245,7 @@ def _risks(facts: BoardReportFacts) -> Iterable[Block]:
         )
         for risk in facts.risks
     )
-    yield Table(columns, rows, name="Risks", row_header=0)
+    yield table(columns, rows, "Risks")
     yield small("Score: likelihood (1 to 5) × impact (1 to 5). Not scored: not yet judged.")
 
 
@@ -274,7 +267,7 @@ def _meetings(facts: BoardReportFacts) -> Iterable[Block]:
         Column("Minutes", 1.6),
     )
     rows = tuple((one.meeting.ref, one.meeting.held_on, *_outcome(one)) for one in facts.meetings)
-    yield Table(columns, rows, name="Meetings", row_header=0)
+    yield table(columns, rows, "Meetings")
 
 
 def _outcome(one: MeetingResult) -> tuple[str, str]:
@@ -308,7 +301,7 @@ def _attendance(facts: BoardReportFacts) -> Iterable[Block]:
         )
         for one in facts.attendance
     )
-    yield Table(columns, rows, name="Attendance", row_header=0)
+    yield table(columns, rows, "Attendance")
     yield small(
         f"Counted on {count(len(facts.held), 'meeting')} held in the quarter at which the agency"
         f" had a member; cancelled meetings are not counted.{_AGENCIES[facts.board.side]}"

@@ -17,10 +17,9 @@ from safeguard_desk.documents.model import (
     PageBreak,
     Paragraph,
     Role,
-    Table,
 )
 from safeguard_desk.papers.minutes import AttendanceLine, MinutedItem, MinutesFacts, Raised
-from safeguard_desk.papers.parts import created, lead, marking, small
+from safeguard_desk.papers.parts import created, lead, marking, small, table
 from safeguard_desk.papers.wording import boards_of, clock, count, due, listed, person
 from safeguard_desk.rules.dates import write_date, write_day
 from safeguard_desk.rules.terms import (
@@ -109,16 +108,15 @@ def _attendance(facts: MinutesFacts) -> Iterable[Block]:
     if not marked:
         yield Paragraph("Attendance has not been marked.")
         return
-    yield Table(
+    yield table(
         (
             Column("Role", 2.2),
             Column("Agency", 2.2),
             Column("Capacity", 1.3),
             Column("Attendance", 1.8),
         ),
-        tuple((a.role, a.agency, a.capacity, _attended(a)) for a in facts.attendance),
-        name="Attendance",
-        row_header=0,
+        ((a.role, a.agency, a.capacity, _attended(a)) for a in facts.attendance),
+        "Attendance",
     )
     verdict, _, why = facts.quoracy.words.partition(": ")
     yield Paragraph(f"The meeting was {verdict.lower()}: {why}.")
@@ -193,19 +191,18 @@ def _owner(action: ActionBrief) -> str:
 
 def _action_list(raised: Raised) -> Iterable[Block]:
     if raised.actions:
-        yield Table(
+        yield table(
             (
                 Column("Ref", role=Role.REF),
                 Column("Action", 3),
                 Column("Owner", 2),
                 Column("Due", role=Role.DATE),
             ),
-            tuple(
+            (
                 (action.ref, action.title, _owner(action), due(action.due_on, action.due_words))
                 for action in raised.actions
             ),
-            name="Actions",
-            row_header=0,
+            "Actions",
         )
     else:
         yield Paragraph("No actions were raised.")

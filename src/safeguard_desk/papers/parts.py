@@ -64,6 +64,19 @@ def listing(blocks: Sequence[Block], otherwise: str) -> tuple[Block, ...]:
     return tuple(blocks) or (Paragraph(otherwise),)
 
 
+def table(
+    columns: Sequence[Column], rows: Iterable[tuple[Cell, ...]], name: str, heads: int = 0
+) -> Table:
+    """Return a table whose column `heads` names its rows.
+
+    A single row needs no name: it would have more headings than there is to head.
+    """
+    all_rows = tuple(rows)
+    return Table(
+        tuple(columns), all_rows, name=name, row_header=heads if len(all_rows) > 1 else None
+    )
+
+
 def rating_table(actions: Sequence[ActionRow], name: str) -> Table:
     """Return how many open actions have each rating, and what the rating means."""
     rows = tuple(
@@ -81,7 +94,7 @@ def rating_table(actions: Sequence[ActionRow], name: str) -> Table:
         Column("Share", role=Role.NUMBER),
         Column("Meaning"),
     )
-    return Table(columns, rows, name=name, row_header=0)
+    return table(columns, rows, name)
 
 
 def agency_chart(counts: Sequence[AgencyCount]) -> Figure:
@@ -117,7 +130,7 @@ def agency_table(counts: Iterable[AgencyCount], name: str) -> Table:
     rows = tuple((_full(c), c.total, c.red, c.amber, c.green, c.overdue) for c in counts)
     numbers = ("Open", "Red", "Amber", "Green", "Overdue")
     columns = (Column("Agency", 2), *(Column(title, role=Role.NUMBER) for title in numbers))
-    return Table(columns, rows, name=name, row_header=0)
+    return table(columns, rows, name)
 
 
 def _full(count: AgencyCount) -> str:

@@ -11,9 +11,7 @@ from safeguard_desk.documents.model import (
     Orientation,
     Paragraph,
     Role,
-    Row,
     Run,
-    Table,
 )
 from safeguard_desk.papers.counting import overdue, rated
 from safeguard_desk.papers.parts import (
@@ -27,6 +25,7 @@ from safeguard_desk.papers.parts import (
     rating_table,
     small,
     source_of,
+    table,
 )
 from safeguard_desk.papers.tracker import TrackerFacts
 from safeguard_desk.papers.wording import boards_of, count, sentence
@@ -80,7 +79,7 @@ def _blocks(facts: TrackerFacts) -> Iterable[Block]:
         yield agency_chart(facts.agencies)
         yield agency_table(facts.agencies, "By agency")
         yield Heading(1, "Open actions, overdue first")
-        yield Table(_OPEN, tuple(_open(a) for a in facts.open), name="Open actions", row_header=1)
+        yield table(_OPEN, (_open(a) for a in facts.open), "Open actions", 1)
     yield Heading(1, "Closed since the last meeting")
     yield from _closed(facts)
 
@@ -148,8 +147,8 @@ def _closed(facts: TrackerFacts) -> Iterable[Block]:
         yield Paragraph(f"None was closed {since}.")
         return
     yield small(f"Closed {since}.")
-    rows = tuple(
-        Row((a.ref, a.title, a.owner, a.agency, a.closed_on, a.closed_at, a.evidence))
+    rows = (
+        (a.ref, a.title, a.owner, a.agency, a.closed_on, a.closed_at, a.evidence)
         for a in facts.closed
     )
-    yield Table(_CLOSED, rows, name="Closed", row_header=0)
+    yield table(_CLOSED, rows, "Closed")
