@@ -59,6 +59,17 @@ def test_an_extended_code_is_told_as_its_primary_one() -> None:
     assert str(translate(failed("SQLITE_IOERR_WRITE"))) == str(translate(failed("SQLITE_IOERR")))
 
 
+def test_a_failure_that_the_driver_gives_no_code_is_known_by_its_words(tmp_path: Path) -> None:
+    source = dbapi2.connect(":memory:")
+    source.execute("CREATE TABLE notes AS SELECT zeroblob(900000) AS words")
+    small = dbapi2.connect(str(tmp_path / "small"))
+    small.execute("PRAGMA max_page_count = 4")
+    with pytest.raises(Refusal, match="The disk is full"), as_refusals():
+        source.backup(small)
+    small.close()
+    source.close()
+
+
 def test_a_record_that_somebody_changed_meanwhile_is_told_so() -> None:
     assert "changed this meanwhile" in str(translate(StaleDataError()))
 

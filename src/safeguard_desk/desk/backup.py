@@ -1,22 +1,37 @@
 """Backups: copied whole, verified by opening, thinned to days, weeks and months; and restoring."""
 
+import hashlib
+import os
 import re
-import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlcipher3 import dbapi2
-
-from safeguard_desk.desk.engine import make_engine
+from safeguard_desk import paths
+from safeguard_desk.desk import files
+from safeguard_desk.desk.copies import (
+    Progress,
+    copy_pages,
+    leaving_nothing,
+    settle,
+    size,
+    verify_copy,
+)
+from safeguard_desk.desk.engine import inspect
+from safeguard_desk.desk.files import beside
 from safeguard_desk.desk.keys import Key
 from safeguard_desk.errors import Refusal
 
 DAILY, WEEKLY, MONTHLY = 10, 8, 12
 """How many backups of each kind are kept (DESIGN 4)."""
 EVERY = timedelta(days=1)
-_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(\d{6})-([a-z-]+)\.desk")
+KEPT_WHOLE = timedelta(days=2)
+"""How long each backup made before something risky is kept, however many a day."""
+RISKY = "before-"
+"""What the reason of such a backup begins with: before-import, before-migration."""
+_NAME = re.compile(r"(?:.+-)?(\d{4}-\d{2}-\d{2}-\d{6})-([a-z-]+?)(?:-\d+)?\.desk")
 
 
 @dataclass(frozen=True, order=True)
@@ -33,87 +48,54 @@ def folder(desk: Path) -> Path:
     return desk.with_name(f"{desk.stem} backups")
 
 
+def _other_folder(desk: Path) -> Path:
+    """Return where backups go when nothing can be written beside the desk."""
+    place = hashlib.sha256(str(desk.resolve()).encode()).hexdigest()[:8]
+    return paths.backups() / f"{desk.stem} {place}"
+
+
 def list_backups(desk: Path) -> list[Backup]:
     """Return the backups of a desk, oldest first."""
     found = []
-    for path in folder(desk).glob("*.desk"):
-        name = _NAME.fullmatch(path.name)
-        if name:
-            made = datetime.strptime(f"{name[1]}-{name[2]}", "%Y-%m-%d-%H%M%S")  # noqa: DTZ007
-            found.append(Backup(made, name[3], path))
+    for place in (folder(desk), _other_folder(desk)):
+        for path in place.glob("*.desk"):
+            backup = _named(path)
+            if backup is not None:
+                found.append(backup)
     return sorted(found)
 
 
+def _named(path: Path) -> Backup | None:
+    name = _NAME.fullmatch(path.name)
+    if name is None:
+        return None
+    try:
+        return Backup(datetime.strptime(name[1], "%Y-%m-%d-%H%M%S"), name[2], path)
+    except ValueError:
+        # Digits that are no date: a name of somebody's own.
+        return None
+
+
 def due(backups: list[Backup], now: datetime) -> bool:
-    """Say whether the last backup is older than a day; `now` is local time without a zone."""
-    return not backups or now - backups[-1].made >= EVERY
+    """Say whether the last backup is older than a day; `now` is local time without a zone.
 
-
-def back_up(desk: Path, key: Key, now: datetime, reason: str) -> Backup:
-    """Copy an open desk into its folder of backups, verify the copy, and thin the older ones."""
-    path = folder(desk) / f"{now:%Y-%m-%d-%H%M%S}-{reason}.desk"
-    copy_to(desk, key, path)
-    for old in superfluous(list_backups(desk)):
-        old.path.unlink(missing_ok=True)
-    return Backup(now, reason, path)
-
-
-def copy_to(desk: Path, key: Key, target: Path) -> None:
-    """Copy an open desk to a file that opens with the same passphrase; verified, then moved there."""
-    half = target.with_name(target.name + ".half")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        half.unlink(missing_ok=True)
-        _copy_pages(desk, key, half)
-        _verify(half, key)
-        half.replace(target)
-    except (OSError, dbapi2.Error) as error:
-        half.unlink(missing_ok=True)
-        raise Refusal(
-            f"No backup could be made: {getattr(error, 'strerror', None) or error}.",
-            "The desk itself is as it was.",
-            f"Look at the space and the rights in {target.parent}.",
-        ) from error
-
-
-def _copy_pages(desk: Path, key: Key, target: Path) -> None:
-    """Copy by SQLite's own means, so that a writer meanwhile does no harm."""
-    # The salt is the file's first 16 bytes; given one, the copy opens with the same passphrase.
-    engine = make_engine(desk, key, read_only=True)
-    connection = engine.raw_connection()
-    try:
-        literal = f"x'{key.raw.hex()}{key.salt.hex()}'"
-        cursor = connection.cursor()
-        cursor.execute(f'ATTACH DATABASE ? AS copy KEY "{literal}"', (str(target),))
-        cursor.execute("SELECT sqlcipher_export('copy')")
-        version = cursor.execute("PRAGMA user_version").fetchone()[0]
-        cursor.execute(f"PRAGMA copy.user_version = {version}")
-        cursor.execute("DETACH DATABASE copy")
-    finally:
-        connection.close()
-        engine.dispose()
-
-
-def _verify(path: Path, key: Key) -> None:
-    """Open a copy and read all of it; raises what SQLite raises, or Refusal for a damaged page."""
-    engine = make_engine(path, key, read_only=True)
-    connection = engine.raw_connection()
-    try:
-        cursor = connection.cursor()
-        cursor.execute("SELECT count(*) FROM journal_entries").fetchone()
-        answers = [row[0] for row in cursor.execute("PRAGMA cipher_integrity_check").fetchall()]
-        answers += [row[0] for row in cursor.execute("PRAGMA quick_check(1)").fetchall()]
-    finally:
-        connection.close()
-        engine.dispose()
-    if answers != ["ok"]:
-        raise dbapi2.DatabaseError(str(answers[0]))
+    One from the future, made while the clock was wrong, does not count.
+    """
+    return all(now - backup.made >= EVERY or backup.made > now for backup in backups)
 
 
 def superfluous(backups: Iterable[Backup]) -> list[Backup]:
-    """Return what may go: all but the last of each of 10 days, 8 weeks and 12 months."""
+    """Return what may go: all but the last of each of 10 days, 8 weeks and 12 months.
+
+    Days, weeks and months without a backup do not count. What was made before something risky in
+    the two days up to the newest is kept too: a bad import shows after the desk was closed.
+    """
     newest_first = sorted(backups, reverse=True)
-    kept: set[Backup] = set(newest_first[:1])
+    kept = {
+        backup
+        for backup in newest_first
+        if backup.reason.startswith(RISKY) and newest_first[0].made - backup.made <= KEPT_WHOLE
+    }
     for pattern, count in (("%Y-%m-%d", DAILY), ("%G-%V", WEEKLY), ("%Y-%m", MONTHLY)):
         last: dict[str, Backup] = {}
         for backup in newest_first:
@@ -122,35 +104,98 @@ def superfluous(backups: Iterable[Backup]) -> list[Backup]:
     return sorted(set(newest_first) - kept)
 
 
-def restore(backup: Path, target: Path, key: Key, now: datetime) -> Path | None:
-    """Put a backup in a desk's place. What was there is moved aside; its new path is returned.
+def back_up(
+    desk: Path, key: Key, now: datetime, reason: str, *, progress: Progress | None = None
+) -> Backup:
+    """Copy an open desk into its folder of backups, verify the copy, and thin the older ones.
 
-    The backup is verified first; anything that fails leaves all as it was.
+    now: local time without a zone. reason: small letters, part of the name.
     """
-    half = target.with_name(target.name + ".restoring")
-    try:
-        _verify(backup, key)
+    path = files.free_name(_place(desk) / f"{desk.stem}-{now:%Y-%m-%d-%H%M%S}-{reason}.desk")
+    made = _named(path)
+    if made is None:
+        raise ValueError(f"no reason for a file's name: {reason}")
+    copy_to(desk, key, path, progress=progress)
+    for old in superfluous(list_backups(desk)):
+        # What a virus scanner holds just now goes the next time.
+        with suppress(PermissionError):
+            old.path.unlink(missing_ok=True)
+    return made
+
+
+def _place(desk: Path) -> Path:
+    for place in (folder(desk), _other_folder(desk)):
+        with suppress(OSError):
+            place.mkdir(parents=True, exist_ok=True)
+            if files.may_write(place):
+                return place
+    raise Refusal(
+        f"No backup could be made: neither {folder(desk)} nor {paths.backups()} can be written to.",
+        "The desk itself is as it was.",
+        "Look at the rights of these folders.",
+    )
+
+
+def copy_to(desk: Path, key: Key, target: Path, *, progress: Progress | None = None) -> None:
+    """Copy an open desk to one file that opens with the same passphrase; verified before it counts.
+
+    The copy is of one moment, whatever is written meanwhile. Nothing is left of one that fails or
+    whose `progress` raises.
+    """
+    half = beside(target, ".half")
+    with leaving_nothing(half, "No backup could be made."):
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(backup, half)
-        _verify(half, key)
-        replaced = _move_aside(target, now)
-        half.replace(target)
-    except (OSError, dbapi2.Error) as error:
-        half.unlink(missing_ok=True)
-        raise Refusal(
-            f"{backup.name} could not be restored: {getattr(error, 'strerror', None) or error}.",
-            "The desk that was there is as it was.",
-            "Type the passphrase that the backup was made under, or choose another backup.",
-        ) from error
-    return replaced
+        files.need_space(target.parent, size(desk))
+        counted = copy_pages(desk, key, half, progress)
+        verify_copy(half, key, counted)
+        files.move(half, target)
 
 
-def _move_aside(target: Path, now: datetime) -> Path | None:
+def restore(backup: Path, target: Path, key: Key, now: datetime) -> Path | None:
+    """Put a backup in a desk's place. What was there is set aside; its new path is returned.
+
+    The backup is verified first; anything that fails leaves all as it was. The desk must be closed.
+    """
+    inspect(backup)
+    half = beside(target, ".restoring")
+    with leaving_nothing(half, f"{backup.name} could not be restored."):
+        verify_copy(backup, key)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        files.need_space(target.parent, size(backup))
+        files.copy(backup, half)
+        aside = _set_aside(target, key, now)
+        _replace(half, target, aside)
+    return aside
+
+
+def _set_aside(target: Path, key: Key, now: datetime) -> Path | None:
+    """Give what is there a second name; what WAL still holds of it goes with it."""
     if not target.exists():
         return None
-    aside = target.with_name(f"{target.stem}-replaced-{now:%Y-%m-%d-%H%M%S}{target.suffix}")
-    for tail in ("-wal", "-shm"):
-        beside = target.with_name(target.name + tail)
-        if beside.exists():
-            beside.replace(aside.with_name(aside.name + tail))
-    return target.replace(aside)
+    wanted = target.with_name(f"{target.stem}-replaced-{now:%Y-%m-%d-%H%M%S}{target.suffix}")
+    aside = files.free_name(wanted)
+    settle(target, key)
+    try:
+        os.link(target, aside)
+    except OSError:
+        # A drive that knows no second name.
+        files.copy(target, aside)
+    wal = beside(target, "-wal")
+    if wal.exists():
+        files.copy(wal, beside(aside, "-wal"))
+    return aside
+
+
+def _replace(half: Path, target: Path, aside: Path | None) -> None:
+    """Put the new file in place; the old one's WAL must go first, or it would be played into it."""
+    try:
+        for ending in ("-wal", "-shm"):
+            beside(target, ending).unlink(missing_ok=True)
+        files.move(half, target)
+    except OSError:
+        if aside is not None:
+            wal = beside(aside, "-wal")
+            if wal.exists():
+                files.move(wal, beside(target, "-wal"))
+            aside.unlink(missing_ok=True)
+        raise

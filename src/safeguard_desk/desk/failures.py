@@ -90,6 +90,16 @@ BUGS = frozenset(
     }
 )
 """The others: a mistake of the program, which is reported and not explained away."""
+_NAMELESS = {
+    "database or disk is full": "SQLITE_FULL",
+    "database is locked": "SQLITE_BUSY",
+    "database table is locked": "SQLITE_LOCKED",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+}
+"""SQLite's words for what the driver raises without a code: failures of its backup interface."""
 _BY_ERRNO: dict[int, Told] = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
@@ -113,7 +123,7 @@ _BY_ERRNO: dict[int, Told] = {
 def _told(error: BaseException | None) -> Told | None:
     if isinstance(error, dbapi2.Error):
         # The name may be that of an extended code: SQLITE_IOERR_WRITE.
-        name = str(getattr(error, "sqlite_errorname", ""))
+        name = str(getattr(error, "sqlite_errorname", _NAMELESS.get(str(error), "")))
         return next((told for code, told in FAILURES.items() if name.startswith(code)), None)
     if isinstance(error, OSError) and error.errno is not None:
         return _BY_ERRNO.get(error.errno)
