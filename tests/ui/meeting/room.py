@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -104,7 +104,8 @@ class Room:
         return self.space.step
 
     def settle(self) -> None:
-        """Let everything queued be done and shown."""
+        """Let everything queued be done and shown; an editor in a table offers its value late."""
+        QCoreApplication.processEvents()
         self.jobs.settle()
 
     def type_line(self, line: str, *, enter: bool = True) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from safeguard_desk.ui.meeting.looks import BAD, muted, pick, write_minutes, write_time
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
+from safeguard_desk.ui.meeting.weakly import weakly
 from safeguard_desk.views.meetings import ItemView
 
 
@@ -81,7 +82,7 @@ class AgendaPane(QWidget):
             Column("", lambda line: str(line.number), 2, right=True),
             Column("Agenda", lambda line: f"{line.title}\n{line.time}"),
         )
-        rows = Rows(columns, self, style=self._style, spoken=lambda line: line.spoken)
+        rows = Rows(columns, self, style=weakly(self._style), spoken=lambda line: line.spoken)
         self.view = RowsView(rows, "Agenda: arrows look, Enter goes to an item", self)
         self.view.horizontalHeader().hide()
         self.view.setWordWrap(True)

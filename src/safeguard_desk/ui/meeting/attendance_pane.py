@@ -13,6 +13,7 @@ from safeguard_desk.ui.meeting.looks import BAD, CAUTION, GOOD, MARKS, pick
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
 from safeguard_desk.ui.meeting.step import Bench
+from safeguard_desk.ui.meeting.weakly import weakly
 from safeguard_desk.views.meetings import SeatView
 from safeguard_desk.work import attending
 
@@ -64,7 +65,7 @@ class AttendancePane(QWidget):
         self.everyone.setToolTip("Marks everyone who is not marked yet (or type: attend all)")
         self.everyone.clicked.connect(self.mark_all)
         columns = (Column("Member", who), Column("", how, 15))
-        rows = Rows(columns, self, style=self._style, spoken=self._spoken)
+        rows = Rows(columns, self, style=weakly(self._style), spoken=self._spoken)
         name = "Attendance: P present, A apologies, D deputy, X absent"
         self.view = RowsView(rows, name, self)
         self.view.letters = "".join(KEYS)

@@ -16,6 +16,7 @@ from safeguard_desk.ui.meeting.paper_buttons import PaperButtons
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
 from safeguard_desk.ui.meeting.step import Bench, Step
+from safeguard_desk.ui.meeting.weakly import weakly
 from safeguard_desk.views import meetings
 from safeguard_desk.views.meetings import ActionBrief, ItemView
 from safeguard_desk.work import planning
@@ -65,10 +66,10 @@ class FollowUpStep(Step):
             Column("Ref", lambda action: action.ref, 10),
             Column("Action", lambda action: action.title),
             Column("Owner", lambda action: action.owner or action.agency or "Nobody yet", 24),
-            Column("Due", self._due, 21),
+            Column("Due", weakly(self._due), 21),
             Column("Status", lambda action: action.status.label, 11),
         )
-        rows = Rows(columns, self, style=self._style, spoken=self._spoken)
+        rows = Rows(columns, self, style=weakly(self._style), spoken=weakly(self._spoken))
         self.table = RowsView(rows, "Actions raised at this meeting", self)
         self.table.setWordWrap(True)
         self.heading = QLabel(self)

@@ -30,6 +30,7 @@ from safeguard_desk.ui.meeting.looks import make_primary
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
 from safeguard_desk.ui.meeting.step import Bench, Step
+from safeguard_desk.ui.meeting.weakly import weakly
 from safeguard_desk.ui.papers.produce import open_outside, write_file
 from safeguard_desk.views import meetings
 from safeguard_desk.work import paper_order, planning
@@ -145,7 +146,7 @@ class PapersStep(Step):
         rows.edited.connect(self._edited)
         self.view = RowsView(rows, "Papers", self)
         self.view.setItemDelegateForColumn(
-            0, ChoiceDelegate("Item", self._items_to_choose, self.view)
+            0, ChoiceDelegate("Item", weakly(self._items_to_choose), self.view)
         )
         self.view.opened.connect(self._open)
         self.view.moved.connect(self._move)

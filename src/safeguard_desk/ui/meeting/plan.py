@@ -106,6 +106,10 @@ class PlanStep(Step):
         column.addWidget(self.cancel)
         return side
 
+    def line(self, name: str) -> Line:
+        """Return a field by name: date, time, length, venue or link."""
+        return self._lines[name]
+
     def show_picture(self, picture: Picture) -> None:
         """Show the plan as it stands."""
         super().show_picture(picture)

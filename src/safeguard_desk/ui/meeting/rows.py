@@ -276,7 +276,7 @@ class RowsView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of the list; what is left goes to the table."""
-        chosen = self.chosen
+        chosen = None if self.state() == self.State.EditingState else self.chosen
         if chosen is None or not self._take_key(chosen, event):
             super().keyPressEvent(event)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import time
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from safeguard_desk.desk.reading import LONDON
@@ -17,26 +17,33 @@ from safeguard_desk.ui.meeting.picture import Picture
 T = TypeVar("T")
 
 
-class Bench:
-    """What the steps of one meeting share: the jobs, the meeting, and the notices.
+class Bench(QObject):
+    """What the steps of one meeting share: the jobs, the meeting, and a way to be heard.
 
-    A refusal goes to `refuse`, words of success to `say`; both are shown over the steps.
+    Words of success, refusals and papers to be looked at are shown over the steps.
     """
 
-    def __init__(
-        self,
-        jobs: Jobs,
-        meeting_id: str,
-        say: Callable[[str], None],
-        refuse: Callable[[Refusal], None],
-        preview: Callable[[str, str, Request], None],
-    ) -> None:
-        """Keep them; `preview` shows a paper by title, kind and request."""
+    said = Signal(str)
+    refused = Signal(object)
+    previewed = Signal(str, str, object)
+
+    def __init__(self, jobs: Jobs, meeting_id: str, parent: QObject) -> None:
+        """Keep the jobs and the meeting's id."""
+        super().__init__(parent)
         self.jobs = jobs
         self.meeting_id = meeting_id
-        self.say = say
-        self.refuse = refuse
-        self.preview = preview
+
+    def say(self, words: str) -> None:
+        """Say that something was done."""
+        self.said.emit(words)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show what was refused, and what to do."""
+        self.refused.emit(refusal)
+
+    def preview(self, title: str, kind: str, request: Request) -> None:
+        """Show a paper."""
+        self.previewed.emit(title, kind, request)
 
     def do(
         self,

@@ -39,7 +39,10 @@ class MeetingWorkspace(QWidget):
         self.setObjectName("meeting")
         self.meeting_id = meeting_id
         self.notice = Notice(self)
-        self.bench = Bench(jobs, meeting_id, self.notice.say, self.notice.refuse, self.preview)
+        self.bench = Bench(jobs, meeting_id, self)
+        self.bench.said.connect(self.notice.say)
+        self.bench.refused.connect(self.notice.refuse)
+        self.bench.previewed.connect(self.preview)
         self._preview: Preview | None = None
         self._presenting = False
         self._steps: dict[int, Step] = {}
