@@ -97,6 +97,16 @@ def rating_table(actions: Sequence[ActionRow], name: str) -> Table:
     return table(columns, rows, name)
 
 
+def rating_chart(actions: Sequence[ActionRow]) -> Figure:
+    """Return the chart of what share of the open actions has which rating."""
+    series = tuple(
+        Series(rating.label, (float(rated(actions, rating)),), Tone(rating.value))
+        for rating in _OPEN
+    )
+    title = "Share of open actions by rating"
+    return Figure(Chart(ChartKind.SHARES, title, ("Open actions",), series))
+
+
 def agency_chart(counts: Sequence[AgencyCount]) -> Figure:
     """Return the chart of open actions by agency and rating, most overdue first."""
     shown = _bars(counts)

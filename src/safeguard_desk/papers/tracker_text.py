@@ -22,6 +22,7 @@ from safeguard_desk.papers.parts import (
     lead,
     mark,
     marking,
+    rating_chart,
     rating_table,
     small,
     source_of,
@@ -74,14 +75,16 @@ def _blocks(facts: TrackerFacts) -> Iterable[Block]:
     yield lead(headline(facts.open))
     yield small(_counted_on(facts))
     if facts.open:
+        yield rating_chart(facts.open)
         yield rating_table(facts.open, "By rating")
-        yield Heading(1, "By agency")
-        yield agency_chart(facts.agencies)
-        yield agency_table(facts.agencies, "By agency")
         yield Heading(1, "Open actions, overdue first")
         yield table(_OPEN, (_open(a) for a in facts.open), "Open actions", 1)
     yield Heading(1, "Closed since the last meeting")
     yield from _closed(facts)
+    if facts.open:
+        yield Heading(1, "Open actions by agency")
+        yield agency_chart(facts.agencies)
+        yield agency_table(facts.agencies, "By agency")
 
 
 def headline(standing: Sequence[ActionRow]) -> str:
