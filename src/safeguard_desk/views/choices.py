@@ -1,0 +1,54 @@
+"""Who and what can be chosen in a form: ids with the words they are chosen by."""
+
+from sqlalchemy import or_, select
+
+from safeguard_desk.desk.reading import Reader
+from safeguard_desk.models import Agency, Board, Group, Person
+
+Choice = tuple[str, str]
+"""An id and the words it is chosen by."""
+
+
+def people(reader: Reader) -> list[Choice]:
+    """Return everybody who has not left, by role: "Designated Nurse (DN), ICB"."""
+    statement = (
+        select(Person.id, Person.role, Person.initials, Agency.name, Agency.short_name)
+        .outerjoin(Agency, Agency.id == Person.agency_id)
+        .where(or_(Person.ended_on.is_(None), Person.ended_on >= reader.today))
+        .order_by(Person.role, Agency.name)
+    )
+    return [
+        (identity, _person(role, initials, short or name or ""))
+        for identity, role, initials, name, short in reader.rows(statement)
+    ]
+
+
+def _person(role: str, initials: str, agency: str) -> str:
+    known = f"{role} ({initials})" if initials else role
+    return f"{known}, {agency}" if agency else known
+
+
+def agencies(reader: Reader) -> list[Choice]:
+    """Return every agency that has not ended, by name."""
+    statement = (
+        select(Agency.id, Agency.name)
+        .where(or_(Agency.ended_on.is_(None), Agency.ended_on >= reader.today))
+        .order_by(Agency.name)
+    )
+    return [(identity, name) for identity, name in reader.rows(statement)]
+
+
+def boards(reader: Reader) -> list[Choice]:
+    """Return the boards, by code and name."""
+    statement = select(Board.id, Board.code, Board.name).order_by(Board.code)
+    return [(identity, f"{code}, {name}") for identity, code, name in reader.rows(statement)]
+
+
+def groups(reader: Reader) -> list[Choice]:
+    """Return the groups that have not ended, by code and name."""
+    statement = (
+        select(Group.id, Group.code, Group.name)
+        .where(or_(Group.ended_on.is_(None), Group.ended_on >= reader.today))
+        .order_by(Group.code)
+    )
+    return [(identity, f"{code}, {name}") for identity, code, name in reader.rows(statement)]
