@@ -3,7 +3,7 @@
 from importlib import resources
 from pathlib import Path
 
-INSTALLED = "files"
+INSTALLED = "resources"
 """The folder inside the package that a wheel, or a frozen program, carries `resources/` in."""
 
 

@@ -1,1 +1,1 @@
-"""How a document looks: a neutral model and its writers for PDF, Word and Excel; knows no domain."""
+"""How a document looks: a neutral model and its writers, PDF, Word and Excel; knows no domain."""

@@ -58,6 +58,15 @@ def width(text: str, face: int) -> float:
     return sum(map(_WIDTHS[face].__getitem__, text)) / 1000
 
 
+def short(text: str, room: float, size: float, face: int = REGULAR) -> str:
+    """Return `text`, cut with an ellipsis where it is wider than `room`."""
+    if width(text, face) * size <= room:
+        return text
+    while text and width(text + "…", face) * size > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
 def clean(text: str) -> str:
     """Return `text` without letters that cannot be seen, tabs as spaces, line breaks kept."""
     if text.isascii() and text.isprintable():
@@ -74,14 +83,14 @@ def by_face(text: str, face: int) -> list[tuple[str, int]]:
     has, spare = _parsed(face).charToGlyph, _parsed(SYMBOLS).charToGlyph
     stretches: list[tuple[str, int]] = []
     for letter in text:
-        own = face
+        own, shown = face, letter
         if letter != "\n" and ord(letter) not in has:
             own = SYMBOLS
-            letter = letter if ord(letter) in spare else _UNKNOWN
+            shown = letter if ord(letter) in spare else _UNKNOWN
         if stretches and stretches[-1][1] == own:
-            stretches[-1] = (stretches[-1][0] + letter, own)
+            stretches[-1] = (stretches[-1][0] + shown, own)
         else:
-            stretches.append((letter, own))
+            stretches.append((shown, own))
     return stretches
 
 

@@ -86,16 +86,16 @@ def _broken_plain(text: str, face: int, size: float, room: float) -> tuple[Line,
     words: list[str] = []
     used = 0.0
     for word in text.split():
-        own = width(word, face)
+        rest, own = word, width(word, face)
         if words and used + space + own > limit:
             lines.append(Line((Piece(0.0, " ".join(words) + " ", face),), used * size))
             words, used = [], 0.0
         while own > limit:
-            head, word = _split(word, face, limit)
+            head, rest = _split(rest, face, limit)
             lines.append(Line((Piece(0.0, head, face),), width(head, face) * size))
-            own = width(word, face)
+            own = width(rest, face)
         used += own + (space if words else 0.0)
-        words.append(word)
+        words.append(rest)
     if words:
         lines.append(Line((Piece(0.0, " ".join(words), face),), used * size))
     return tuple(lines)
@@ -152,17 +152,16 @@ def _broken_words(words: list[_Word], size: float, room: float) -> list[Line]:
     line: list[_Word] = []
     used = 0.0
     for word in words:
-        own, space = _width(word), width(" ", word[0].face)
+        rest, own, space = word, _width(word), width(" ", word[0].face)
         if line and used + space + own > limit:
             lines.append(_line(line, size, last=False))
             line, used = [], 0.0
         while own > limit:
-            head, word = _split_word(word, limit)
-            if head:
-                lines.append(_line([head], size, last=True))
-            own = _width(word)
+            head, rest = _split_word(rest, limit)
+            lines.append(_line([head], size, last=True))
+            own = _width(rest)
         used += own + (space if line else 0.0)
-        line.append(word)
+        line.append(rest)
     lines.append(_line(line, size, last=True))
     return lines
 

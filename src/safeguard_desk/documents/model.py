@@ -143,7 +143,7 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class NumberedList:
-    """A list in order. Numbered from `start` after `prefix` ("3." gives 3.1, 3.2), or by `labels`."""
+    """A list in order, numbered from `start` after `prefix` ("3." gives 3.1), or by `labels`."""
 
     items: tuple[Item | Text, ...]
     start: int = 1

@@ -39,6 +39,7 @@ def to_bytes(document: Document, *, progress: Progress | None = None) -> bytes:
         pages.append(Page(len(pages), size, fonts, tags))
         return pages[-1]
 
+    title = Entry(1, document.title, 0, size[1])
     place = Place(tags.document, MARGIN_SIDE, size[0] - 2 * MARGIN_SIDE)
     headings = entries(document.blocks)
     strips = title_strips(document, place)
@@ -46,7 +47,7 @@ def to_bytes(document: Document, *, progress: Progress | None = None) -> bytes:
     Flow(page_made, size[1] - MARGIN_TOP, MARGIN_BOTTOM).place(strips, progress)
     for page in pages:
         furnish(page, document, len(pages))
-    return _file(document, pages, headings, fonts, tags)
+    return _file(document, pages, headings or [title], fonts, tags)
 
 
 def _file(
@@ -84,10 +85,9 @@ def _file(
             {"Type": Name("Metadata"), "Subtype": Name("XML")}, xmp(document), compress=False
         ),
         "OutputIntents": [output_intent(out)],
+        "Outlines": _outlines(out, headings, targets),
+        "PageMode": Name("UseOutlines"),
     }
-    if headings:
-        catalog["Outlines"] = _outlines(out, headings, targets)
-        catalog["PageMode"] = Name("UseOutlines")
     out.put(root, catalog)
     return out.to_bytes(root, out.add(info(document)))
 

@@ -93,15 +93,14 @@ def _headings(blocks: Sequence[Block]) -> Iterator[Heading]:
 
 
 @dataclass(slots=True, kw_only=True)
-class HeadingStrip(TextStrip):
-    """The first line of a heading: notes where it came to stand."""
+class Anchor(Strip):
+    """Stands before a heading and notes where it came to stand."""
 
     entry: Entry
 
     def draw(self, page: Page, top: float) -> None:
-        """Draw the line and note its place."""
+        """Note the place."""
         self.entry.page, self.entry.y = page.number, top
-        TextStrip.draw(self, page, top)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -150,59 +149,45 @@ class Composer:
         return [strip for block in blocks for strip in self._block(block, place)]
 
     def _block(self, block: Block, place: Place) -> list[Strip]:
+        strips: list[Strip]
         match block:
             case Heading():
-                return self._heading(place)
+                strips = self._heading(place)
             case Paragraph():
-                style = VOICES[block.voice]
-                return text_strips(
-                    Element("P", place.parent), block.text, style, place.x, place.wide
-                )
+                owner = Element("P", place.parent)
+                strips = text_strips(owner, block.text, VOICES[block.voice], place.x, place.wide)
             case BulletList():
-                return self._list(block, ["•"] * len(block.items), "Disc", place)
+                strips = self._list(block, ["•"] * len(block.items), "Disc", place)
             case NumberedList():
                 labels = [block.label(index) for index in range(len(block.items))]
-                return self._list(block, labels, "Decimal", place)
+                strips = self._list(block, labels, "Decimal", place)
             case Table():
-                return table_strips(block, place)
+                strips = table_strips(block, place)
             case KeyFacts():
-                return facts_strips(block, place)
+                strips = facts_strips(block, place)
             case Callout():
-                return _callout(block, place)
+                strips = _callout(block, place)
             case Figure():
-                return figure_strips(block, place)
+                strips = figure_strips(block, place)
             case PageBreak():
-                return [Break()]
+                strips = [Break()]
             case Contents():
-                return self._contents(block, place)
+                strips = self._contents(block, place)
             case KeepTogether():
                 strips = self.compose(block.blocks, place)
                 for strip in strips[:-1]:
                     strip.keep = True
-                return strips
+        return strips
 
     def _heading(self, place: Place) -> list[Strip]:
         entry = self.headings[self._met]
         self._met += 1
         owner = Element(f"H{entry.level + 1}", place.parent)
         style = HEADINGS[entry.level - 1]
-        strips: list[Strip] = []
-        for strip in text_strips(owner, entry.text, style, place.x, place.wide):
+        strips = text_strips(owner, entry.text, style, place.x, place.wide)
+        for strip in strips:
             strip.keep = True
-            if not strips and isinstance(strip, TextStrip):
-                strip = HeadingStrip(
-                    height=strip.height,
-                    before=strip.before,
-                    after=strip.after,
-                    keep=True,
-                    owner=owner,
-                    line=strip.line,
-                    x=strip.x,
-                    style=style,
-                    thread=strip.thread,
-                    entry=entry,
-                )
-            strips.append(strip)
+        strips.insert(0, Anchor(height=0.0, before=style.before, keep=True, entry=entry))
         return strips
 
     def _list(

@@ -31,36 +31,39 @@ class Raw(bytes):
     __slots__ = ()
 
 
-Value: TypeAlias = "Name | Ref | Raw | str | bytes | bool | int | float | None | Sequence[Value] | Mapping[str, Value]"
+Value: TypeAlias = (
+    "Name | Ref | Raw | str | bytes | bool | int | float"
+    " | Sequence[Value] | Mapping[str, Value] | None"
+)
 
 
 def written(value: Value) -> bytes:
     """Return a value as it is written; str is text for people, bytes are a string of bytes."""
     match value:
         case Raw():
-            return value
+            form: bytes = value
         case Name():
-            return b"/" + value.encode("ascii")
+            form = b"/" + value.encode("ascii")
         case Ref():
-            return b"%d 0 R" % value
+            form = b"%d 0 R" % value
         case str():
-            return _text(value)
+            form = _text(value)
         case bytes():
-            return b"<" + value.hex().encode("ascii") + b">"
+            form = b"<" + value.hex().encode("ascii") + b">"
         case bool():
-            return b"true" if value else b"false"
+            form = b"true" if value else b"false"
         case int():
-            return b"%d" % value
+            form = b"%d" % value
         case float():
-            return f"{value:.4f}".rstrip("0").rstrip(".").encode("ascii")
+            form = f"{value:.4f}".rstrip("0").rstrip(".").encode("ascii")
         case None:
-            return b"null"
+            form = b"null"
         case Mapping():
-            pairs = (
-                b"/" + key.encode("ascii") + b" " + written(each) for key, each in value.items()
-            )
-            return b"<<" + b" ".join(pairs) + b">>"
-    return b"[" + b" ".join(written(each) for each in value) + b"]"
+            pairs = (b"/%s %s" % (key.encode("ascii"), written(one)) for key, one in value.items())
+            form = b"<<" + b" ".join(pairs) + b">>"
+        case _:
+            form = b"[" + b" ".join(written(one) for one in value) + b"]"
+    return form
 
 
 def _text(text: str) -> bytes:

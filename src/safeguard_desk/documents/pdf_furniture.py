@@ -2,9 +2,9 @@
 
 import math
 
-from safeguard_desk.documents.fonts import BOLD, REGULAR, by_face, clean, width
+from safeguard_desk.documents.fonts import BOLD, REGULAR, by_face, clean, short, width
 from safeguard_desk.documents.model import Document
-from safeguard_desk.documents.pdf_page import Page, paint, short
+from safeguard_desk.documents.pdf_page import Page, paint
 from safeguard_desk.documents.theme import (
     FURNITURE,
     MARGIN_SIDE,
@@ -25,13 +25,14 @@ def furnish(page: Page, document: Document, pages: int) -> None:
     if document.watermark:
         page.furniture("Watermark", _watermark(page, document.watermark))
     wide, high = page.size
-    room = (wide - 2 * MARGIN_SIDE) / 2 - 60
+    inner = wide - 2 * MARGIN_SIDE
+    room = inner / 2 - 60
     running = document.header or document.title
     top = [_centred(page, document.marking, high - _HEAD_LINE)]
     if page.number or document.header:
         top.append(_left(page, running, high - _HEAD_LINE, room))
     foot = [
-        f"{paint(RULE, 'rg')} {MARGIN_SIDE:.2f} {_FOOT_RULE:.2f} {wide - 2 * MARGIN_SIDE:.2f} 0.5 re f",
+        f"{paint(RULE, 'rg')} {MARGIN_SIDE:.2f} {_FOOT_RULE:.2f} {inner:.2f} 0.5 re f",
         _left(page, document.footer, _FOOT_LINE, room),
         _centred(page, document.marking, _FOOT_LINE),
         _right(page, f"Page {page.number + 1} of {pages}", _FOOT_LINE),

@@ -23,7 +23,7 @@ _PDFUA_SCHEMA = """<rdf:Description rdf:about=""
 <pdfaProperty:name>part</pdfaProperty:name>
 <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
 <pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>
+<pdfaProperty:description>Part of ISO 14289 that is followed</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
@@ -39,15 +39,13 @@ def _moment(created: datetime) -> datetime:
 def info(document: Document) -> dict[str, Value]:
     """Return the document information; its dates are those of the XMP."""
     date = f"D:{_moment(document.created):%Y%m%d%H%M%S}+00'00'"
-    entries: dict[str, Value] = {"Title": document.title}
-    for key, text in (
-        ("Author", document.author),
-        ("Subject", document.subject),
-        ("Keywords", ", ".join(document.keywords)),
-    ):
-        if text:
-            entries[key] = text
-    return entries | {
+    known = {
+        "Title": document.title,
+        "Author": document.author,
+        "Subject": document.subject,
+        "Keywords": ", ".join(document.keywords),
+    }
+    return {key: text for key, text in known.items() if text} | {
         "Creator": PRODUCER,
         "Producer": PRODUCER,
         "CreationDate": date,
@@ -59,16 +57,14 @@ def xmp(document: Document) -> bytes:
     """Return the metadata packet."""
     date = f"{_moment(document.created):%Y-%m-%dT%H:%M:%S+00:00}"
     text = {
-        "title": f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(document.title)}</rdf:li></rdf:Alt>',
+        "title": _in_any_language(document.title),
         "language": f"<rdf:Bag><rdf:li>{escape(document.language)}</rdf:li></rdf:Bag>",
         "format": "application/pdf",
     }
     if document.author:
         text["creator"] = f"<rdf:Seq><rdf:li>{escape(document.author)}</rdf:li></rdf:Seq>"
     if document.subject:
-        text["description"] = (
-            f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(document.subject)}</rdf:li></rdf:Alt>'
-        )
+        text["description"] = _in_any_language(document.subject)
     keywords = escape(", ".join(document.keywords))
     packet = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -91,6 +87,10 @@ def xmp(document: Document) -> bytes:
         + '</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>'
     )
     return packet.encode("utf-8")
+
+
+def _in_any_language(text: str) -> str:
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
 
 
 def _described(prefix: str, namespace: str, properties: Mapping[str, str]) -> str:
@@ -118,7 +118,7 @@ def output_intent(out: PdfFile) -> Ref:
 def srgb_profile() -> bytes:
     """Return an ICC profile, version 2, of the sRGB colour space (IEC 61966-2-1).
 
-    Primaries are adapted to D50 as ICC.1 asks; the tone curve is the standard's own, in 1,024 steps.
+    Primaries are adapted to D50 as ICC.1 asks; the tone curve is the standard's own in 1,024 steps.
     """
     curve = [_linear(step / 1023) for step in range(1024)]
     points = struct.pack(">1024H", *(round(value * 65535) for value in curve))

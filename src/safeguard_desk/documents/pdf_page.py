@@ -7,7 +7,7 @@ costs one mark and not hundreds; headers, footers and the watermark are artifact
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from safeguard_desk.documents.fonts import REGULAR, Fonts, width
+from safeguard_desk.documents.fonts import Fonts
 from safeguard_desk.documents.pdf_tags import Element, Tags
 from safeguard_desk.documents.theme import Colour
 
@@ -152,20 +152,15 @@ def shape_path(name: str, x: float, y: float, side: float, colour: Colour) -> st
 
 
 def _circle(x: float, y: float, radius: float) -> str:
-    reach = radius * _CURVE
-    return (
-        f"{x + radius:.2f} {y:.2f} m "
-        f"{x + radius:.2f} {y + reach:.2f} {x + reach:.2f} {y + radius:.2f} {x:.2f} {y + radius:.2f} c "
-        f"{x - reach:.2f} {y + radius:.2f} {x - radius:.2f} {y + reach:.2f} {x - radius:.2f} {y:.2f} c "
-        f"{x - radius:.2f} {y - reach:.2f} {x - reach:.2f} {y - radius:.2f} {x:.2f} {y - radius:.2f} c "
-        f"{x + reach:.2f} {y - radius:.2f} {x + radius:.2f} {y - reach:.2f} {x + radius:.2f} {y:.2f} c"
-    )
-
-
-def short(text: str, room: float, size: float, face: int = REGULAR) -> str:
-    """Return `text`, cut with an ellipsis where it is wider than `room`."""
-    if width(text, face) * size <= room:
-        return text
-    while text and width(text + "…", face) * size > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    """Return a circle as four curves."""
+    path = [f"{x + radius:.2f} {y:.2f} m"]
+    for along, up in ((1, 0), (0, 1), (-1, 0), (0, -1)):
+        # A quarter turn takes (along, up) to (-up, along); each handle runs towards the other end.
+        handles = (
+            (along - up * _CURVE, up + along * _CURVE),
+            (along * _CURVE - up, up * _CURVE + along),
+            (-up, along),
+        )
+        path.append(" ".join(f"{x + radius * dx:.2f} {y + radius * dy:.2f}" for dx, dy in handles))
+        path.append("c")
+    return " ".join(path)

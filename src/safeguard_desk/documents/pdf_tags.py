@@ -19,7 +19,7 @@ class Element:
     __slots__ = ("alternative", "attributes", "kids", "kind", "ref")
 
     def __init__(self, kind: str, parent: "Element | None" = None, attributes: str = "") -> None:
-        """Make an element of a standard type, last in its parent; `attributes` as written in PDF."""
+        """Make an element of a standard type, last in its parent; `attributes` are ready PDF."""
         self.kind = kind
         self.attributes = attributes
         self.alternative = ""

@@ -20,18 +20,18 @@ def show_number(value: float) -> str:
 
 def cell_text(cell: Cell) -> Text:
     """Return what is read in a cell, dates and numbers as people write them."""
+    text: Text
     match cell:
         case None:
-            return ""
+            text = ""
         case RatingMark():
-            return cell.word
+            text = cell.word
         case Paragraph():
-            return cell.text
+            text = cell.text
         case date():
-            return show_date(cell)
-        case float():
-            return show_number(cell)
-        case int():
-            return f"{cell:,}"
+            text = show_date(cell)
+        case int() | float():
+            text = show_number(cell)
         case _:
-            return cell
+            text = cell
+    return text

@@ -81,7 +81,7 @@ CELL_PAD_Y: Final = 3.5
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A tone as people meet it: its colour, and a shape that is its own (`sign` where drawn as text)."""
+    """A tone as people meet it: its colour and a shape of its own (`sign` where it is a letter)."""
 
     colour: Colour
     shape: str
@@ -91,7 +91,7 @@ class Mark:
 MARKS: Final = {
     Tone.BLUE: Mark((0x1D, 0x5F, 0xB4), "square", "■"),
     Tone.GREEN: Mark((0x2A, 0x7F, 0x3E), "circle", "●"),
-    Tone.AMBER: Mark((0xB8, 0x6A, 0x00), "triangle", "▲"),
+    Tone.AMBER: Mark((0xA3, 0x5B, 0x00), "triangle", "▲"),
     Tone.RED: Mark((0xB4, 0x23, 0x18), "diamond", "◆"),
     Tone.GREY: Mark((0x6B, 0x74, 0x80), "ring", "○"),
 }
