@@ -169,7 +169,12 @@ def test_a_length_that_is_no_length_is_refused(harrow: Harrow, minutes: int) -> 
     meeting = harrow.plan()
     with pytest.raises(Refusal, match="5 and 600"):
         harrow.do(
-            planning.arrange, meeting, starts_at=time(9), length_minutes=minutes, venue="", link=""
+            planning.arrange,
+            meeting,
+            starts_at=time(9),
+            length_minutes=minutes,
+            venue="",
+            link="",
         )
     assert harrow.get(Meeting, meeting).starts_at == time(10)
 
@@ -177,7 +182,12 @@ def test_a_length_that_is_no_length_is_refused(harrow: Harrow, minutes: int) -> 
 def test_a_meeting_is_arranged_with_time_and_place(harrow: Harrow) -> None:
     meeting = harrow.plan()
     harrow.do(
-        planning.arrange, meeting, starts_at=time(9, 30), length_minutes=90, venue=" Hub ", link=""
+        planning.arrange,
+        meeting,
+        starts_at=time(9, 30),
+        length_minutes=90,
+        venue=" Hub ",
+        link="",
     )
     found = harrow.get(Meeting, meeting)
     assert (found.starts_at, found.length_minutes, found.venue) == (time(9, 30), 90, "Hub")

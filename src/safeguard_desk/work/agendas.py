@@ -126,3 +126,4 @@ def remove_item(uow: UnitOfWork, item_id: str) -> None:
     uow.delete(item)
     for position, placed in enumerate(others, 1):
         placed.position = position
+    refresh_sources(uow, item.meeting_id)

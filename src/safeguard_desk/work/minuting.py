@@ -1,12 +1,13 @@
 """Minuting: entries under items, taken by hand or as typed quick-capture lines."""
 
+from collections.abc import Iterator
 from datetime import time
 
 from sqlalchemy import func, select
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
-from safeguard_desk.models import Action, AgendaItem, Meeting, MinuteEntry
+from safeguard_desk.models import Action, AgendaItem, Meeting, MinuteEntry, Risk
 from safeguard_desk.rules.terms import EntryKind, MinutesState
 from safeguard_desk.work import agendas, approving, planning
 from safeguard_desk.work.quorum import review_decisions
@@ -91,7 +92,7 @@ def add_entry(
 
 
 def edit_entry(uow: UnitOfWork, entry_id: str, **fields: object) -> None:
-    """Change fields of an entry (EDITABLE); the text of an action follows its minute."""
+    """Change fields of an entry (EDITABLE); the action or risk it raised follows."""
     entry = uow.get(MinuteEntry, entry_id)
     _open_minutes(uow, entry.meeting_id)
     unknown = fields.keys() - set(EDITABLE)
@@ -99,10 +100,18 @@ def edit_entry(uow: UnitOfWork, entry_id: str, **fields: object) -> None:
         raise TypeError(f"not a field of a minute entry: {sorted(unknown)}")
     for name, value in fields.items():
         setattr(entry, name, value)
-    if "text" in fields and entry.action_id is not None:
-        uow.get(Action, entry.action_id).title = entry.text
-    if "restricted" in fields and entry.action_id is not None:
-        uow.get(Action, entry.action_id).restricted = entry.restricted
+    for raised in _raised_by(uow, entry):
+        if "text" in fields:
+            raised.title = entry.text
+        if "restricted" in fields:
+            raised.restricted = entry.restricted
+
+
+def _raised_by(uow: UnitOfWork, entry: MinuteEntry) -> Iterator[Action | Risk]:
+    if entry.action_id is not None:
+        yield uow.get(Action, entry.action_id)
+    if entry.risk_id is not None:
+        yield uow.get(Risk, entry.risk_id)
 
 
 def change_kind(uow: UnitOfWork, entry_id: str, kind: EntryKind) -> None:
