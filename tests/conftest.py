@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from making import TestClock, bare_desk
 
+from making import TestClock, bare_desk
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.work import setting_up
 
@@ -76,8 +76,9 @@ def desk(tmp_path: Path, clock: TestClock) -> Iterator[Desk]:
 @pytest.fixture
 def group_id(desk: Desk) -> Callable[[str], str]:
     """Look up a group's id by its code."""
-    from safeguard_desk.models import Group
     from sqlalchemy import select
+
+    from safeguard_desk.models import Group
 
     def look_up(code: str) -> str:
         with desk.read() as reader:

@@ -1,0 +1,27 @@
+"""The door to the program: the window, or a command of the command line. Imports nothing heavy."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window for no argument or a file alone; anything else is a command."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or (len(arguments) == 1 and _is_file(arguments[0])):
+        from safeguard_desk.ui.app import main as window
+
+        return window(arguments)
+    from safeguard_desk.cli import main as command
+
+    return command(arguments)
+
+
+def _is_file(argument: str) -> bool:
+    return not argument.startswith("-") and (
+        Path(argument).suffix == ".desk" or Path(argument).exists()
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,163 @@
+"""What every command needs: opening a desk, the day, the passphrase, and printing."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from safeguard_desk.errors import Refusal
+from safeguard_desk.rules.dates import read_date
+
+if TYPE_CHECKING:
+    from safeguard_desk.desk.desk import Clock, Desk
+
+PASSPHRASE = "SAFEGUARD_DESK_PASSPHRASE"
+NEW_PASSPHRASE = "SAFEGUARD_DESK_NEW_PASSPHRASE"
+Command = Callable[[argparse.Namespace], int]
+Parsers = Any
+"""argparse's own collection of subparsers, whose type has no public name."""
+
+
+def add(
+    parsers: Parsers, name: str, command: Command, help_text: str, example: str
+) -> argparse.ArgumentParser:
+    """Add a command with its help and an example; every command can be given the day."""
+    parser: argparse.ArgumentParser = parsers.add_parser(
+        name,
+        help=help_text,
+        description=help_text,
+        epilog=f"example:\n  safeguard-desk {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command=command)
+    parser.add_argument("--today", metavar="DATE", help="count days from DATE instead of today")
+    return parser
+
+
+def with_file(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Let a command take the desk's file and where its passphrase is."""
+    parser.add_argument("file", metavar="FILE", type=Path, help="the desk")
+    with_passphrase(parser)
+    return parser
+
+
+def with_passphrase(parser: argparse.ArgumentParser) -> None:
+    """Let a command take a file that holds the passphrase."""
+    parser.add_argument(
+        "--passphrase-file", metavar="PATH", type=Path, help="a file that holds the passphrase"
+    )
+
+
+def with_json(parser: argparse.ArgumentParser) -> None:
+    """Let a command print JSON."""
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def passphrase(arguments: argparse.Namespace) -> str:
+    """Return the passphrase from its file, the environment or a prompt, in that order."""
+    return _secret(arguments.passphrase_file, PASSPHRASE, "Passphrase: ")
+
+
+def new_passphrase(arguments: argparse.Namespace, path: Path | None, variable: str) -> str:
+    """Return a new passphrase; typed at a prompt it is asked for twice."""
+    given = path is not None or variable in os.environ
+    first = _secret(path, variable, "New passphrase: ")
+    if not given and first != _secret(None, "", "The same again: "):
+        raise Refusal(
+            "The two passphrases are not the same.", "Nothing was changed.", "Type them again."
+        )
+    return first
+
+
+def _secret(path: Path | None, variable: str, prompt: str) -> str:
+    if path is not None:
+        try:
+            return path.read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise Refusal(
+                f"The passphrase could not be read from {path}: {error}.",
+                "Nothing was opened.",
+                "Name a text file that holds it in one line.",
+            ) from error
+    if variable and variable in os.environ:
+        return os.environ[variable]
+    if not sys.stdin.isatty():
+        raise Refusal(
+            "There is no passphrase.",
+            "Nothing was opened.",
+            f"Give --passphrase-file, or set {PASSPHRASE}.",
+        )
+    import getpass
+
+    return getpass.getpass(prompt)
+
+
+def day(text: str | None, what: str, today: date | None = None) -> date:
+    """Read a day however it is written; refuse what is none."""
+    found = read_date(text or "", today or date.today())
+    if found is None:
+        raise Refusal(
+            f"“{text}” is no day for {what}.",
+            "Nothing was done.",
+            "Write it as 2026-11-17, 17/11/2026 or 17 Nov 2026.",
+        )
+    return found
+
+
+def clock(arguments: argparse.Namespace) -> "Clock":
+    """Return the clock that was asked for: the machine's, or noon of a given day."""
+    from safeguard_desk.desk.desk import now_utc
+
+    if arguments.today is None:
+        return now_utc
+    moment = datetime.combine(day(arguments.today, "--today"), time(12), UTC)
+    return lambda: moment
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator["Desk"]:
+    """Open the desk for a command; a command that writes refuses what can only be read."""
+    from safeguard_desk.desk.opening import open_desk
+
+    desk = open_desk(
+        arguments.file,
+        passphrase(arguments),
+        read_only=not writing,
+        clock=clock(arguments),
+    )
+    try:
+        for notice in desk.notices:
+            note(notice)
+        if writing and desk.read_only:
+            raise Refusal(
+                desk.notices[0] if desk.notices else "This desk can only be read here.",
+                "Nothing was changed.",
+                "Close it there, and do it again.",
+            )
+        yield desk
+    finally:
+        desk.close()
+
+
+def note(text: str) -> None:
+    """Tell something beside the result, on stderr."""
+    print(f"note: {text}", file=sys.stderr)
+
+
+def show(content: Any) -> None:
+    """Print JSON."""
+    print(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def table(headings: list[str], rows: list[list[str]]) -> None:
+    """Print rows in columns as wide as they need, at most 60 characters each."""
+    clipped = [[" ".join(cell.split())[:60] for cell in row] for row in [headings, *rows]]
+    widths = [max(map(len, column)) for column in zip(*clipped, strict=True)]
+    for row in clipped:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        print("  ".join(cells).rstrip())

@@ -1,0 +1,72 @@
+"""The command line itself: commands, exit codes, and how failures are told."""
+
+import argparse
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from safeguard_desk import __version__, paths
+from safeguard_desk.cli import desks, meetings, reading
+from safeguard_desk.errors import Refusal
+
+DONE, REFUSED, INTERRUPTED = 0, 1, 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser with all commands."""
+    top = argparse.ArgumentParser(
+        prog="safeguard-desk",
+        description="The desk of the people who run a borough's safeguarding boards.",
+        epilog="safeguard-desk [FILE] opens the window; safeguard-desk COMMAND --help shows an"
+        " example of each command.",
+    )
+    top.add_argument("--version", action="version", version=f"Safeguard Desk {__version__}")
+    parsers = top.add_subparsers(dest="name", metavar="COMMAND", required=True)
+    for family in (desks, meetings, reading):
+        family.add_commands(parsers)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command: 0 done, 1 refused with one line on stderr, 2 wrong usage."""
+    _speak_utf8()
+    try:
+        arguments = parser().parse_args(argv)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    try:
+        return int(arguments.command(arguments))
+    except Refusal as refusal:
+        print(f"safeguard-desk: {' '.join(str(refusal).split())}", file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("safeguard-desk: stopped; nothing half done was kept.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever was reading has read enough.
+        sys.stderr.close()
+        return DONE
+    except Exception as error:  # noqa: BLE001 - a bug: told in a line, kept for whoever mends it
+        print(f"safeguard-desk: {_report(error)}", file=sys.stderr)
+        return REFUSED
+
+
+def _speak_utf8() -> None:
+    """Let a Windows console take names as they are written."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None and stream.encoding.lower() != "utf-8":
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _report(error: Exception) -> str:
+    what = f"The program made a mistake ({type(error).__name__}); nothing half done was kept."
+    try:
+        folder = paths.logs()
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"report-{datetime.now(UTC):%Y-%m-%d-%H%M%S}.txt"
+        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except OSError:
+        return what
+    return f"{what} A report for whoever mends it: {path}"
