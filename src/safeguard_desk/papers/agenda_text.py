@@ -122,7 +122,11 @@ def _expected(facts: AgendaFacts) -> Iterable[Block]:
         yield Paragraph("The group has no members yet.")
         return
     noted = any(member.note for member in facts.expected)
-    columns: tuple[Column, ...] = (Column("Role", 2), Column("Agency", 2), Column("Capacity", 1))
+    columns: tuple[Column, ...] = (
+        Column("Role", 2),
+        Column("Agency", 2),
+        Column("Capacity", fixed=24),
+    )
     columns += (Column("Known beforehand", 1.5),) if noted else ()
     rows = (
         (member.role, member.agency, member.capacity, *((member.note,) if noted else ()))

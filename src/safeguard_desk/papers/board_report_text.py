@@ -264,7 +264,7 @@ def _meetings(facts: BoardReportFacts) -> Iterable[Block]:
         Column("Meeting", fixed=33),
         Column("Date", role=Role.DATE),
         Column("Quoracy", 3),
-        Column("Minutes", 1.6),
+        Column("Minutes", fixed=36),
     )
     rows = tuple((one.meeting.ref, one.meeting.held_on, *_outcome(one)) for one in facts.meetings)
     yield table(columns, rows, "Meetings")

@@ -112,7 +112,7 @@ def _attendance(facts: MinutesFacts) -> Iterable[Block]:
         (
             Column("Role", 2.2),
             Column("Agency", 2.2),
-            Column("Capacity", 1.3),
+            Column("Capacity", fixed=24),
             Column("Attendance", 1.8),
         ),
         ((a.role, a.agency, a.capacity, _attended(a)) for a in facts.attendance),

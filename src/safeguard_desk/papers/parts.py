@@ -127,7 +127,7 @@ def _bars(counts: Sequence[AgencyCount]) -> list[AgencyCount]:
     if len(counts) <= MOST_BARS:
         return list(counts)
     others = counts[MOST_BARS - 1 :]
-    words = f"{len(others)} other agencies"
+    words = f"{len(others)} others"
     rest = AgencyCount(
         *(words, words),
         *(sum(getattr(c, name) for c in others) for name in ("red", "amber", "green", "overdue")),
