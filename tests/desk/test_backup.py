@@ -217,6 +217,17 @@ def test_other_files_in_the_folder_are_let_alone(desk: Desk) -> None:
     desk.close()
 
 
+def test_a_copy_that_broke_off_days_ago_is_cleared_away(desk: Desk) -> None:
+    place = backup.folder(desk.path)
+    place.mkdir()
+    for name in ("old.desk.half", "new.desk.half"):
+        (place / name).write_text("x")
+    os.utime(place / "old.desk.half", (1, 1))
+    made = back_up(desk.path, KEY, NOW, "daily")
+    assert sorted(os.listdir(place)) == [made.path.name, "new.desk.half"]
+    desk.close()
+
+
 def test_a_reason_that_is_no_name_is_a_bug(desk: Desk) -> None:
     with pytest.raises(ValueError, match="no reason"):
         back_up(desk.path, KEY, NOW, "Before Import!")

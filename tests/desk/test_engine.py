@@ -238,6 +238,19 @@ def test_wal_is_set_and_read_back_and_left_on_a_network_drive(path: Path) -> Non
     engine.dispose()
 
 
+def test_the_mode_stays_as_it_is_while_somebody_reads(
+    path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "_PATIENCE", 0)
+    other = make_engine(path, KEY)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM notes").scalar()
+        assert journal_mode(other, safe=True) == "wal"
+    engine.dispose()
+    assert journal_mode(other, safe=True) == "delete"
+    other.dispose()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="this file system is POSIX's")
 def test_where_wal_does_not_hold_the_file_goes_back_to_delete(
     path: Path, monkeypatch: pytest.MonkeyPatch

@@ -116,11 +116,17 @@ def back_up(
     if made is None:
         raise ValueError(f"no reason for a file's name: {reason}")
     copy_to(desk, key, path, progress=progress)
-    for old in superfluous(list_backups(desk)):
+    begun = [half for half in path.parent.glob("*.desk.half") if _is_old(half, path)]
+    for old in (*begun, *(backup.path for backup in superfluous(list_backups(desk)))):
         # What a virus scanner holds just now goes the next time.
         with suppress(PermissionError):
-            old.path.unlink(missing_ok=True)
+            old.unlink(missing_ok=True)
     return made
+
+
+def _is_old(half: Path, newest: Path) -> bool:
+    """Say whether a copy was begun by a program that broke off: none takes a day."""
+    return newest.stat().st_mtime - half.stat().st_mtime > EVERY.total_seconds()
 
 
 def _place(desk: Path) -> Path:

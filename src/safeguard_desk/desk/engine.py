@@ -189,8 +189,11 @@ def _give_up_spoilt(context: ExceptionContext) -> None:
 def journal_mode(engine: Engine, *, safe: bool) -> str:
     """Set WAL and read it back; where it does not hold, or `safe` is asked for, DELETE.
 
-    Returns the mode that holds. WAL needs shared memory, which network drives do not give.
+    Returns the mode that holds: while another program has the file open, it keeps the one it has.
+    WAL needs shared memory, which network drives do not give.
     """
+    # A mode is changed by the only connection; those at rest in the pool would be in the way.
+    engine.dispose()
     connection = engine.raw_connection()
     try:
         cursor = connection.cursor()
@@ -204,6 +207,8 @@ def _set_mode(cursor: Any, mode: str) -> str:
     try:
         return str(cursor.execute(f"PRAGMA journal_mode = {mode}").fetchone()[0])
     except dbapi2.Error as error:
+        if _is(error, ("SQLITE_BUSY", "SQLITE_LOCKED")):
+            return str(cursor.execute("PRAGMA journal_mode").fetchone()[0])
         if mode == "wal" and _is(error, _NO_SHARED_MEMORY):
             return ""
         raise
