@@ -4,18 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from sqlalchemy import select
 from tests.making import TestClock, bare_desk
 
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.reading import LONDON
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
+from safeguard_desk.models import Meeting
 from safeguard_desk.rules.terms import Capacity, Side, StatutoryPartner
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.live import LiveStep
@@ -63,7 +65,7 @@ def typed_lines() -> list[str]:
 
 
 def populate(uow: UnitOfWork) -> tuple[str, str]:
-    """Make boards, groups, people, tracker and two meetings; return the group's and meeting's id."""
+    """Make groups, people, a tracker and two meetings; return the group's and meeting's id."""
     made = setting_up.set_up(uow, "Harrow")
     group = made.groups["QA"]
     agencies = {
@@ -104,9 +106,13 @@ class Room:
         return self.space.step
 
     def settle(self) -> None:
-        """Let everything queued be done and shown; an editor in a table offers its value late."""
+        """Let everything queued be done and shown; an editor in a table offers its value late.
+
+        The clock goes on a little: what happens in one moment has no order.
+        """
         QCoreApplication.processEvents()
         self.jobs.settle()
+        self.clock.pass_by(milliseconds=5)
 
     def type_line(self, line: str, *, enter: bool = True) -> None:
         """Type into the capture line as a person would."""
@@ -125,10 +131,11 @@ class Room:
         QTest.keyClick(widget, key, held)
         self.settle()
 
-    def rows(self, statement: Any) -> list[tuple[Any, ...]]:
-        """Return what the file holds."""
+    def rows_of_meetings(self) -> list[date]:
+        """Return the days of the group's meetings."""
         with self.desk.read() as reader:
-            return list(reader.rows(statement))
+            statement = select(Meeting.held_on).where(Meeting.group_id == self.group_id)
+            return list(reader.scalars(statement.order_by(Meeting.held_on)))
 
     def entries(self) -> list[meetings.EntryView]:
         """Return the minutes as the file holds them."""

@@ -93,8 +93,6 @@ def test_a_line_that_says_nothing_is_not_cleared(room: Room) -> None:
 
 def test_a_refused_line_keeps_its_words_and_says_why(room: Room) -> None:
     room.type_line("First note")
-    for step in ("send", "return"):
-        _ = step
     room.desk.read_only = True
     room.type_line("d: agreed to adopt the document")
     assert room.live.line.field.text() == "d: agreed to adopt the document"
@@ -195,12 +193,12 @@ def test_an_entry_edited_elsewhere_is_not_torn_from_under_the_cursor(room: Room)
     room.type_line("First")
     text = entry_widget(room, "1.1").text
     text.setFocus()
-    text.select_all_at_end()
+    text.go_to_end()
     QTest.keyClicks(text, " and half")
     room.do(lambda uow: None)
     room.space.changed(room.desk.change("x", lambda uow: _venue(uow, room)).changes)
     assert text.toPlainText() == "First and half"
-    text.save()
+    text.commit()
     room.settle()
     assert room.entries()[0].text == "First and half"
 

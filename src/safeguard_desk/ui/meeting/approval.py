@@ -1,9 +1,11 @@
 """The way of the minutes to ratification: one button for what comes next, and what happened."""
 
 from functools import partial
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -70,6 +72,53 @@ def event_words(event: EventView) -> str:
     return f"{write_date(event.on)}   {event.step.label}{who}{words}"
 
 
+class Way(NamedTuple):
+    """A step that the minutes may take next, in the words of its button."""
+
+    name: str
+    words: str
+    person_id: str = ""
+
+
+def next_ways(picture: Picture) -> list[Way]:
+    """Return what may be done next: one step, or one for each co-chair still to approve."""
+    state = picture.head.minutes_state
+    if state is S.WITH_CO_CHAIRS:
+        given = approved_by(picture)
+        return [
+            Way("approve", f"Approved by the {seat.role}", seat.person_id)
+            for seat in co_chairs(picture)
+            if seat.person_id not in given
+        ]
+    ways = {
+        S.DRAFT: Way("send", "Send to the co-chairs"),
+        S.APPROVED: Way("circulate", "Circulate to the group"),
+    }
+    if picture.next is not None:
+        ways[S.CIRCULATED] = Way("ratify", "Ratify")
+    return [ways[state]] if state in ways else []
+
+
+class WayButton(QPushButton):
+    """The button of one way. For a moment it is deaf to the mouse.
+
+    The second click of a double click must not take the step after the one that was meant.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, way: Way, parent: QWidget) -> None:
+        """Show the way's words."""
+        super().__init__(way.words, parent)
+        self.way = way
+        make_primary(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.clicked.connect(self._clicked)
+
+    def _clicked(self) -> None:
+        self.wanted.emit(self.way)
+
+
 class ApprovalPane(QWidget):
     """State, the next step as one button for each who may take it, comments and events."""
 
@@ -85,7 +134,7 @@ class ApprovalPane(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self.state.setFont(font)
         self.next_words = QLabel(self)
-        self.buttons: list[QPushButton] = []
+        self.buttons: list[WayButton] = []
         self._button_row = QVBoxLayout()
         self.meetings = QComboBox(self)
         self.meetings.setAccessibleName("Meeting that ratifies")
@@ -97,6 +146,10 @@ class ApprovalPane(QWidget):
         self.back = QPushButton("Return to draft", self)
         self.back.clicked.connect(self._return)
         self.events = QLabel(self)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(QApplication.doubleClickInterval())
+        self._settled.timeout.connect(self._let_click)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -141,42 +194,28 @@ class ApprovalPane(QWidget):
         self.events.setText("\n\n".join(lines) or "Nothing yet.")
 
     def _show_meetings(self, picture: Picture) -> None:
-        self.meetings.clear()
-        if picture.head.minutes_state is S.CIRCULATED and picture.next is not None:
-            meeting_id, day = picture.next
-            self.meetings.addItem(f"Meeting of {write_date(day)}", meeting_id)
-        self.meetings.setVisible(self.meetings.count() > 0)
+        following = picture.next if picture.head.minutes_state is S.CIRCULATED else None
+        wanted = following[0] if following else None
+        if self.meetings.currentData() != wanted:
+            self.meetings.clear()
+            if following is not None:
+                self.meetings.addItem(f"Meeting of {write_date(following[1])}", wanted)
+        self.meetings.setVisible(wanted is not None)
 
     def _show_buttons(self, picture: Picture) -> None:
-        wanted: list[tuple[str, str, str]] = []
-        state = picture.head.minutes_state
-        if state is S.DRAFT:
-            wanted = [("send", "", "Send to the co-chairs")]
-        elif state is S.WITH_CO_CHAIRS:
-            given = approved_by(picture)
-            wanted = [
-                ("approve", seat.person_id, f"Approved by the {seat.role}")
-                for seat in co_chairs(picture)
-                if seat.person_id not in given
-            ]
-        elif state is S.APPROVED:
-            wanted = [("circulate", "", "Circulate to the group")]
-        elif state is S.CIRCULATED and picture.next is not None:
-            wanted = [("ratify", "", "Ratify")]
+        wanted = next_ways(picture)
+        if wanted == [button.way for button in self.buttons]:
+            return  # a click that is under way stays with its button
         focused = any(button.hasFocus() for button in self.buttons)
         for button in self.buttons:
             self._button_row.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self.buttons = []
-        for verb, person_id, words in wanted:
-            button = QPushButton(words, self)
-            make_primary(button)
-            button.setProperty("verb", verb)
-            button.setProperty("person", person_id)
-            button.clicked.connect(self._press)
+        self.buttons = [WayButton(way, self) for way in wanted]
+        self._settled.start()
+        for button in self.buttons:
+            button.wanted.connect(self._go)
             self._button_row.addWidget(button)
-            self.buttons.append(button)
         if focused:
             self.focus_next()
 
@@ -196,20 +235,19 @@ class ApprovalPane(QWidget):
         if self.buttons:
             self.buttons[0].setFocus()
 
-    def _press(self) -> None:
-        button = self.sender()
-        if not isinstance(button, QPushButton) or self._picture is None:
-            return
-        verb = button.property("verb")
+    def _let_click(self) -> None:
+        for button in self.buttons:
+            button.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+
+    def _go(self, way: Way) -> None:
         meeting_id = self.bench.meeting_id
-        if verb == "send":
+        if way.name == "send":
             send = partial(approving.send_to_co_chairs, meeting_id=meeting_id)
             self.bench.do("Send the minutes to the co-chairs", send)
-        elif verb == "approve":
-            person_id = button.property("person")
-            approve = partial(approving.approve, meeting_id=meeting_id, person_id=person_id)
-            self.bench.do(button.text(), approve)
-        elif verb == "circulate":
+        elif way.name == "approve":
+            approve = partial(approving.approve, meeting_id=meeting_id, person_id=way.person_id)
+            self.bench.do(way.words, approve)
+        elif way.name == "circulate":
             circulate = partial(approving.circulate, meeting_id=meeting_id)
             self.bench.do("Circulate the minutes", circulate)
         else:

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from safeguard_desk.rules.quoracy import Quoracy
 from safeguard_desk.rules.terms import Capacity, Presence
-from safeguard_desk.ui.meeting.fields import Line
 from safeguard_desk.ui.meeting.looks import BAD, CAUTION, GOOD, MARKS, pick
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
 from safeguard_desk.ui.meeting.step import Bench
 from safeguard_desk.ui.meeting.weakly import weakly
+from safeguard_desk.ui.widgets.fields import LineField
 from safeguard_desk.views.meetings import SeatView
 from safeguard_desk.work import attending
 
@@ -72,7 +72,7 @@ class AttendancePane(QWidget):
         self.view.horizontalHeader().hide()
         self.view.pressed_key.connect(self.mark)
         self.keys = QLabel("P present   A apologies   D deputy   X absent", self)
-        self.deputy = Line("Role of the deputy", self)
+        self.deputy = LineField("Role of the deputy", self)
         self.deputy.setPlaceholderText("Role of the deputy, then Enter")
         self.deputy.returnPressed.connect(self._name_deputy)
         self.deputy.hide()

@@ -28,8 +28,9 @@ from safeguard_desk.rules.understood import (
     Understood,
 )
 from safeguard_desk.ui.meeting.chips import Chips
-from safeguard_desk.ui.meeting.fields import PAUSE, gives_undo_away
 from safeguard_desk.ui.meeting.step import Bench
+from safeguard_desk.ui.widgets.fields import PAUSE
+from safeguard_desk.ui.widgets.undo_keys import gives_away
 from safeguard_desk.work import capturing, drafting
 
 HINT = (
@@ -81,7 +82,7 @@ class CaptureField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Let undo and redo through to the desk when the line has nothing to undo."""
-        if gives_undo_away(self, event):
+        if gives_away(self, event):
             event.ignore()
             return False
         return super().event(event)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from safeguard_desk.ui.meeting.entry_widget import EntryWidget
-from safeguard_desk.ui.meeting.fields import saved_all
+from safeguard_desk.ui.meeting.fields import save_all
 from safeguard_desk.ui.meeting.step import Bench
 from safeguard_desk.views.meetings import EntryView
 from safeguard_desk.work import minuting
@@ -128,7 +128,7 @@ class EntryList(QScrollArea):
 
     def save(self) -> None:
         """Save whatever is being typed."""
-        saved_all(self)
+        save_all(self)
 
     def reveal(self, entry_id: str | None) -> None:
         """Bring an entry into sight, once the page has been laid out."""
@@ -145,7 +145,7 @@ class EntryList(QScrollArea):
         widget = self._widgets.get(entry_id)
         if widget is not None:
             widget.text.setFocus()
-            widget.text.select_all_at_end()
+            widget.text.go_to_end()
             self.reveal(entry_id)
 
     def move_entry(self, entry_id: str, by: int) -> None:
@@ -173,7 +173,7 @@ class EntryList(QScrollArea):
     def remove_entry(self, entry_id: str) -> None:
         """Take an entry out; Ctrl+Z brings it back."""
         entry = self._widgets[entry_id].entry
-        self._widgets[entry_id].text.save()
+        self._widgets[entry_id].text.commit()
         self._removed_words = f"Removed {entry.number}." + (
             f" {entry.action.ref} stays in the tracker." if entry.action else ""
         )

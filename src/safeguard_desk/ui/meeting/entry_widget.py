@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import EntryKind
-from safeguard_desk.ui.meeting.fields import Line, RunningText
+from safeguard_desk.ui.meeting.fields import RunningText
 from safeguard_desk.ui.meeting.looks import kind_colour, write_time
 from safeguard_desk.ui.meeting.step import Bench
+from safeguard_desk.ui.widgets.fields import LineField
 from safeguard_desk.views.meetings import EntryView
 from safeguard_desk.work import minuting
 
@@ -74,12 +75,11 @@ class EntryWidget(QFrame):
         self.kind.setFixedWidth(self.fontMetrics().horizontalAdvance("Good practice") + 40)
         self._make_menu()
         self.text = RunningText("Minute", self)
-        self.text.typed.connect(self._save_text)
-        self.text.viewport().setAutoFillBackground(False)
+        self.text.committed.connect(self._save_text)
         self.about = QLabel(self)
         self.about.setWordWrap(True)
         self.about.setContentsMargins(3, 0, 0, 0)
-        self.response = Line("Response", self)
+        self.response = LineField("Response", self)
         self.response.setPlaceholderText("what was answered")
         self.response.setFrame(False)
         self.answer = QWidget(self)
@@ -87,7 +87,7 @@ class EntryWidget(QFrame):
         answer.setContentsMargins(3, 0, 0, 0)
         answer.addWidget(QLabel("Response:", self.answer))
         answer.addWidget(self.response, 1)
-        self.response.left.connect(self._save_response)
+        self.response.committed.connect(self._save_response)
         self.time = QLabel(self)
         body = QVBoxLayout()
         body.setSpacing(1)
@@ -139,7 +139,7 @@ class EntryWidget(QFrame):
             action.setChecked(action.data() == kind)
         self.restricted.setChecked(entry.restricted)
         self.text.setAccessibleName(f"{entry.number} {kind.label}")
-        self.text.show_text(entry.text)
+        self.text.show_value(entry.text)
         self.text.setReadOnly(locked)
         self.response.show_value(entry.response)
         self.answer.setVisible(kind is EntryKind.CHALLENGE or bool(entry.response))
@@ -179,19 +179,24 @@ class EntryWidget(QFrame):
         )
 
     def _text_refused(self, refusal: Refusal) -> None:
-        self.text.unsaved()
+        self.text.refused()
         self.bench.refuse(refusal)
 
     def _save_response(self, text: str) -> None:
         self.bench.do(
             f"Response at {self.entry.number}",
             partial(minuting.edit_entry, entry_id=self.entry.id, response=text),
+            refused=self._response_refused,
         )
+
+    def _response_refused(self, refusal: Refusal) -> None:
+        self.response.refused()
+        self.bench.refuse(refusal)
 
     def _convert(self, action: QAction) -> None:
         kind = next(kind for kind in EntryKind if kind == action.data())
         if kind is not self.entry.kind:
-            self.text.save()
+            self.text.commit()
             self.bench.do(
                 f"Make {self.entry.number} a {kind.label.lower()}",
                 partial(minuting.change_kind, entry_id=self.entry.id, kind=kind),

@@ -10,13 +10,13 @@ from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.rules.dates import explain, read_date, write_date, write_day
 from safeguard_desk.rules.terms import EntryKind
 from safeguard_desk.rules.working_days import is_working_day
-from safeguard_desk.ui.meeting.fields import Line
 from safeguard_desk.ui.meeting.looks import BAD, make_primary, pick
 from safeguard_desk.ui.meeting.paper_buttons import PaperButtons
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
 from safeguard_desk.ui.meeting.step import Bench, Step
 from safeguard_desk.ui.meeting.weakly import weakly
+from safeguard_desk.ui.widgets.fields import LineField
 from safeguard_desk.views import meetings
 from safeguard_desk.views.meetings import ActionBrief, ItemView
 from safeguard_desk.work import planning
@@ -76,7 +76,7 @@ class FollowUpStep(Step):
         self.empty = QLabel(_EMPTY, self)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.decisions, self.left, self.next = QLabel(self), QLabel(self), QLabel(self)
-        self.when = Line("Date of the next meeting", self)
+        self.when = LineField("Date of the next meeting", self)
         self.plan = QPushButton("Plan the next meeting", self)
         make_primary(self.plan)
         self.plan.clicked.connect(self._plan)

@@ -48,12 +48,15 @@ def pick(pair: tuple[str, str], palette: QPalette) -> QColor:
 def muted(palette: QPalette) -> QColor:
     """Return the colour of words that step back; still at least 4.5:1 on the ground."""
     ink, ground = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
-    return QColor(
-        *(
-            round(i * 0.68 + g * 0.32)
-            for i, g in zip(ink.getRgb()[:3], ground.getRgb()[:3], strict=True)
+    mixed = (
+        round(one * 0.68 + other * 0.32)
+        for one, other in (
+            (ink.red(), ground.red()),
+            (ink.green(), ground.green()),
+            (ink.blue(), ground.blue()),
         )
     )
+    return QColor(*mixed)
 
 
 def kind_colour(kind: EntryKind, palette: QPalette) -> QColor:

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from safeguard_desk.ui.meeting.approval import ApprovalPane
 from safeguard_desk.ui.meeting.entry_list import EntryList, Section
-from safeguard_desk.ui.meeting.fields import Line
 from safeguard_desk.ui.meeting.paper_buttons import PaperButtons
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.step import Bench, Step
+from safeguard_desk.ui.widgets.fields import LineField
 
 _EMPTY = "Nothing minuted under this item."
 
@@ -24,7 +24,7 @@ class MinutesStep(Step):
         self.list = EntryList(bench, "Minutes", self)
         self.approval = ApprovalPane(bench, self)
         self.papers = PaperButtons(bench, "minutes", "Minutes", self)
-        self.finder = Line("Find in these minutes", self)
+        self.finder = LineField("Find in these minutes", self)
         self.finder.setPlaceholderText("Find in these minutes")
         self.finder.setMinimumWidth(self.fontMetrics().averageCharWidth() * 32)
         self.finder.textChanged.connect(self._find)

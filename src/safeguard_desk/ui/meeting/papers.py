@@ -136,6 +136,7 @@ class PapersStep(Step):
         """Lay out the table and what can be done."""
         super().__init__(bench, parent)
         self.setAcceptDrops(True)
+        self._offered: Choices = ()
         self.under = QComboBox(self)
         self.under.setAccessibleName("Item that new papers belong to")
         self.new = QLineEdit(self)
@@ -215,9 +216,12 @@ class PapersStep(Step):
         return (("No item", None), *((f"{item.number} {item.title}", item.id) for item in shown))
 
     def _show_items(self) -> None:
-        chosen = self.under.currentData()
+        chosen, choices = self.under.currentData(), self._items_to_choose()
+        if choices == self._offered:
+            return  # an open list stays open
+        self._offered = choices
         self.under.clear()
-        for words, item_id in self._items_to_choose():
+        for words, item_id in choices:
             self.under.addItem(words, item_id)
         self.under.setCurrentIndex(max(self.under.findData(chosen), 0))
 

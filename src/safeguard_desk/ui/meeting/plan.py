@@ -21,13 +21,13 @@ from safeguard_desk.rules.clocks import due
 from safeguard_desk.rules.dates import explain, read_date, write_date
 from safeguard_desk.rules.terms import Capacity, MeetingState
 from safeguard_desk.ui.meeting.agenda_table import AgendaTable
-from safeguard_desk.ui.meeting.fields import Line
 from safeguard_desk.ui.meeting.looks import make_primary, write_time
 from safeguard_desk.ui.meeting.paper_buttons import PaperButtons
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.read_loosely import read_minutes, read_time
 from safeguard_desk.ui.meeting.step import Bench, Step
 from safeguard_desk.ui.meeting.step_bar import LIVE, PAPERS
+from safeguard_desk.ui.widgets.fields import LineField
 from safeguard_desk.views import meetings
 from safeguard_desk.work import planning
 from safeguard_desk.work.rescheduling import reschedule
@@ -48,7 +48,7 @@ class PlanStep(Step):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         """Lay out the fields and the agenda."""
         super().__init__(bench, parent)
-        self._lines: dict[str, Line] = {}
+        self._lines: dict[str, LineField] = {}
         self.agenda = AgendaTable(bench, self)
         self.papers = PaperButtons(bench, "agenda", "Agenda", self)
         side = QScrollArea(self)
@@ -78,8 +78,8 @@ class PlanStep(Step):
             ("link", "Lin&k", self._set_link),
         )
         for name, label, slot in fields:
-            line = self._lines[name] = Line(label.replace("&", ""), side)
-            line.left.connect(slot)
+            line = self._lines[name] = LineField(label.replace("&", ""), side)
+            line.committed.connect(slot)
             form.addRow(label, line)
         self.wrong = QLabel(side)
         self.wrong.setWordWrap(True)
@@ -106,7 +106,7 @@ class PlanStep(Step):
         column.addWidget(self.cancel)
         return side
 
-    def line(self, name: str) -> Line:
+    def line(self, name: str) -> LineField:
         """Return a field by name: date, time, length, venue or link."""
         return self._lines[name]
 
@@ -176,12 +176,7 @@ class PlanStep(Step):
             return
         self.wrong.hide()
         verb = partial(reschedule, meeting_id=self.bench.meeting_id, held_on=day)
-        self.do("Move the meeting", verb, then=self._date_taken, refused=self._refused_field)
-
-    def _date_taken(self, _: object) -> None:
-        if self.picture is not None:  # "next tue" was typed: show what it means
-            line = self._lines["date"]
-            line.setText(write_date(self.picture.head.held_on))
+        self.do("Move the meeting", verb, then=self._taken, refused=self._refused_field)
 
     def _set_time(self, text: str) -> None:
         at = read_time(text)
@@ -206,17 +201,19 @@ class PlanStep(Step):
     def _arrange(self, **changed: Any) -> None:
         self.wrong.hide()
         verb = partial(arrange_some, meeting_id=self.bench.meeting_id, changed=changed)
-        self.do("Arrange the meeting", verb, then=self._arranged, refused=self._refused_field)
+        self.do("Arrange the meeting", verb, then=self._taken, refused=self._refused_field)
 
-    def _arranged(self, _: object) -> None:
-        if self.picture is not None:
-            self._lines["time"].setText(write_time(self.picture.head.starts_at))
-            self._lines["length"].setText(f"{self.picture.head.length_minutes} min")
+    def _taken(self, _: object) -> None:
+        for line in self._lines.values():  # "next tue" was typed: show what it means
+            if not line.hasFocus() or line.text() != line.kept:
+                line.put_back()
 
     def _refused_field(self, refusal: Refusal) -> None:
         self._tell_wrong(str(refusal))
 
     def _tell_wrong(self, words: str) -> None:
+        for line in self._lines.values():
+            line.refused()
         self.wrong.setText(f"! {words}")
         self.wrong.show()
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,15 +15,18 @@ from safeguard_desk.ui.meeting.follow_up import FollowUpStep
 from safeguard_desk.ui.meeting.live import LiveStep
 from safeguard_desk.ui.meeting.looks import write_time
 from safeguard_desk.ui.meeting.minutes import MinutesStep
-from safeguard_desk.ui.meeting.notice import Notice
 from safeguard_desk.ui.meeting.papers import PapersStep
 from safeguard_desk.ui.meeting.picture import SHOWN, Picture, take_picture
 from safeguard_desk.ui.meeting.plan import PlanStep
 from safeguard_desk.ui.meeting.step import Bench, Step
 from safeguard_desk.ui.meeting.step_bar import StepBar, next_step
 from safeguard_desk.ui.papers.preview import Preview
+from safeguard_desk.ui.widgets.notices import NoticeBar
 
 STEPS: tuple[type[Step], ...] = (PlanStep, PapersStep, LiveStep, MinutesStep, FollowUpStep)
+
+SAID_FOR = 8000
+"""Milliseconds for which words of success stay; a refusal stays until the step is left."""
 
 
 class MeetingWorkspace(QWidget):
@@ -38,13 +41,17 @@ class MeetingWorkspace(QWidget):
         super().__init__(parent)
         self.setObjectName("meeting")
         self.meeting_id = meeting_id
-        self.notice = Notice(self)
+        self.notice = NoticeBar(self)
         self.bench = Bench(jobs, meeting_id, self)
-        self.bench.said.connect(self.notice.say)
-        self.bench.refused.connect(self.notice.refuse)
+        self.bench.said.connect(self._say)
+        self.bench.refused.connect(self._refuse)
         self.bench.previewed.connect(self.preview)
         self._preview: Preview | None = None
         self._presenting = False
+        self._fade = QTimer(self)
+        self._fade.setSingleShot(True)
+        self._fade.setInterval(SAID_FOR)
+        self._fade.timeout.connect(self.notice.clear)
         self._steps: dict[int, Step] = {}
         self._place = -1
         self.picture = self._read()
@@ -53,6 +60,14 @@ class MeetingWorkspace(QWidget):
 
     def _read(self) -> Picture:
         return self.bench.jobs.read(partial(take_picture, meeting_id=self.meeting_id))
+
+    def _say(self, words: str) -> None:
+        self.notice.say(words)
+        self._fade.start()
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self._fade.stop()
+        self.notice.refuse(refusal)
 
     def _lay_out(self) -> None:
         self.back = QPushButton("‹ Meetings", self)
@@ -91,7 +106,7 @@ class MeetingWorkspace(QWidget):
         try:
             self.picture = self._read()
         except Refusal as refusal:  # the meeting itself was undone
-            self.notice.refuse(refusal)
+            self._refuse(refusal)
             self.stack.setEnabled(False)
             return
         self.stack.setEnabled(True)
