@@ -23,7 +23,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent
 ENVIRONMENT = TOP / ".venv"
 CONSTRAINTS = TOP / "packaging" / "constraints.txt"
-PASSPHRASE = "demonstration desk only"
+PASSPHRASE = "demonstration desk only"  # noqa: S105 - nothing secret is in that desk
 WINDOWS = sys.platform == "win32"
 PACKAGES = {
     "libEGL.so.1": "libegl1",
@@ -165,7 +165,7 @@ def missing_libraries() -> list[str]:
     missing = set()
     for part in filter(Path.exists, parts):
         if part.name in {"libqxcb.so", "libqoffscreen.so"} or part.suffix == ".6":
-            answer = subprocess.run(["ldd", part], capture_output=True, text=True, check=False)
+            answer = subprocess.run(["ldd", str(part)], capture_output=True, text=True, check=False)
             lines = [line.split() for line in answer.stdout.splitlines() if "not found" in line]
             missing |= {line[0] for line in lines if not line[0].startswith("libQt6")}
     return sorted(missing)
@@ -213,7 +213,7 @@ def demonstration_papers(desk: Path, folder: Path, today: list[str], key: dict[s
     folder.mkdir(exist_ok=True)
     wanted = ["list", desk, "meetings", "--json", *today]
     listed = subprocess.run(
-        [python(), "-m", "safeguard_desk", *wanted],
+        [str(part) for part in (python(), "-m", "safeguard_desk", *wanted)],
         capture_output=True, text=True, check=True, env={**os.environ, **key}, cwd=TOP,
     )  # fmt: skip
     held = [m["ref"] for m in json.loads(listed.stdout) if m["status"] == "held"][:3]

@@ -16,8 +16,8 @@ from safeguard_desk.rules.dates import read_date
 if TYPE_CHECKING:
     from safeguard_desk.desk.desk import Clock, Desk
 
-PASSPHRASE = "SAFEGUARD_DESK_PASSPHRASE"
-NEW_PASSPHRASE = "SAFEGUARD_DESK_NEW_PASSPHRASE"
+PASSPHRASE = "SAFEGUARD_DESK_PASSPHRASE"  # noqa: S105 - the name of a variable
+NEW_PASSPHRASE = "SAFEGUARD_DESK_NEW_PASSPHRASE"  # noqa: S105 - the name of a variable
 Command = Callable[[argparse.Namespace], int]
 Parsers = Any
 """argparse's own collection of subparsers, whose type has no public name."""

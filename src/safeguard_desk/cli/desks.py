@@ -194,9 +194,9 @@ def _rekey(arguments: argparse.Namespace) -> int:
 
     with opened(arguments, writing=True) as desk:
         secret = new_passphrase(arguments, arguments.new_passphrase_file, NEW_PASSPHRASE)
-        change_passphrase(desk, secret)
+        old = change_passphrase(desk, secret)
     print(
-        "The passphrase is changed. Backups made before still open with the old one,"
+        f"The passphrase is changed. {len(old)} backups still open with the old one only,"
         " and the recovery sheet must be printed anew."
     )
     return 0

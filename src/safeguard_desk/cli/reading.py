@@ -153,7 +153,6 @@ def _by_code(reader: "Reader", model: Any, code: str, what: str) -> str:
 
 
 def _paper(arguments: argparse.Namespace) -> int:
-    from safeguard_desk.documents.writing import write
     from safeguard_desk.papers import paper
 
     wanted = paper(arguments.kind)
@@ -177,6 +176,8 @@ def _paper(arguments: argparse.Namespace) -> int:
         )
     with opened(arguments) as desk, desk.read() as reader:
         document = wanted.make(reader, _request(reader, wanted, arguments))
+    from safeguard_desk.documents.writing import write
+
     write(document, arguments.out)
     print(arguments.out)
     return 0

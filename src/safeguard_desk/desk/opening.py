@@ -13,6 +13,7 @@ from safeguard_desk.desk.engine import damaged_pages, inspect, journal_mode, mak
 from safeguard_desk.desk.failures import as_refusals
 from safeguard_desk.desk.keys import Key, check_passphrase, derive, key_for
 from safeguard_desk.desk.reading import LONDON
+from safeguard_desk.desk.rekey import rekey
 from safeguard_desk.errors import Refusal
 
 SUFFIX = ".desk"
@@ -25,7 +26,9 @@ def create(path: Path, passphrase: str, *, clock: Clock = now_utc, who: str = ""
     check_passphrase(passphrase)
     if path.suffix != SUFFIX:
         raise Refusal(
-            f"The name of a desk ends in {SUFFIX}.", "Nothing was made.", f"Try {path.stem}{SUFFIX}."
+            f"The name of a desk ends in {SUFFIX}.",
+            "Nothing was made.",
+            f"Try {path.stem}{SUFFIX}.",
         )
     if path.exists():
         raise Refusal(
@@ -86,7 +89,9 @@ def open_desk(
         if not place.safe:
             notices.append(place.words)
         try:
-            if taken is not None:
+            if taken is None:
+                _refuse_older(engine, path)
+            else:
                 journal_mode(engine, safe=not place.safe)
                 _bring_up_to_date(engine, path, key, clock(), backups=backups)
             return Desk(
@@ -160,6 +165,18 @@ def _take(path: Path, who: str, now: datetime) -> tuple[lock.Lock | None, list[s
     return answer.lock, []
 
 
+def _refuse_older(engine: Engine, path: Path) -> None:
+    """Refuse a file that must be brought up to date first, where it can only be read."""
+    with engine.connect() as connection:
+        older = migrations.pending(connection)
+    if older:
+        raise Refusal(
+            f"{path.name} was written by an earlier version and must be brought up to date first.",
+            "Nothing was changed.",
+            "Open it once for writing; a backup is made before.",
+        )
+
+
 def _bring_up_to_date(
     engine: Engine, path: Path, key: Key, now: datetime, *, backups: bool
 ) -> None:
@@ -168,33 +185,21 @@ def _bring_up_to_date(
         older = migrations.pending(connection)
     if older:
         backup.back_up(path, key, local, "before-migration")
-        with engine.execution_options(writes=True).begin() as connection:
-            migrations.upgrade(connection)
+        migrations.migrate(engine)
     elif backups and backup.due(backup.list_backups(path), local):
         backup.back_up(path, key, local, "daily")
     with engine.execution_options(writes=True).begin() as connection:
         search.found(connection)
 
 
-def change_passphrase(desk: Desk, passphrase: str) -> None:
-    """Give an open desk another passphrase; a backup under the old one is made first.
+def change_passphrase(desk: Desk, passphrase: str) -> tuple[Path, ...]:
+    """Give an open desk another passphrase; returns the backups that keep the old one.
 
-    Older backups keep the old passphrase, and the recovery sheet must be printed anew.
+    A backup is made first. A recovery sheet printed before opens those backups only.
     """
-    check_passphrase(passphrase)
-    desk.back_up("before-rekey")
-    key = derive(passphrase, desk.key.salt)
-    with as_refusals():
-        desk.engine.dispose()
-        connection = desk.engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.cursor().execute("PRAGMA journal_mode = DELETE")
-            literal = f"x'{key.raw.hex()}{key.salt.hex()}'"
-            connection.cursor().execute(f'PRAGMA rekey = "{literal}"')
-        finally:
-            connection.close()
-            desk.engine.dispose()
-    verify_key(desk.path, key)
-    desk.use(make_engine(desk.path, key), key)
+    local = desk.clock().astimezone(LONDON).replace(tzinfo=None)
+    desk.engine.dispose()
+    done = rekey(desk.path, desk.key, passphrase, local)
+    desk.use(make_engine(desk.path, done.key), done.key)
     journal_mode(desk.engine, safe=not location.where(desk.path).safe)
+    return tuple(old.path for old in done.old_backups)

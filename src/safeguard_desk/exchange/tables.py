@@ -116,24 +116,23 @@ def _separator(text: str) -> str:
 def _workbook(path: Path, data: bytes) -> list[list[str]]:
     import openpyxl
 
-    damaged = Refusal(
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        if unpacked <= LARGEST * 10:
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            rows = book.worksheets[0].iter_rows(values_only=True)
+            return [[_cell(value) for value in row] for row in rows]
+        why: Exception = ValueError("it unpacks to more than any table needs")
+    # A damaged workbook fails in many ways inside the library, all of them the file's fault.
+    except Exception as error:  # noqa: BLE001
+        why = error
+    raise Refusal(
         f"{path.name} could not be read as a workbook.",
         "Nothing was imported.",
         "Open it in Excel and save it as .xlsx again; a protected or labelled file first as a"
         " plain one.",
-    )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > LARGEST * 10:
-                raise damaged
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        return [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-    except Refusal:
-        raise
-    # A damaged workbook fails in many ways inside the library, all of them the file's fault.
-    except Exception as error:
-        raise damaged from error
+    ) from why
 
 
 def _cell(value: Any) -> str:
