@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
@@ -39,18 +39,17 @@ def add_agency(
 def find_agency(uow: UnitOfWork, words: str) -> Agency | None:
     """Return the agency that goes by a name, a short name or an alias, in any case of letters."""
     wanted = words.strip().casefold()
-    statement = (
-        select(Agency)
-        .outerjoin(AgencyAlias, AgencyAlias.agency_id == Agency.id)
-        .where(
-            or_(
-                func.lower(Agency.name) == wanted,
-                func.lower(Agency.short_name) == wanted,
-                func.lower(AgencyAlias.alias) == wanted,
-            )
-        )
+    if not wanted:
+        return None
+    # Compared here, because SQLite knows small letters of the English alphabet only.
+    names = (Agency.name, Agency.short_name, AgencyAlias.alias)
+    rows = uow.session.execute(
+        select(Agency.id, *names).outerjoin(AgencyAlias, AgencyAlias.agency_id == Agency.id)
     )
-    return uow.find(statement) if wanted else None
+    for agency_id, *known in rows:
+        if any(name is not None and name.casefold() == wanted for name in known):
+            return uow.get(Agency, agency_id)
+    return None
 
 
 def add_person(
