@@ -23,9 +23,9 @@ from safeguard_desk.rules.terms import MeetingState
 _COLUMNS = (
     Column("Time", fixed=14),
     Column("Item", fixed=11, role=Role.NUMBER),
-    Column("Title and papers", weight=3),
-    Column("Presenter", weight=1.4),
-    Column("For", weight=1),
+    Column("Title and papers", weight=2.6),
+    Column("Presenter", weight=1),
+    Column("For", fixed=25),
     Column("Minutes", fixed=17, role=Role.NUMBER),
 )
 PART_2_ELSEWHERE = (
