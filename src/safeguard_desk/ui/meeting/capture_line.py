@@ -117,6 +117,7 @@ class CaptureLine(QWidget):
         self._at: time | None = None
         self._sent: str | None = None
         self._drafted = ""
+        self._note = ""
         self._spell = 0
         self._lay_out()
         self._pause = QTimer(self)
@@ -155,7 +156,8 @@ class CaptureLine(QWidget):
             self._drafted = line
             self.field.setText(line)
             self.field.end(False)
-            self.under.setText("This line was half typed when the meeting was last left.")
+            self._note = "This line was half typed when the meeting was last left."
+            self._say_under("")
 
     def focus(self) -> None:
         """Put the cursor here."""
@@ -206,6 +208,7 @@ class CaptureLine(QWidget):
         )
 
     def _typed(self, _: str) -> None:
+        self._note = ""
         self._pause.start()
         self._show_understood()
 
@@ -227,7 +230,7 @@ class CaptureLine(QWidget):
         self._say_under(understood.why if isinstance(understood, NotUnderstood) else "")
 
     def _say_under(self, words: str) -> None:
-        self.under.setText(words or HINT)
+        self.under.setText(words or self._note or HINT)
         self.under.setProperty("refusal", bool(words))
 
     def _was_kept(self, taken: capturing.Taken) -> None:

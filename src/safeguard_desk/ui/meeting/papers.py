@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from safeguard_desk.desk import attachments
 from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.documents.saving import save
 from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.clocks import due
 from safeguard_desk.rules.dates import write_date
@@ -31,7 +32,7 @@ from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
 from safeguard_desk.ui.meeting.step import Bench, Step
 from safeguard_desk.ui.meeting.weakly import weakly
-from safeguard_desk.ui.papers.produce import open_outside, write_file
+from safeguard_desk.ui.papers.produce import open_outside
 from safeguard_desk.views import meetings
 from safeguard_desk.work import paper_order, planning
 from safeguard_desk.work import papers as verbs
@@ -374,4 +375,4 @@ def dispatch(uow: UnitOfWork, *, meeting_id: str) -> None:
 
 
 def _write_copy(path: Path, _: str, data: bytes) -> None:
-    write_file(path, data)
+    save(data, path)

@@ -95,7 +95,7 @@ class Pages(QScrollArea):
         self._jobs = jobs
         self._data = b""
         self._sheets: tuple[Sheet, ...] = ()
-        self._labels: list[QLabel] = []
+        self.labels: list[QLabel] = []
         self._drawn: dict[int, float] = {}
         self._zoom: float | None = None
         self.setAccessibleName("Pages")
@@ -116,13 +116,13 @@ class Pages(QScrollArea):
         column = QVBoxLayout(page)
         column.setSpacing(14)
         column.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._labels = []
+        self.labels = []
         for number in range(len(pages)):
             label = QLabel(page)
             label.setFrameShape(QFrame.Shape.Box)
             label.setAccessibleName(f"Page {number + 1} of {len(pages)}")
             column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-            self._labels.append(label)
+            self.labels.append(label)
         self.setWidget(page)
         self._fit()
 
@@ -142,7 +142,7 @@ class Pages(QScrollArea):
 
     def _fit(self) -> None:
         zoom = self.zoom
-        for sheet, label in zip(self._sheets, self._labels, strict=True):
+        for sheet, label in zip(self._sheets, self.labels, strict=True):
             label.setFixedSize(int(sheet.width * zoom) + 2, int(sheet.height * zoom) + 2)
         self._soon.start()
 
@@ -154,19 +154,19 @@ class Pages(QScrollArea):
     def page_in_sight(self) -> int:
         """The number of the first page mostly in sight, from 1; 0 without pages."""
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        above = [n for n, label in enumerate(self._labels, 1) if label.y() <= middle]
-        return above[-1] if above else min(len(self._labels), 1)
+        above = [n for n, label in enumerate(self.labels, 1) if label.y() <= middle]
+        return above[-1] if above else min(len(self.labels), 1)
 
     def go_to_page(self, number: int) -> None:
         """Bring a page's top into sight; pages count from 1."""
-        if 1 <= number <= len(self._labels):
-            self.verticalScrollBar().setValue(max(self._labels[number - 1].y() - 8, 0))
+        if 1 <= number <= len(self.labels):
+            self.verticalScrollBar().setValue(max(self.labels[number - 1].y() - 8, 0))
 
     def _draw_in_sight(self) -> None:
         top = self.verticalScrollBar().value()
         bottom = top + self.viewport().height()
         scale = self.zoom * self.devicePixelRatioF()
-        for number, label in enumerate(self._labels):
+        for number, label in enumerate(self.labels):
             in_sight = label.y() < bottom and label.y() + label.height() > top
             if in_sight and self._drawn.get(number) != scale:
                 self._drawn[number] = scale
@@ -174,12 +174,12 @@ class Pages(QScrollArea):
                 self._jobs.look(work, self._show)
 
     def _show(self, drawn: Drawn) -> None:
-        if drawn.number >= len(self._labels) or self._drawn.get(drawn.number) != drawn.scale:
+        if drawn.number >= len(self.labels) or self._drawn.get(drawn.number) != drawn.scale:
             return
         pixmap = QPixmap.fromImage(drawn.image())
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
-        self._labels[drawn.number].setPixmap(pixmap)
-        self._labels[drawn.number].setAccessibleDescription(drawn.text)
+        self.labels[drawn.number].setPixmap(pixmap)
+        self.labels[drawn.number].setAccessibleDescription(drawn.text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the width anew unless a scale was chosen."""

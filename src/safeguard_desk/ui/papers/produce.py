@@ -10,6 +10,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from safeguard_desk.documents.model import Document
+from safeguard_desk.documents.saving import save
 from safeguard_desk.errors import Refusal
 from safeguard_desk.papers.request import Request
 from safeguard_desk.ui.jobs import Jobs
@@ -56,29 +58,26 @@ def produce(
 def _make(
     jobs: Jobs, kind: str, request: Request, suffix: str, progress: Callable[[int, int], None]
 ) -> Produced:
-    from safeguard_desk.documents import to_bytes
-    from safeguard_desk.papers import PAPERS
+    from safeguard_desk.papers import file_name, make
 
-    paper = PAPERS[kind]
-    progress(0, 2)
     with jobs.desk.read() as reader:
-        document, name = paper.make(reader, request), paper.name(reader, request)
-    progress(1, 2)
-    return Produced(name, suffix, to_bytes(document, suffix))
+        document, name = make(kind, reader, request), file_name(kind, reader, request)
+    return Produced(name, suffix, written(document, suffix, progress))
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; refuses with the reason the system gives."""
-    partly = path.with_name(f"{path.name}.part")
-    try:
-        partly.write_bytes(data)
-        partly.replace(path)
-    except OSError as error:
-        raise Refusal(
-            f"{path.name} could not be written: {error.strerror or error}.",
-            "What was there before is untouched.",
-            "Close it if it is open elsewhere, or choose another folder.",
-        ) from error
+def written(document: Document, suffix: str, progress: Callable[[int, int], None]) -> bytes:
+    """Return a document as the bytes of a file; each writer is loaded when first used."""
+    if suffix == "docx":
+        from safeguard_desk.documents import docx
+
+        return docx.to_bytes(document)
+    if suffix == "xlsx":
+        from safeguard_desk.documents import xlsx
+
+        return xlsx.to_bytes(document)
+    from safeguard_desk.documents import pdf
+
+    return pdf.to_bytes(document, progress=progress)
 
 
 def save_as(parent: QWidget, produced: Produced) -> Path | None:
@@ -93,7 +92,7 @@ def save_as(parent: QWidget, produced: Produced) -> Path | None:
     path = Path(chosen)
     if path.suffix.lower() != f".{produced.suffix}":
         path = path.with_name(f"{path.name}.{produced.suffix}")
-    write_file(path, produced.data)
+    save(produced.data, path)
     return path
 
 
