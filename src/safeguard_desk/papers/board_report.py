@@ -126,14 +126,8 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         reader, request.group_id, sides=board.sides, restricted=request.restricted
     )
     standing = urgent_first(action for action in actions if action.status.is_open)
-    every = board_views.statements(reader, held, REPORTED, restricted=True)
-    said = every
-    if not request.restricted:
-        said = board_views.statements(reader, held, REPORTED)
-    heard = [one for one in said if one.side in board.sides or one.board_id == board.id]
+    heard, unheard = _heard(reader, board, held, request)
     asks = _of(heard, EntryKind.ESCALATION)
-    hidden = action_views.any_restricted(reader, request.group_id, board.sides)
-    left_out = not request.restricted and (hidden or len(said) < len(every))
     return BoardReportFacts(
         organisation=group_views.partnership(reader),
         copy=request.copy,
@@ -163,9 +157,25 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         attendance=attendance_by_agency(_of_side(reader, board, list(seats.values()))),
         priorities=_progress(reader, board, quarter, held, request),
         next_meetings=_coming(reader, request),
-        left_out=left_out,
+        left_out=unheard
+        or (
+            not request.restricted
+            and action_views.any_restricted(reader, request.group_id, board.sides)
+        ),
         restricted=request.restricted,
     )
+
+
+def _heard(
+    reader: Reader, board: BoardHead, held: list[str], request: Request
+) -> tuple[list[Statement], bool]:
+    """Return what a board hears of what meetings minuted, and whether restricted minutes lack."""
+    every = board_views.statements(reader, held, REPORTED, restricted=True)
+    said = every
+    if not request.restricted:
+        said = board_views.statements(reader, held, REPORTED)
+    heard = [one for one in said if one.side in board.sides or one.board_id == board.id]
+    return heard, len(said) < len(every)
 
 
 def name(reader: Reader, request: Request) -> str:
