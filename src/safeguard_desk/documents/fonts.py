@@ -24,7 +24,10 @@ _UNKNOWN = "\ufffd"
 _DROPPED = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
 )
-_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u202f": "\u00a0", "\u2007": "\u00a0"})
+_REPLACED = str.maketrans(
+    {"\u2010": "-", "\u2011": "-", "\u202f": "\u00a0", "\u2007": "\u00a0", "\uf0b7": "•"}
+)
+"""Signs that look alike; the last is the bullet that word processors keep in a private place."""
 
 
 def face_of(bold: bool, italic: bool) -> int:
@@ -73,20 +76,26 @@ def clean(text: str) -> str:
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     text = _DROPPED.sub("", unicodedata.normalize("NFC", text))
-    return text.translate(_HYPHENS)
+    return text.translate(_REPLACED)
 
 
 def by_face(text: str, face: int) -> list[tuple[str, int]]:
-    """Return `text` in stretches, each with a face that has its letters."""
+    """Return `text` in stretches, each with a face that has its letters.
+
+    A letter of private use means nothing to a reader (ISO 19005-2, 6.2.11.7.3): it is unknown.
+    """
     if text.isascii():
         return [(text, face)]
     has, spare = _parsed(face).charToGlyph, _parsed(SYMBOLS).charToGlyph
     stretches: list[tuple[str, int]] = []
     for letter in text:
         own, shown = face, letter
-        if letter != "\n" and ord(letter) not in has:
+        private = (
+            0xE000 <= ord(letter) <= 0xF8FF
+        )  # means nothing to a reader (ISO 19005-2, 6.2.11.7.3)
+        if letter != "\n" and (private or ord(letter) not in has):
             own = SYMBOLS
-            shown = letter if ord(letter) in spare else _UNKNOWN
+            shown = _UNKNOWN if private or ord(letter) not in spare else letter
         if stretches and stretches[-1][1] == own:
             stretches[-1] = (stretches[-1][0] + shown, own)
         else:

@@ -187,6 +187,7 @@ class Composer:
         strips = text_strips(owner, entry.text, style, place.x, place.wide)
         for strip in strips:
             strip.keep = True
+        strips[0].before = 0.0
         strips.insert(0, Anchor(height=0.0, before=style.before, keep=True, entry=entry))
         return strips
 

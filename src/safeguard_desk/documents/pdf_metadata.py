@@ -36,7 +36,7 @@ def _moment(created: datetime) -> datetime:
     return aware.astimezone(UTC).replace(microsecond=0)
 
 
-def info(document: Document) -> dict[str, Value]:
+def info(document: Document) -> Mapping[str, Value]:
     """Return the document information; its dates are those of the XMP."""
     date = f"D:{_moment(document.created):%Y%m%d%H%M%S}+00'00'"
     known = {

@@ -1,16 +1,11 @@
 """Tables as strips: columns measured once, rows of plain lines, titles repeated on each page."""
 
-from collections.abc import Sequence
-
+from safeguard_desk.documents.columns import align_of, column_widths, tone_of
 from safeguard_desk.documents.lines import broken, natural
 from safeguard_desk.documents.model import (
     Align,
-    Cell,
-    Column,
     Emphasis,
     KeyFacts,
-    RatingMark,
-    Role,
     Table,
     Text,
     Tone,
@@ -19,7 +14,6 @@ from safeguard_desk.documents.model import (
 from safeguard_desk.documents.pdf_flow import Strip
 from safeguard_desk.documents.pdf_tags import Element
 from safeguard_desk.documents.pdf_text import (
-    MARK_ROOM,
     CellText,
     HeadStrip,
     Place,
@@ -36,7 +30,7 @@ from safeguard_desk.documents.theme import (
     FACT,
     FACT_LABEL,
     HEAD_CELL,
-    MM,
+    MARK_ROOM,
     QUIET,
     RULE,
     STRONG_RULE,
@@ -47,9 +41,6 @@ from safeguard_desk.documents.theme import (
 
 _SPLIT = 260.0
 """A row higher than this runs over pages; a lower one is kept whole."""
-
-_WIDEST = 320.0
-"""What a column of text asks for at most, in points, however long its text."""
 
 _SCOPE_ROW = "/A<</O/Table/Scope/Row>>"
 _SCOPE_COLUMN = "/A<</O/Table/Scope/Column>>"
@@ -65,73 +56,6 @@ _NAMED = {
     Emphasis.MUTED: Style(CELL.size, CELL.leading, QUIET, bold=True),
 }
 """Cells that name their row."""
-
-
-def align_of(column: Column) -> Align:
-    """Return where a column's text stands: numbers to the right unless told otherwise."""
-    if column.align is not None:
-        return column.align
-    return Align.RIGHT if column.role is Role.NUMBER else Align.LEFT
-
-
-def tone_of(cell: Cell) -> Tone | None:
-    """Return the tone of a rating, None of anything else."""
-    return cell.tone if isinstance(cell, RatingMark) else None
-
-
-def column_widths(table: Table, room: float) -> list[float]:
-    """Share out `room` points: fixed columns first, each its longest word, the rest by need.
-
-    Of what is left each column gets in proportion to its weight and to what its text would still
-    use. Where even the longest words do not fit, all give way alike.
-    """
-    least: list[float] = []
-    most: list[float] = []
-    for index, column in enumerate(table.columns):
-        low, high = _need(table, index, column)
-        if column.fixed is not None:
-            low = high = column.fixed * MM
-        elif column.role is not Role.TEXT:
-            low = high = min(high, room / 3)
-        least.append(low)
-        most.append(max(low, min(high, _WIDEST)))
-    if sum(least) >= room:
-        return [width * room / sum(least) for width in least]
-    return _shared(table.columns, least, most, room)
-
-
-def _shared(
-    columns: Sequence[Column], least: list[float], most: list[float], room: float
-) -> list[float]:
-    spare = room - sum(least)
-    wishes = [
-        (high - low) * column.weight for column, low, high in zip(columns, least, most, strict=True)
-    ]
-    if sum(wishes) > spare:
-        return [low + spare * wish / sum(wishes) for low, wish in zip(least, wishes, strict=True)]
-    flexible = [
-        column.weight if column.role is Role.TEXT and column.fixed is None else 0.0
-        for column in columns
-    ]
-    shares = flexible if any(flexible) else [0.0 if column.fixed else 1.0 for column in columns]
-    extra = (room - sum(most)) / (sum(shares) or 1.0)
-    return [high + extra * share for high, share in zip(most, shares, strict=True)]
-
-
-def _need(table: Table, index: int, column: Column) -> tuple[float, float]:
-    """Return the least and the full width of a column, its padding included."""
-    low, high = natural(column.title, HEAD_CELL)
-    high = max(low, min(high, 70.0))
-    style = _NAMED[Emphasis.PLAIN] if index == table.row_header else CELL
-    for row in table.full_rows():
-        cell = row.cells[index]
-        if cell is None or cell == "":
-            continue
-        own = _STYLES[Emphasis.STRONG] if row.emphasis is Emphasis.STRONG else style
-        word, whole = natural(cell_text(cell), own)
-        shift = MARK_ROOM * CELL.size if isinstance(cell, RatingMark) else 0.0
-        low, high = max(low, min(word, 110.0) + shift), max(high, whole + shift)
-    return low + 2 * CELL_PAD_X + 0.1, high + 2 * CELL_PAD_X + 0.1
 
 
 def table_strips(table: Table, place: Place) -> list[Strip]:

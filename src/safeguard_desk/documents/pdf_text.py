@@ -9,13 +9,16 @@ from safeguard_desk.documents.model import Align, Text, Tone
 from safeguard_desk.documents.pdf_flow import Head, Strip
 from safeguard_desk.documents.pdf_page import LinkArea, Page
 from safeguard_desk.documents.pdf_tags import Element
-from safeguard_desk.documents.theme import LINK, MARKS, RULE, Colour, Dress, Style
-
-MARK_SIDE = 0.62
-"""A mark's side, as a part of the size of its text."""
-
-MARK_ROOM = 0.95
-"""What a mark takes of the width, as a part of the size of its text."""
+from safeguard_desk.documents.theme import (
+    LINK,
+    MARK_ROOM,
+    MARK_SIDE,
+    MARKS,
+    RULE,
+    Colour,
+    Dress,
+    Style,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ def show_date(value: date) -> str:
 
 def show_number(value: float) -> str:
     """Return a number with commas for thousands and no needless decimals."""
-    return f"{value:,.10g}"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
 
 
 def cell_text(cell: Cell) -> Text:

@@ -78,6 +78,12 @@ MARKING: Final = Style(9.5, 12, INK, bold=True)
 CELL_PAD_X: Final = 4.5
 CELL_PAD_Y: Final = 3.5
 
+MARK_SIDE: Final = 0.62
+"""A mark's side, as a part of the size of its text."""
+
+MARK_ROOM: Final = 0.95
+"""What a mark takes of the width, as a part of the size of its text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
