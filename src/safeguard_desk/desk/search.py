@@ -158,22 +158,31 @@ class Word:
         return len(self.text) >= SHORTEST and not self.related
 
 
-def words_with_related(
-    reader: Reader, words: str, related: Iterable[tuple[Expression, Expression]]
-) -> tuple[Word, ...]:
-    """Return the words of a text, each with the related records that it names."""
-    pairs = tuple(related)
-    return tuple(Word(word, tuple(_named(reader, word, pairs))) for word in words.split())
+Names = tuple[tuple[Expression, tuple[tuple[str, str], ...]], ...]
+"""For each column that refers to a named record: the ids and names there are, in small letters."""
 
 
-def _named(
-    reader: Reader, word: str, related: Iterable[tuple[Expression, Expression]]
-) -> Iterable[tuple[Expression, tuple[str, ...]]]:
-    for own, name in related:
-        named = inspect(name.class_).local_table.c.id
-        ids = reader.scalars(select(named).where(name.icontains(word, autoescape=True)))
+def names(reader: Reader, related: Iterable[tuple[Expression, Expression]]) -> Names:
+    """Return the names of related records; they are few beside the records that refer to them."""
+    return tuple((own, tuple(_names(reader, name))) for own, name in related)
+
+
+def _names(reader: Reader, name: Expression) -> Iterable[tuple[str, str]]:
+    identity = inspect(name.class_).local_table.c.id
+    for found_id, words in reader.rows(select(identity, name)):
+        yield found_id, (words or "").casefold()
+
+
+def words_of(text: str, known: Names) -> tuple[Word, ...]:
+    """Return the words of a text, each with the related records whose names hold it."""
+    return tuple(Word(word, tuple(_named(word.casefold(), known))) for word in text.split())
+
+
+def _named(word: str, known: Names) -> Iterable[tuple[Expression, tuple[str, ...]]]:
+    for own, pairs in known:
+        ids = tuple(found_id for found_id, name in pairs if word in name)
         if ids:
-            yield own, tuple(ids)
+            yield own, ids
 
 
 def few(reader: Reader, kind: str, words: Sequence[Word], limit: int) -> frozenset[str] | None:

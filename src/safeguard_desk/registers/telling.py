@@ -56,18 +56,18 @@ def chosen(reader: Reader, register: Register, record_id: str) -> Chosen | None:
 def history(reader: Reader, register: Register, record_id: str) -> list[Told]:
     """Return what was changed of a record, newest first, without what only the program reads."""
     titles = {field.name: field.title for field in register.fields()}
-    table = KINDS[register.kind].__table__
+    columns: Any = KINDS[register.kind].__table__.c
     return [
         Told(
             change.at.astimezone(LONDON),
             change.who,
             change.title,
             titles.get(change.field, change.field.replace("_", " ").capitalize()),
-            _words(reader, table.c[change.field], change.before),
-            _words(reader, table.c[change.field], change.after),
+            _words(reader, columns[change.field], change.before),
+            _words(reader, columns[change.field], change.after),
         )
         for change in reader.history(register.kind, record_id)
-        if change.field in table.c and _is_told(change, titles)
+        if change.field in columns and _is_told(change, titles)
     ]
 
 
