@@ -34,6 +34,7 @@ class TermField(QComboBox):
         self._terms += list(term)
         for known in self._terms:
             self.addItem("–" if known is None else known.label)
+        self.setCurrentIndex(-1 if required else 0)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

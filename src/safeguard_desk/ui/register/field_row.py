@@ -1,0 +1,170 @@
+"""One field of a form: its title, the field, and a line for a reason or a refusal under it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from safeguard_desk.errors import Refusal
+from safeguard_desk.registers.declare import Editor, Field
+from safeguard_desk.rules.terms import Term
+from safeguard_desk.ui.jobs import Jobs
+from safeguard_desk.ui.widgets.choices import Choice, PickField, TermField
+from safeguard_desk.ui.widgets.fields import (
+    DateField,
+    LineField,
+    NumberField,
+    TextField,
+    YesNoField,
+)
+from safeguard_desk.ui.widgets.notices import announce
+from safeguard_desk.views import choices
+
+_CHOICES: dict[Editor, Callable[..., Sequence[Choice]]] = {
+    Editor.PERSON: choices.people,
+    Editor.AGENCY: choices.agencies,
+    Editor.BOARD: choices.boards,
+}
+
+
+class FormField(Protocol):
+    """What every field can do."""
+
+    committed: SignalInstance
+
+    def show_value(self, value: Any) -> None: ...
+    def put_back(self) -> None: ...
+    def refused(self) -> None: ...
+    def value(self) -> Any: ...
+    def commit(self) -> None: ...
+
+
+def today(jobs: Jobs) -> date:
+    """Return the day that the desk counts from."""
+    return jobs.read(lambda reader: reader.today)
+
+
+def make_field(field: Field, jobs: Jobs, parent: QWidget) -> Any:
+    """Return the widget a field is filled in with."""
+    name = field.title
+    if field.editor is Editor.TEXT:
+        return TextField(name, parent)
+    if field.editor is Editor.DATE:
+        return DateField(name, partial(today, jobs), field.hint, parent)
+    if field.editor is Editor.TERM:
+        return TermField(name, field.term or Term, parent, required=field.required)
+    if field.editor is Editor.NUMBER:
+        return NumberField(name, parent)
+    if field.editor is Editor.YES_NO:
+        return YesNoField(name, parent)
+    if field.editor in _CHOICES:
+        return PickField(name, partial(jobs.read, _CHOICES[field.editor]), parent)
+    line = LineField(name, parent)
+    line.setPlaceholderText(field.hint)
+    return line
+
+
+class FieldRow(QWidget):
+    """A field with its title over it and what is said about it under it."""
+
+    offered = Signal(object, object)
+    """The row itself, and a new value."""
+    reasoned = Signal(object, object)
+    """The row itself, and the reason given for the value it holds."""
+
+    def __init__(self, field: Field, jobs: Jobs, parent: QWidget | None = None) -> None:
+        """Lay the row out."""
+        super().__init__(parent)
+        self.field = field
+        self.seen: Any = None
+        self.widget = make_field(field, jobs, self)
+        title = QLabel(f"{field.title} *" if field.required else field.title, self)
+        title.setProperty("role", "quiet")
+        title.setBuddy(self.widget)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(3)
+        self._layout.addWidget(title)
+        self._layout.addWidget(self.widget)
+        self._layout.addStretch(1)
+        self._said: QLabel | None = None
+        self._reason: QWidget | None = None
+        self.reason_line: QLineEdit | None = None
+        self.widget.committed.connect(self._offer)
+
+    def show_value(self, value: Any) -> None:
+        """Show what the file holds."""
+        if value == self.seen and self._reason is not None:
+            return  # somebody is giving the reason for another value just now
+        self.seen = value
+        self.widget.show_value(value)
+        self.quiet()
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say under the field why its value was not taken; what was typed stays."""
+        self.quiet()
+        self.widget.refused()
+        self._said = QLabel(str(refusal), self)
+        self._said.setProperty("role", "bad")
+        self._said.setWordWrap(True)
+        self._layout.insertWidget(2, self._said)
+        announce(self, str(refusal))
+
+    def ask_reason(self) -> None:
+        """Ask under the field for the reason of its new value."""
+        self.quiet()
+        self.widget.refused()
+        self._reason = QWidget(self)
+        self.reason_line = QLineEdit(self._reason)
+        self.reason_line.setAccessibleName(self.field.reason)
+        self.reason_line.setPlaceholderText("Reason, then Enter")
+        question = QLabel(self.field.reason, self._reason)
+        question.setProperty("role", "heading")
+        question.setWordWrap(True)
+        back = QPushButton("Put back", self._reason)
+        line = QHBoxLayout()
+        line.addWidget(self.reason_line, 1)
+        line.addWidget(back)
+        layout = QVBoxLayout(self._reason)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(question)
+        layout.addLayout(line)
+        self._layout.insertWidget(2, self._reason)
+        self.reason_line.returnPressed.connect(self._give_reason)
+        back.clicked.connect(self.put_back)
+        self.reason_line.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self.field.reason)
+
+    def put_back(self) -> None:
+        """Show what the file holds in place of what was typed."""
+        self.quiet()
+        self.widget.put_back()
+        self.widget.setFocus()
+
+    def quiet(self) -> None:
+        """Take away what is said or asked under the field."""
+        for part in (self._said, self._reason):
+            if part is not None:
+                self._layout.removeWidget(part)
+                part.hide()
+                part.deleteLater()
+        self._said = self._reason = self.reason_line = None
+
+    def _offer(self, value: object) -> None:
+        self.offered.emit(self, value)
+
+    def _give_reason(self) -> None:
+        if self.reason_line is not None and self.reason_line.text().strip():
+            self.reasoned.emit(self, self.reason_line.text().strip())
+
+
+def is_within(widget: QObject | None, parent: QObject) -> bool:
+    """Say whether a widget is a part of another."""
+    while widget is not None:
+        if widget is parent:
+            return True
+        widget = widget.parent()
+    return False

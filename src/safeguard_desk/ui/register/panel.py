@@ -1,0 +1,318 @@
+"""A declared register as a screen: filters, table, and the chosen record under it."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from safeguard_desk.desk.changes import ChangeSet
+from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.registers import finding
+from safeguard_desk.registers.declare import Register
+from safeguard_desk.registers.paging import Query
+from safeguard_desk.ui.jobs import Jobs
+from safeguard_desk.ui.register.detail import Detail
+from safeguard_desk.ui.register.form import NewForm
+from safeguard_desk.ui.register.rows_model import RowsModel
+from safeguard_desk.ui.register.table import RowsTable
+from safeguard_desk.ui.widgets.fields import LineField
+from safeguard_desk.ui.widgets.notices import EmptyState
+
+_DOWN = Qt.SortOrder.DescendingOrder
+
+
+class RegisterPanel(QWidget):
+    """The list of one kind of record, of one group or of all."""
+
+    opened = Signal(object)
+    """The id of a record that is looked at in a place of its own."""
+    done = Signal(object)
+    """Words on something that was done, and can be undone."""
+    keys_wanted = Signal()
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        register: Register,
+        group_id: str | None = None,
+        *,
+        parent: QWidget | None = None,
+        opens: bool = False,
+    ) -> None:
+        """Show a register. opens: its records have a place of their own, so no form under it."""
+        super().__init__(parent)
+        self._jobs = jobs
+        self.register = register
+        self.group_id = group_id
+        self._opens = opens
+        self._new: NewForm | None = None
+        self.rows = RowsModel(jobs, register, self)
+        self.table = RowsTable(self.rows, self)
+        self.filter_line = LineField(f"Filter {register.title.lower()}", self)
+        self.count = QLabel(self)
+        self.chips = [self._chip(known.code, known.title) for known in register.filters]
+        self.new = QPushButton("New  N", self)
+        self.empty = EmptyState(self)
+        self.detail = None if opens else Detail(jobs, register, self)
+        self._lay_out()
+        self._connect()
+        filters = frozenset({register.open_filter} if register.open_filter else ())
+        self.show_query(Query(group_id=group_id, filters=filters))
+
+    def _chip(self, code: str, title: str) -> QToolButton:
+        chip = QToolButton(self)
+        chip.setText(title)
+        chip.setProperty("chip", "true")
+        chip.setProperty("code", code)
+        chip.setCheckable(True)
+        chip.setAccessibleName(f"Only: {title}")
+        chip.setChecked(code == self.register.open_filter)
+        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        chip.toggled.connect(self._filters_changed)
+        return chip
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.register.title, self)
+        title.setProperty("role", "title")
+        self.count.setProperty("role", "quiet")
+        self.count.setAccessibleName("Number of lines")
+        self.new.setProperty("leading", "true")
+        self.new.setAccessibleName(f"New {self.register.one}")
+        self.new.setToolTip(f"Add a {self.register.one} (N)")
+        self.new.setVisible(self.register.create is not None and not self._jobs.desk.read_only)
+        self.filter_line.setPlaceholderText("Filter as you type  /")
+        self.filter_line.setClearButtonEnabled(True)
+        self.filter_line.setMinimumWidth(170)
+        self.filter_line.setMaximumWidth(340)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        for part in (title, self.count):
+            top.addWidget(part)
+        top.addSpacing(8)
+        for chip in self.chips:
+            top.addWidget(chip)
+        top.addStretch(1)
+        top.addWidget(self.filter_line, 2)
+        top.addWidget(self.new)
+        self.middle = QStackedWidget(self)
+        self.middle.addWidget(self.table)
+        self.middle.addWidget(self.empty)
+        self.split = QSplitter(Qt.Orientation.Vertical, self)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(5)
+        self.split.addWidget(self.middle)
+        if self.detail is not None:
+            self.split.addWidget(self.detail)
+            self.split.setStretchFactor(0, 3)
+            self.split.setStretchFactor(1, 2)
+            self.split.setSizes([420, 300])
+        self.top = QVBoxLayout(self)
+        self.top.setContentsMargins(14, 10, 14, 8)
+        self.top.setSpacing(8)
+        self.top.addLayout(top)
+        self.top.addWidget(self.split, 1)
+
+    def _connect(self) -> None:
+        self.rows.counted.connect(self._show_count)
+        self.filter_line.textChanged.connect(self._words_changed)
+        self.filter_line.installEventFilter(self)
+        self.new.clicked.connect(self.begin_new)
+        self.empty.button.clicked.connect(self._empty_pressed)
+        self.table.pressed_key.connect(self._key)
+        self.table.opened.connect(self._open)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
+        if self.detail is not None:
+            self.table.chosen.connect(self.detail.show_record)
+            self.detail.done.connect(self.done)
+
+    def show_query(self, query: Query) -> None:
+        """Show what a query gives."""
+        self.query = query
+        self.rows.show(query)
+
+    def _filters_changed(self, _: bool) -> None:
+        chosen = frozenset(str(chip.property("code")) for chip in self.chips if chip.isChecked())
+        self.show_query(self.query.by(filters=chosen))
+
+    def _words_changed(self, text: str) -> None:
+        words = " ".join(text.split())
+        if words != self.query.words:
+            self.show_query(self.query.by(words=words))
+
+    def _sort(self, section: int, direction: Qt.SortOrder) -> None:
+        header = self.table.horizontalHeader()
+        code = self.rows.columns[section].code if 0 <= section < len(self.rows.columns) else ""
+        header.setSortIndicatorShown(bool(code))
+        self.show_query(self.query.by(order=code, descending=bool(code) and direction == _DOWN))
+
+    def _show_count(self) -> None:
+        known = self.rows.rowCount()
+        self.count.setText(f"{known:,}" if self.rows.complete else f"{known:,}, counting…")
+        nothing = not known and self.rows.complete
+        if nothing:
+            narrowed = bool(self.query.words or self.query.filters)
+            if narrowed and not self._is_bare():
+                self.empty.say("Nothing fits these filters.", "Show all")
+            else:
+                can = self.register.create is not None and not self._jobs.desk.read_only
+                self.empty.say(self.register.empty, f"New {self.register.one}" if can else "")
+            if self.detail is not None:
+                self.detail.show_record(None)
+        self.middle.setCurrentWidget(self.empty if nothing else self.table)
+        if self.detail is not None:
+            self.detail.setVisible(not nothing)
+
+    def _is_bare(self) -> bool:
+        """Say whether the register has no record at all, whatever the filters."""
+        bare = Query(group_id=self.group_id, without_restricted=self.query.without_restricted)
+        read = partial(finding.in_order, register=self.register, query=bare, limit=1)
+        return not self._jobs.read(read)
+
+    def _empty_pressed(self) -> None:
+        if self.query.words or self.query.filters:
+            if not self._is_bare():
+                self.show_all()
+                return
+        self.begin_new()
+
+    def show_all(self) -> None:
+        """Take all filters away."""
+        self.filter_line.clear()
+        for chip in self.chips:
+            chip.setChecked(False)
+
+    def reveal(self, record_id: str) -> None:
+        """Choose a record, taking filters away if they hide it."""
+        if not self.table.choose(record_id):
+            self.show_all()
+            self.table.choose(record_id)
+        self.table.setFocus()
+
+    def present(self, presenting: bool) -> None:
+        """Leave out what is restricted while the screen is shared."""
+        if self.query.without_restricted != presenting:
+            self.show_query(self.query.by(without_restricted=presenting))
+
+    def follow(self, changes: ChangeSet) -> None:
+        """Follow a change of the desk."""
+        self.rows.follow(changes)
+        if self.detail is not None and changes.touches(
+            self.register.kind, *self.register.follows, *_TOLD.get(self.register.kind, ())
+        ):
+            self.detail.refresh()
+
+    def save(self) -> None:
+        """Offer whatever is typed and not yet saved."""
+        if self.detail is not None:
+            self.detail.form.leave()
+
+    def begin_new(self) -> None:
+        """Open the empty form over the table."""
+        if self.register.create is None or self._jobs.desk.read_only:
+            return
+        if self._new is None:
+            ask_group = self.group_id is None and self.register.group is not None
+            self._new = NewForm(self._jobs, self.register, ask_group=ask_group, parent=self)
+            self._new.wanted.connect(self._create)
+            self._new.left.connect(self.end_new)
+            self.top.insertWidget(1, self._new)
+        self._new.begin()
+
+    def end_new(self) -> None:
+        """Put the empty form away."""
+        if self._new is not None:
+            self._new.hide()
+            self._new.deleteLater()
+            self._new = None
+            self.table.setFocus()
+
+    def _create(self, group_id: str | None, values: dict[str, Any]) -> None:
+        operation = _Create(self.register, group_id or self.group_id, values)
+        refused = self._new.notice.refuse if self._new is not None else None
+        title = f"New {self.register.one}"
+        self._jobs.change(title, operation, then=self._created, refused=refused)
+
+    def _created(self, record_id: str) -> None:
+        self.end_new()
+        self.reveal(record_id)
+        self.done.emit(f"New {self.register.one}")
+        if self._opens:
+            self.opened.emit(record_id)
+
+    def _open(self, record_id: str) -> None:
+        if self.detail is None:
+            self.opened.emit(record_id)
+        else:
+            self.detail.edit()
+
+    def _key(self, key: str) -> None:
+        """Answer a letter typed while the table has the focus."""
+        if key in "nN":
+            self.begin_new()
+        elif key == "/":
+            self.filter_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.filter_line.selectAll()
+        elif key == "?":
+            self.keys_wanted.emit()
+        elif key in "eE":
+            if self.detail is not None:
+                self.detail.edit()
+            elif (current := self.table.current_id()) is not None:
+                self.opened.emit(current)
+        elif self.detail is not None:
+            self.detail.act_by_key(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc go back to the table from anywhere, and clear the filters there."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.table.hasFocus():
+            self.filter_line.clear()
+        else:
+            self.table.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the filter line: Down and Enter go to the rows, Esc clears it first."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = event.key()
+            if key in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self.table.setFocus()
+                if self.table.current_id() is None and self.rows.rowCount():
+                    self.table.choose(self.rows.id_at(0))
+                return True
+            if key == Qt.Key.Key_Escape:
+                if self.filter_line.text():
+                    self.filter_line.clear()
+                else:
+                    self.table.setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+
+_TOLD = {"actions": ("action_updates", "due_date_changes")}
+"""Records that are told of in another one's updates."""
+
+
+class _Create:
+    """The making of a record, as the worker does it."""
+
+    def __init__(self, register: Register, group_id: str | None, values: dict[str, Any]) -> None:
+        self._register = register
+        self._group_id = group_id
+        self._values = values
+
+    def __call__(self, uow: UnitOfWork) -> str:
+        if self._register.create is None:
+            raise TypeError(f"{self._register.code} has no way to make a record")
+        return self._register.create(uow, self._group_id, self._values)
