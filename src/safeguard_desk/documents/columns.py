@@ -85,6 +85,6 @@ def _need(table: Table, index: int, column: Column) -> tuple[float, float]:
             continue
         own = _BOLD if row.emphasis is Emphasis.STRONG else style
         word, whole = natural(cell_text(cell), own)
-        shift = MARK_ROOM * CELL.size if isinstance(cell, RatingMark) else 0.0
+        shift = (MARK_ROOM + 0.25) * CELL.size if isinstance(cell, RatingMark) else 0.0
         low, high = max(low, min(word, 110.0) + shift), max(high, whole + shift)
     return low + 2 * CELL_PAD_X + 0.1, high + 2 * CELL_PAD_X + 0.1

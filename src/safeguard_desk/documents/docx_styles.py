@@ -17,6 +17,7 @@ def set_styles(file: Any, language: str) -> None:
 
     styles = file.styles
     _set_language(styles, language)
+    _be_modern(file.settings.element)
     _dress(styles["Normal"], theme.VOICES[Voice.BODY])
     for level, style in enumerate(theme.HEADINGS, start=1):
         _dress(styles[f"Heading {level}"], style, keep=True)
@@ -25,9 +26,12 @@ def set_styles(file: Any, language: str) -> None:
     _dress(styles["Caption"], theme.CAPTION, keep=True)
     _dress(styles["Header"], theme.FURNITURE)
     _dress(styles["Footer"], theme.FURNITURE)
-    _strip(styles["Title"], "pBdr")
-    _strip(styles["Header"], "tabs")
-    _strip(styles["Footer"], "tabs")
+    _strip(styles["Title"].element, "pBdr")
+    for name in ("spacing", "kern"):
+        for titled in ("Title", "Subtitle"):
+            _strip(styles[titled].element.get_or_add_rPr(), name)
+    _strip(styles["Header"].element, "tabs")
+    _strip(styles["Footer"].element, "tabs")
     for name, style in {
         "Organisation": theme.ORGANISATION,
         "Status": theme.STATUS,
@@ -55,9 +59,9 @@ def callout_style(kind: CalloutKind) -> str:
     return f"Callout {kind.label}"
 
 
-def _strip(style: Any, name: str) -> None:
+def _strip(properties: Any, name: str) -> None:
     """Take out what the template's style brings along."""
-    for part in list(style.element.iter(_w(name))):
+    for part in list(properties.iter(_w(name))):
         part.getparent().remove(part)
 
 
@@ -111,6 +115,13 @@ def _set_language(styles: Any, language: str) -> None:
     for old in properties.findall(_w("lang")):
         properties.remove(old)
     properties.append(element("w:lang", val=language, eastAsia=language, bidi="ar-SA"))
+
+
+def _be_modern(settings: Any) -> None:
+    """Be a file of today's Word, or it opens in compatibility mode and sets tables differently."""
+    for setting in settings.iter(_w("compatSetting")):
+        if setting.get(_w("name")) == "compatibilityMode":
+            setting.set(_w("val"), "15")
 
 
 def _w(name: str) -> str:

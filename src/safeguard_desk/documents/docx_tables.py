@@ -29,6 +29,10 @@ _ALIGN = {
     Align.CENTRE: '<w:jc w:val="center"/>',
     Align.RIGHT: '<w:jc w:val="right"/>',
 }
+_HEAD_RULE = (
+    '<w:tcBorders><w:bottom w:val="single" w:sz="8" w:space="0" '
+    f'w:color="{hex_of(STRONG_RULE)}"/></w:tcBorders>'
+)
 
 
 def table(file: Any, block: Table, room: float) -> None:
@@ -42,9 +46,7 @@ def table(file: Any, block: Table, room: float) -> None:
     aligns = [align_of(column) for column in block.columns]
     rows = [_group_row(block, widths)] if block.groups else []
     titles = [
-        _cell(
-            _paragraph("Cell Heading", _run(Run(column.title)), align, keep=True), width, head=True
-        )
+        _head_cell(column.title, align, width)
         for column, align, width in zip(block.columns, aligns, widths, strict=True)
     ]
     rows.append(_row(titles, head=True))
@@ -95,8 +97,7 @@ def _group_row(block: Table, widths: list[float]) -> str:
     cells, column = [], 0
     for group in block.groups:
         width = sum(widths[column : column + group.span])
-        paragraph = _paragraph("Cell Heading", _run(Run(group.title)), Align.CENTRE, keep=True)
-        cells.append(_cell(paragraph, width, head=True, span=group.span))
+        cells.append(_head_cell(group.title, Align.CENTRE, width, group.span))
         column += group.span
     return _row(cells, head=True)
 
@@ -119,16 +120,16 @@ def _row(cells: list[str], *, head: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
 
 
+def _head_cell(title: str, align: Align, width: float, span: int = 1) -> str:
+    paragraph = _paragraph("Cell Heading", _run(Run(title)), align, keep=True)
+    return _cell(paragraph, width, head=True, span=span)
+
+
 def _cell(
     paragraph: str, width: float, *, head: bool = False, span: int = 1, ground: Colour | None = None
 ) -> str:
     spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    colour = hex_of(STRONG_RULE)
-    borders = (
-        f'<w:tcBorders><w:bottom w:val="single" w:sz="8" w:space="0" w:color="{colour}"/></w:tcBorders>'
-        if head
-        else ""
-    )
+    borders = _HEAD_RULE if head else ""
     fill = TINT if head else ground
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{hex_of(fill)}"/>' if fill else ""
     properties = f'<w:tcW w:w="{_twips(width)}" w:type="dxa"/>{spans}{borders}{shade}'

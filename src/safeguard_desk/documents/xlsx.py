@@ -1,4 +1,4 @@
-"""Tables as Excel workbooks: a sheet for each table, and a sheet of notes that says what they are."""
+"""Tables as Excel workbooks: a sheet for each table, and one of notes that says what they are."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -50,7 +50,8 @@ def to_bytes(document: Document) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    book.remove(book.active)
+    for sheet in book.worksheets:
+        book.remove(sheet)
     names: set[str] = {_NOTES.casefold()}
     found = list(_tables(document.blocks, document.title))
     for heading, table in found:
@@ -89,8 +90,9 @@ def _fill(sheet: Any, table: Table) -> None:
     from openpyxl.utils import get_column_letter
 
     titles = _titles(table)
-    sheet.append(titles)
-    for cell in sheet[1]:
+    for index, title in enumerate(titles, start=1):
+        cell = sheet.cell(1, index)
+        _put_text(cell, title)
         cell.font = Font(bold=True, color=_hex(ACCENT))
         cell.fill = PatternFill("solid", fgColor=_hex(TINT))
         cell.alignment = Alignment(vertical="center", wrap_text=True)
@@ -108,9 +110,8 @@ def _fill(sheet: Any, table: Table) -> None:
     for index in range(len(table.columns)):
         sheet.column_dimensions[get_column_letter(index + 1)].width = _width(table, titles, index)
     sheet.freeze_panes = sheet.cell(2, 2 if table.row_header == 0 else 1)
-    body = [row for row in table.full_rows() if row.emphasis is not Emphasis.STRONG]
     last = get_column_letter(len(table.columns))
-    sheet.auto_filter.ref = f"A1:{last}{max(len(body), 1) + 1}"
+    sheet.auto_filter.ref = f"A1:{last}{max(len(_body(table)), 1) + 1}"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -140,13 +141,18 @@ def _put(cell: Any, value: Cell) -> None:
     elif isinstance(value, (int, float)):
         cell.value = value
     else:
-        cell.set_explicit_value(_text(plain(cell_text(value))), "s")
+        _put_text(cell, plain(cell_text(value)))
         if isinstance(value, RatingMark):
             mark = MARKS[value.tone]
             cell.number_format = f'"{mark.sign} "@'
             cell.font = Font(color=_hex(mark.colour), bold=True)
-        elif cell.value[:1] in "=+-@":
-            cell.quotePrefix = True
+
+
+def _put_text(cell: Any, text: str) -> None:
+    cell.value = _text(text)
+    cell.data_type = "s"
+    if cell.value[:1] in ("=", "+", "-", "@"):
+        cell.quotePrefix = True
 
 
 def _text(text: str) -> str:
@@ -179,8 +185,7 @@ def _notes(sheet: Any, document: Document, tables: list[Table], names: list[str]
     ]
     lines += [pair for facts in _facts(document.blocks) for pair in facts.pairs]
     lines += [
-        (f"Rows of {name}", sum(1 for row in _body(table)))
-        for name, table in zip(names, tables, strict=False)
+        (f"Rows of {name}", len(_body(table))) for name, table in zip(names, tables, strict=False)
     ]
     lines += [
         ("Note", block.text if isinstance(block.text, str) else plain(block.text))
@@ -192,7 +197,7 @@ def _notes(sheet: Any, document: Document, tables: list[Table], names: list[str]
         if value in (None, ""):
             continue
         row = sheet.max_row + 1
-        sheet.cell(row, 1).set_explicit_value(_text(label), "s")
+        _put_text(sheet.cell(row, 1), label)
         _put(sheet.cell(row, 2), value)
         sheet.cell(row, 2).alignment = Alignment(vertical="top", wrap_text=True, horizontal="left")
     for cell in (*sheet[1], *sheet["A"]):
