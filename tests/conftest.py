@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.making import TestClock, bare_desk
 
-from making import TestClock, bare_desk
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.work import setting_up
 
@@ -16,6 +16,12 @@ _HOMES = (
     "HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME",
     "XDG_STATE_HOME", "XDG_CACHE_HOME",
 )  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave the long and the measuring tests to whoever asks for them with -m."""
+    if not config.option.markexpr:
+        config.option.markexpr = "not slow and not bench"
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +75,24 @@ def desk(tmp_path: Path, clock: TestClock) -> Iterator[Desk]:
     """An empty desk with its boards, groups and standing agendas."""
     desk = bare_desk(tmp_path / "Harrow.desk", clock)
     desk.change("Set up", lambda uow: setting_up.set_up(uow, "Harrow"))
+    yield desk
+    desk.close()
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the demonstration desk of 20 November 2026; for reading and copying only."""
+    from tests.fixtures.demonstration import made
+
+    return made(tmp_path_factory.mktemp("demo") / "Demonstration.desk")
+
+
+@pytest.fixture
+def demo_desk(demo_file: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of the demonstration desk."""
+    from tests.fixtures.demonstration import copied
+
+    desk = copied(demo_file, tmp_path)
     yield desk
     desk.close()
 

@@ -1,6 +1,7 @@
 """The house: who may import whom, how large a room may be, what may never be written."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -29,7 +30,10 @@ def own(path: Path) -> bool:
 
 def test_layers_and_contracts_hold() -> None:
     command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]
-    answer = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=False)
+    paths = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
+    answer = subprocess.run(
+        command, cwd=TOP, capture_output=True, text=True, check=False, env=paths
+    )
     assert answer.returncode == 0, answer.stdout + answer.stderr
 
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlcipher3 import dbapi2
+from tests.making import KEY, bare_desk
 
-from making import KEY, bare_desk
 from safeguard_desk import paths
 from safeguard_desk.desk import backup, copies, files
 from safeguard_desk.desk import rekey as changing

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
+from tests.making import TestClock, bare_desk, reopened
 
-from making import TestClock, bare_desk, reopened
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.journal import Outside
 from safeguard_desk.desk.unit_of_work import UnitOfWork

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
+from tests.making import KEY
 
-from making import KEY
 from safeguard_desk.desk import journal, migrations, search
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.engine import make_engine, verify_pages

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-
-from papers.stage import TODAY, Stage, filled, founded
+from tests.papers.stage import TODAY, Stage, filled, founded
 
 
 @pytest.fixture(scope="session")

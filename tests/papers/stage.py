@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import select
+from tests.making import TestClock, bare_desk
 
-from making import TestClock, bare_desk
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.models import Action, AgendaItem, Priority

@@ -6,8 +6,8 @@ from datetime import date, time
 
 import pytest
 from sqlalchemy import select
+from tests.papers.stage import TODAY, WITHHELD, Stage
 
-from papers.stage import TODAY, WITHHELD, Stage
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Action, Attendance, Board, Meeting, MinuteEntry, Person

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from tests.papers.stage import Stage
 
-from papers.stage import Stage
 from safeguard_desk import papers
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Action

@@ -1,6 +1,7 @@
 from datetime import date
 
-from papers.flat import flat
+from tests.papers.flat import flat
+
 from safeguard_desk.desk.keys import Key, from_recovery, recovery_lines
 from safeguard_desk.papers.recovery_sheet import compose
 

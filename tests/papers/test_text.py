@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.papers.flat import flat
+from tests.papers.stage import WITHHELD, Stage
 
-from papers.flat import flat
-from papers.stage import WITHHELD, Stage
 from safeguard_desk import papers
 from safeguard_desk.errors import Refusal
 from safeguard_desk.papers.request import Request

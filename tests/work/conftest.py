@@ -1,9 +1,9 @@
 """Harrow's Quality Assurance group on a desk of its own, for every test of a verb."""
 
 import pytest
+from tests.fixtures.harrow import Harrow, settled
+from tests.making import TestClock
 
-from fixtures.harrow import Harrow, settled
-from making import TestClock
 from safeguard_desk.desk.desk import Desk
 
 

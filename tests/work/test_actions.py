@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from tests.fixtures.harrow import MEETING, Harrow
 
-from fixtures.harrow import MEETING, Harrow
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Action, ActionOwner, ActionUpdate, DueDateChange
 from safeguard_desk.rules import states

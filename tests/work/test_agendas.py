@@ -1,8 +1,8 @@
 """The agenda of a meeting: added to, put in order, taken from."""
 
 import pytest
+from tests.fixtures.harrow import Harrow
 
-from fixtures.harrow import Harrow
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Action, AgendaItem, MinuteEntry, Paper
 from safeguard_desk.rules.terms import EntryKind, Purpose

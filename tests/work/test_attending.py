@@ -3,8 +3,8 @@
 from datetime import time
 
 import pytest
+from tests.fixtures.harrow import NEXT, Harrow
 
-from fixtures.harrow import NEXT, Harrow
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import MinuteEntry, Person
 from safeguard_desk.rules.terms import Capacity, EntryKind, Presence

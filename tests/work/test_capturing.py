@@ -4,9 +4,9 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+from tests.fixtures.harrow import MEETING, NEXT, TYPED, Harrow, settled, with_known_actions
+from tests.making import TestClock, bare_desk
 
-from fixtures.harrow import MEETING, NEXT, TYPED, Harrow, settled, with_known_actions
-from making import TestClock, bare_desk
 from safeguard_desk.models import (
     Action,
     ActionOwner,

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from tests.fixtures.harrow import Harrow
+from tests.making import TestClock, bare_desk
 
-from fixtures.harrow import Harrow
-from making import TestClock, bare_desk
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal

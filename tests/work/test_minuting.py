@@ -3,8 +3,8 @@
 from datetime import time
 
 import pytest
+from tests.fixtures.harrow import Harrow
 
-from fixtures.harrow import Harrow
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Action, AgendaItem, Meeting, MinuteEntry, MinutesEvent, Risk
 from safeguard_desk.rules.terms import EntryKind, MeetingState, MinutesState, MinutesStep

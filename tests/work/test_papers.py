@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
+from tests.fixtures.harrow import Harrow
 
-from fixtures.harrow import Harrow
 from safeguard_desk.desk import attachments
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Blob, Paper

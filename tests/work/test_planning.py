@@ -3,8 +3,8 @@
 from datetime import date, time
 
 import pytest
+from tests.fixtures.harrow import MEETING, Harrow
 
-from fixtures.harrow import MEETING, Harrow
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Attendance, Group, Meeting, Membership, Person

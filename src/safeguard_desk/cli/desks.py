@@ -55,6 +55,10 @@ def add_commands(parsers: Parsers) -> None:
         add(parsers, "backup", _backup, "make a verified copy", "backup Harrow.desk -o copy.desk")
     )
     backup.add_argument("-o", "--out", required=True, type=Path, metavar="OUT")
+    _add_safety(parsers)
+
+
+def _add_safety(parsers: Parsers) -> None:
     restore = add(
         parsers,
         "restore",

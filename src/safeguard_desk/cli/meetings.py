@@ -44,6 +44,12 @@ def add_commands(parsers: Parsers) -> None:
     capture.add_argument("--meeting", required=True, metavar="REF")
     capture.add_argument("notes", type=Path, metavar="NOTES.txt")
     with_json(capture)
+    _add_minutes(parsers)
+    _add_action(parsers)
+    _add_import(parsers)
+
+
+def _add_minutes(parsers: Parsers) -> None:
     minutes = with_file(
         add(
             parsers,
@@ -58,7 +64,9 @@ def add_commands(parsers: Parsers) -> None:
     minutes.add_argument("--by", metavar="INITIALS", help="the co-chair who approves")
     minutes.add_argument("--at", metavar="REF", help="the later meeting that ratifies")
     minutes.add_argument("--words", default="", help="amendments, or why it goes back to draft")
-    _add_action(parsers)
+
+
+def _add_import(parsers: Parsers) -> None:
     bring = add(
         parsers,
         "import",

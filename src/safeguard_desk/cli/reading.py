@@ -31,6 +31,11 @@ def add_commands(parsers: Parsers) -> None:
     lists.add_argument("--words", default="", help="only those that hold these words")
     with_json(lists)
     _add_papers(parsers)
+    _add_finding(parsers)
+    _add_clock_and_export(parsers)
+
+
+def _add_finding(parsers: Parsers) -> None:
     find = with_file(
         add(parsers, "search", _search, "find records by words", "search Harrow.desk neglect")
     )
@@ -48,6 +53,9 @@ def add_commands(parsers: Parsers) -> None:
     history.add_argument("what", metavar="WHAT")
     history.add_argument("ref", metavar="REF")
     with_json(history)
+
+
+def _add_clock_and_export(parsers: Parsers) -> None:
     ticking = add(
         parsers,
         "clock",

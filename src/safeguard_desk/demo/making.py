@@ -104,7 +104,9 @@ def _priorities(uow: UnitOfWork, stage: Stage) -> None:
         for starting in sorted({financial_year(uow.today), financial_year(stage.today)}):
             for title, words in titles:
                 board = stage.boards[boards_of[side]]
-                boards.add_priority(uow, board, starting, title, description=words)
+                made = boards.add_priority(uow, board, starting, title, description=words)
+                if starting == financial_year(stage.today):
+                    stage.priorities.append(made.id)
 
 
 def _standing_risks(stage: Stage) -> None:

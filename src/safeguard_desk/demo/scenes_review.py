@@ -77,7 +77,7 @@ SCENES: dict[str, tuple[Scene, ...]] = {
         ),
         (
             "Owners are named for all. Four recommendations are past their date.",
-            "c: the lay member challenged HCS on recommendations from 2024 @HCS - two are done and"
+            "c: Healthwatch challenged HCS on recommendations from 2024 @HCS - two are done and"
             " two will be closed with reasons",
             "a: bring evidence for the two that are done @AD by {d45}",
         ),

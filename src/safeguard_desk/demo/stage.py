@@ -43,6 +43,7 @@ class Stage:
     groups: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
+    priorities: list[str] = field(default_factory=list)
 
     def do(self, title: str, operation: Callable[[UnitOfWork], T]) -> T:
         """Do an operation as a person would have, and return its result."""

@@ -51,7 +51,7 @@ def hold(stage: Stage, code: str, day: date, position: int) -> None:
     stage.clock.set(add_working_days(day, -30))
     meeting_id = _plan(stage, code, day)
     stage.clock.set(add_working_days(day, -16))
-    stage.do("Set the agenda", lambda uow: _set_agenda(uow, meeting_id, position))
+    stage.do("Set the agenda", lambda uow: _set_agenda(uow, stage, code, meeting_id, position))
     stage.clock.set(add_working_days(day, -7))
     stage.do("Dispatch the papers", lambda uow: _dispatch(uow, meeting_id))
     stage.clock.set(day, HOURS[code])
@@ -67,12 +67,17 @@ def hold(stage: Stage, code: str, day: date, position: int) -> None:
     _approve(stage, meeting_id, day)
 
 
-def _set_agenda(uow: UnitOfWork, meeting_id: str, position: int) -> None:
+def _set_agenda(
+    uow: UnitOfWork, stage: Stage, code: str, meeting_id: str, position: int
+) -> None:
     planning.advance(uow, meeting_id, MeetingState.AGENDA_SET)
     items = {item.code: item for item in agendas.agenda(uow, meeting_id)}
-    for code, title in script.PAPERS:
-        if code in items:
-            papers.call_for(uow, meeting_id, title, item_id=items[code].id)
+    for number, item_code in enumerate(script.SCENES[code]):
+        theme = stage.priorities[(position + number) % len(stage.priorities)]
+        agendas.edit_item(uow, items[item_code].id, priority_id=theme)
+    for item_code, title in script.PAPERS:
+        if item_code in items:
+            papers.call_for(uow, meeting_id, title, item_id=items[item_code].id)
     if position % 3 == 1:
         agendas.add_item(
             uow, meeting_id, script.FORWARD_PLAN[position], at=len(items) - 4, minutes=10

@@ -108,10 +108,12 @@ class MinutesEvent(Record):
     __tablename__ = "minutes_events"
 
     meeting_id: Mapped[str] = refers("meetings")
+    position: Mapped[int]
     step: Mapped[MinutesStep] = coded(MinutesStep)
     on: Mapped[date]
     person_id: Mapped[str | None] = refers("people")
     words: Mapped[Words]
+    restricted: Mapped[bool] = mapped_column(default=False)
 
 
 class Paper(Record):

@@ -137,7 +137,9 @@ def collect(reader: Reader, request: Request) -> MinutesFacts:
         restricted=with_part_2,
         raised=_raised(reader, head.id, part_1, restricted=False),
         raised_apart=_raised(reader, head.id, part_2, restricted=True) if with_part_2 else Raised(),
-        amendments=tuple(_amendments(events, entries, hidden if not request.restricted else ())),
+        amendments=tuple(event for event in events if event.step in _AMENDING)
+        if request.restricted
+        else tuple(_open_amendments(events, entries, hidden)),
         next_meeting=_next(reader, head),
         approvals=_approvals(events),
         circulated_on=_last(events, MinutesStep.CIRCULATED),
@@ -156,13 +158,14 @@ _AMENDING = frozenset({MinutesStep.AMENDMENT, MinutesStep.CORRECTION})
 _NUMBERS = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}(?![\d]|\.\d)")
 
 
-def _amendments(
+def _open_amendments(
     events: list[EventView], entries: list[EntryView], left_out: Collection[str]
 ) -> Iterable[EventView]:
-    """Yield amendments and corrections, but for those that name an entry this copy leaves out."""
+    """Yield amendments and corrections, but for restricted ones and those that name a hidden entry."""
     unseen = {entry.number for entry in entries if entry.id in left_out}
     for event in events:
-        if event.step in _AMENDING and unseen.isdisjoint(_NUMBERS.findall(event.words)):
+        hidden = event.restricted or not unseen.isdisjoint(_NUMBERS.findall(event.words))
+        if event.step in _AMENDING and not hidden:
             yield event
 
 

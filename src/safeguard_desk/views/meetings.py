@@ -160,6 +160,7 @@ class EventView:
     who: str
     person_id: str | None
     words: str
+    restricted: bool
 
 
 def meeting_id(reader: Reader, ref: str) -> str:
@@ -315,10 +316,10 @@ def events(reader: Reader, meeting_id: str) -> list[EventView]:
     """Return what happened to the minutes, oldest first."""
     e = MinutesEvent
     statement = (
-        select(e.id, e.step, e.on, Person.role, Person.id, e.words)
+        select(e.id, e.step, e.on, Person.role, Person.id, e.words, e.restricted)
         .outerjoin(Person, Person.id == e.person_id)
         .where(e.meeting_id == meeting_id)
-        .order_by(e.created_at, e.id)
+        .order_by(e.position)
     )
     return [EventView(*row[:3], row[3] or "", *row[4:]) for row in reader.rows(statement)]
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
@@ -26,10 +26,15 @@ def _event(
     words: str = "",
     person_id: str | None = None,
     on: date | None = None,
+    restricted: bool = False,
 ) -> MinutesEvent:
+    uow.flush()
+    last = select(func.max(MinutesEvent.position)).where(MinutesEvent.meeting_id == meeting.id)
     return uow.add(
         MinutesEvent(
             meeting_id=meeting.id,
+            position=(uow.session.scalar(last) or 0) + 1,
+            restricted=restricted,
             step=step,
             on=on or uow.today,
             words=words.strip(),
@@ -137,8 +142,18 @@ def circulate(uow: UnitOfWork, meeting_id: str, *, on: date | None = None) -> No
     _event(uow, meeting, MinutesStep.CIRCULATED, on=on)
 
 
-def amend(uow: UnitOfWork, meeting_id: str, words: str, *, on: date | None = None) -> None:
-    """Record an amendment agreed when the minutes come back to the group."""
+def amend(
+    uow: UnitOfWork,
+    meeting_id: str,
+    words: str,
+    *,
+    on: date | None = None,
+    restricted: bool = False,
+) -> None:
+    """Record an amendment agreed when the minutes come back to the group.
+
+    restricted: it speaks of the restricted part and goes into no other copy.
+    """
     meeting = uow.get(Meeting, meeting_id)
     if meeting.minutes_state is not MinutesState.CIRCULATED:
         raise Refusal(
@@ -148,7 +163,7 @@ def amend(uow: UnitOfWork, meeting_id: str, words: str, *, on: date | None = Non
         )
     if not words.strip():
         raise Refusal("An amendment needs words.", "Nothing was added.", "Say what changes.")
-    _event(uow, meeting, MinutesStep.AMENDMENT, words=words, on=on)
+    _event(uow, meeting, MinutesStep.AMENDMENT, words=words, on=on, restricted=restricted)
 
 
 def ratify(uow: UnitOfWork, meeting_id: str, at_meeting_id: str, *, amendments: str = "") -> None:
@@ -178,7 +193,12 @@ def confirm_decisions(uow: UnitOfWork, meeting_id: str) -> None:
 
 
 def correct(
-    uow: UnitOfWork, meeting_id: str, words: str, *, on: date | None = None
+    uow: UnitOfWork,
+    meeting_id: str,
+    words: str,
+    *,
+    on: date | None = None,
+    restricted: bool = False,
 ) -> MinutesEvent:
     """Add a dated correction to ratified minutes; the ratified text itself stays."""
     meeting = uow.get(Meeting, meeting_id)
@@ -190,4 +210,6 @@ def correct(
         )
     if not words.strip():
         raise Refusal("A correction needs words.", "Nothing was added.", "Say what was wrong.")
-    return _event(uow, meeting, MinutesStep.CORRECTION, words=words, on=on)
+    return _event(
+        uow, meeting, MinutesStep.CORRECTION, words=words, on=on, restricted=restricted
+    )

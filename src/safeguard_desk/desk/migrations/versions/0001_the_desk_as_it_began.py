@@ -387,10 +387,12 @@ def upgrade() -> None:
     op.create_table(
         "minutes_events",
         sa.Column("meeting_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(length=32), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
