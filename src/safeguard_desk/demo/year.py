@@ -78,6 +78,9 @@ def _set_agenda(
     for item_code, title in script.PAPERS:
         if item_code in items:
             papers.call_for(uow, meeting_id, title, item_id=items[item_code].id)
+    if "referrals" in items:
+        # Single cases are spoken of there: part 2 of the case review group's minutes.
+        agendas.edit_item(uow, items["referrals"].id, restricted=True)
     if position % 3 == 1:
         agendas.add_item(
             uow, meeting_id, script.FORWARD_PLAN[position], at=len(items) - 4, minutes=10
