@@ -12,15 +12,17 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from safeguard_desk.desk.changes import Done
-from safeguard_desk.desk.desk import Desk
-from safeguard_desk.desk.reading import Reader
-from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
+
+if TYPE_CHECKING:  # the unlock window uses the worker before the desk's parts are loaded
+    from safeguard_desk.desk.desk import Desk
+    from safeguard_desk.desk.reading import Reader
+    from safeguard_desk.desk.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 TELL_EVERY = 0.05
@@ -41,7 +43,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class _Job:
+class Job:
     """What the worker is to do, and who waits for it on the window's thread."""
 
     title: str
@@ -59,8 +61,8 @@ class _Outcome:
     error: BaseException | None = None
 
 
-class Jobs(QObject):
-    """Everything the screens ask of the open desk."""
+class Worker(QObject):
+    """One thread beside the window's, and the results of its work on the window's thread."""
 
     changed = Signal(object)
     """The ChangeSet of a change, before whoever asked for it hears of the result."""
@@ -70,12 +72,11 @@ class Jobs(QObject):
     """A Progress, or None when the long work is over."""
     _arrived = Signal()
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        """Take an open desk; make on the window's thread."""
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Make on the window's thread."""
         super().__init__(parent)
-        self.desk = desk
         self._worker = ThreadPoolExecutor(1, "desk")
-        self._waiting: dict[int, _Job] = {}
+        self._waiting: dict[int, Job] = {}
         self._futures: dict[int, Future[None]] = {}
         self._outcomes: SimpleQueue[_Outcome | Progress] = SimpleQueue()
         self._last = 0
@@ -83,45 +84,6 @@ class Jobs(QObject):
         self._telling = False
         self._stop = threading.Event()
         self._arrived.connect(self._deliver)
-
-    def change(
-        self,
-        title: str,
-        operation: Callable[[UnitOfWork], T],
-        *,
-        then: Callable[[T], None] | None = None,
-        refused: Callable[[Refusal], None] | None = None,
-        initiator: object = None,
-        merge: str | None = None,
-    ) -> None:
-        """Have an operation done as one step of the desk; `then` gets its result afterwards."""
-
-        def work() -> Done[T]:
-            return self.desk.change(title, operation, initiator=initiator, merge=merge)
-
-        self._submit(_Job(title, work, then, refused))
-
-    def undo(self, then: Callable[[str], None] | None = None) -> None:
-        """Take back the last step; `then` gets its title."""
-        self._submit(_Job("Undo", self.desk.undo, then, None))
-
-    def redo(self, then: Callable[[str], None] | None = None) -> None:
-        """Do the step again that was taken back last; `then` gets its title."""
-        self._submit(_Job("Redo", self.desk.redo, then, None))
-
-    def read(self, view: Callable[[Reader], T]) -> T:
-        """Return what a view shows, at once: a short read on the window's thread."""
-        with self.desk.read() as reader:
-            return view(reader)
-
-    def look(self, view: Callable[[Reader], T], then: Callable[[T], None]) -> None:
-        """Read on the worker what may take longer, and hand it to `then`."""
-
-        def work() -> T:
-            with self.desk.read() as reader:
-                return view(reader)
-
-        self._submit(_Job("Read", work, then, None))
 
     def compute(
         self,
@@ -148,7 +110,7 @@ class Jobs(QObject):
             tell(0, 0)
             return work(tell)
 
-        self._submit(_Job(title, run, then, refused))
+        self.submit(Job(title, run, then, refused))
 
     def cancel(self) -> None:
         """Ask the long work that is under way to end."""
@@ -168,7 +130,8 @@ class Jobs(QObject):
         self._futures.clear()
         self._arrived.disconnect(self._deliver)
 
-    def _submit(self, job: _Job) -> None:
+    def submit(self, job: Job) -> None:
+        """Queue a job behind those that are waiting already."""
         self._last += 1
         ticket = self._last
         self._waiting[ticket] = job
@@ -207,7 +170,7 @@ class Jobs(QObject):
             if job is not None:
                 self._hand_over(job, outcome)
 
-    def _hand_over(self, job: _Job, outcome: _Outcome) -> None:
+    def _hand_over(self, job: Job, outcome: _Outcome) -> None:
         """Give an outcome to whoever waits for it. An error of theirs does not stop the next."""
         if self._telling:
             self._telling = False
@@ -226,7 +189,7 @@ class Jobs(QObject):
         except Exception as error:  # noqa: BLE001 - a bug: reported once, and the program goes on
             _report(error)
 
-    def _fail(self, job: _Job, error: BaseException) -> None:
+    def _fail(self, job: Job, error: BaseException) -> None:
         if isinstance(error, Cancelled):
             error = Refusal(f"“{job.title}” was cancelled.", "Nothing was changed.")
         if not isinstance(error, Refusal):
@@ -235,6 +198,54 @@ class Jobs(QObject):
             job.refused(error)
         else:
             self.refused.emit(error)
+
+
+class Jobs(Worker):
+    """Everything the screens ask of the open desk."""
+
+    def __init__(self, desk: "Desk", parent: QObject | None = None) -> None:
+        """Take an open desk; make on the window's thread."""
+        super().__init__(parent)
+        self.desk = desk
+
+    def change(
+        self,
+        title: str,
+        operation: "Callable[[UnitOfWork], T]",
+        *,
+        then: Callable[[T], None] | None = None,
+        refused: Callable[[Refusal], None] | None = None,
+        initiator: object = None,
+        merge: str | None = None,
+    ) -> None:
+        """Have an operation done as one step of the desk; `then` gets its result afterwards."""
+
+        def work() -> Done[T]:
+            return self.desk.change(title, operation, initiator=initiator, merge=merge)
+
+        self.submit(Job(title, work, then, refused))
+
+    def undo(self, then: Callable[[str], None] | None = None) -> None:
+        """Take back the last step; `then` gets its title."""
+        self.submit(Job("Undo", self.desk.undo, then, None))
+
+    def redo(self, then: Callable[[str], None] | None = None) -> None:
+        """Do the step again that was taken back last; `then` gets its title."""
+        self.submit(Job("Redo", self.desk.redo, then, None))
+
+    def read(self, view: "Callable[[Reader], T]") -> T:
+        """Return what a view shows, at once: a short read on the window's thread."""
+        with self.desk.read() as reader:
+            return view(reader)
+
+    def look(self, view: "Callable[[Reader], T]", then: Callable[[T], None]) -> None:
+        """Read on the worker what may take longer, and hand it to `then`."""
+
+        def work() -> T:
+            with self.desk.read() as reader:
+                return view(reader)
+
+        self.submit(Job("Read", work, then, None))
 
 
 def _report(error: BaseException) -> None:

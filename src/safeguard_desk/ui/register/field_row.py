@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from safeguard_desk.errors import Refusal
@@ -30,18 +30,6 @@ _CHOICES: dict[Editor, Callable[..., Sequence[Choice]]] = {
 }
 
 
-class FormField(Protocol):
-    """What every field can do."""
-
-    committed: SignalInstance
-
-    def show_value(self, value: Any) -> None: ...
-    def put_back(self) -> None: ...
-    def refused(self) -> None: ...
-    def value(self) -> Any: ...
-    def commit(self) -> None: ...
-
-
 def today(jobs: Jobs) -> date:
     """Return the day that the desk counts from."""
     return jobs.read(lambda reader: reader.today)
@@ -50,21 +38,23 @@ def today(jobs: Jobs) -> date:
 def make_field(field: Field, jobs: Jobs, parent: QWidget) -> Any:
     """Return the widget a field is filled in with."""
     name = field.title
-    if field.editor is Editor.TEXT:
-        return TextField(name, parent)
-    if field.editor is Editor.DATE:
-        return DateField(name, partial(today, jobs), field.hint, parent)
-    if field.editor is Editor.TERM:
-        return TermField(name, field.term or Term, parent, required=field.required)
-    if field.editor is Editor.NUMBER:
-        return NumberField(name, parent)
-    if field.editor is Editor.YES_NO:
-        return YesNoField(name, parent)
     if field.editor in _CHOICES:
         return PickField(name, partial(jobs.read, _CHOICES[field.editor]), parent)
-    line = LineField(name, parent)
-    line.setPlaceholderText(field.hint)
-    return line
+    match field.editor:
+        case Editor.TEXT:
+            made: Any = TextField(name, parent)
+        case Editor.DATE:
+            made = DateField(name, partial(today, jobs), field.hint, parent)
+        case Editor.TERM:
+            made = TermField(name, field.term or Term, parent, required=field.required)
+        case Editor.NUMBER:
+            made = NumberField(name, parent)
+        case Editor.YES_NO:
+            made = YesNoField(name, parent)
+        case _:
+            made = LineField(name, parent)
+            made.setPlaceholderText(field.hint)
+    return made
 
 
 class FieldRow(QWidget):
@@ -159,12 +149,3 @@ class FieldRow(QWidget):
     def _give_reason(self) -> None:
         if self.reason_line is not None and self.reason_line.text().strip():
             self.reasoned.emit(self, self.reason_line.text().strip())
-
-
-def is_within(widget: QObject | None, parent: QObject) -> bool:
-    """Say whether a widget is a part of another."""
-    while widget is not None:
-        if widget is parent:
-            return True
-        widget = widget.parent()
-    return False

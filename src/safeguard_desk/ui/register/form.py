@@ -41,7 +41,7 @@ def lay_out(
     grid.setVerticalSpacing(10)
     line = 0
     for section, rows in sections:
-        if headed:
+        if headed and line:  # the first section says what the record is: its head does already
             title = QLabel(section.title, parent)
             title.setProperty("role", "heading")
             grid.addWidget(title, line, 0, 1, _COLUMNS)

@@ -162,7 +162,7 @@ class RegisterPanel(QWidget):
         nothing = not known and self.rows.complete
         if nothing:
             narrowed = bool(self.query.words or self.query.filters)
-            if narrowed and not self._is_bare():
+            if narrowed and not self._has_nothing():
                 self.empty.say("Nothing fits these filters.", "Show all")
             else:
                 can = self.register.create is not None and not self._jobs.desk.read_only
@@ -173,18 +173,17 @@ class RegisterPanel(QWidget):
         if self.detail is not None:
             self.detail.setVisible(not nothing)
 
-    def _is_bare(self) -> bool:
+    def _has_nothing(self) -> bool:
         """Say whether the register has no record at all, whatever the filters."""
         bare = Query(group_id=self.group_id, without_restricted=self.query.without_restricted)
         read = partial(finding.in_order, register=self.register, query=bare, limit=1)
         return not self._jobs.read(read)
 
     def _empty_pressed(self) -> None:
-        if self.query.words or self.query.filters:
-            if not self._is_bare():
-                self.show_all()
-                return
-        self.begin_new()
+        if (self.query.words or self.query.filters) and not self._has_nothing():
+            self.show_all()
+        else:
+            self.begin_new()
 
     def show_all(self) -> None:
         """Take all filters away."""

@@ -4,11 +4,14 @@ from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from safeguard_desk.registers.declare import Shown
 from safeguard_desk.ui.register.row_painter import RowPainter
 from safeguard_desk.ui.register.rows_model import RowsModel
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _MOST_COPIED = 5000
+_WIDEST = {Shown.DATE: "28 Mar 2028", Shown.REFERENCE: "QA-0000"}
+"""Words for which a column has room whatever its declared width."""
 
 
 class RowsTable(QTableView):
@@ -60,7 +63,8 @@ class RowsTable(QTableView):
         unit = self.fontMetrics().averageCharWidth()
         for place, column in enumerate(self.rows.columns):
             title = self.fontMetrics().horizontalAdvance(column.title) + 30
-            self.setColumnWidth(place, max(column.width * unit + 16, title))
+            least = self.fontMetrics().horizontalAdvance(_WIDEST.get(column.shown, "")) + 18
+            self.setColumnWidth(place, max(column.width * unit, title, least))
             if column.grow:
                 across.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
