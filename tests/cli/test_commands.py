@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from safeguard_desk.cli import main
+from safeguard_desk.desk.keys import key_for, recovery_lines
 
 FILES = Path(__file__).parent.parent / "files"
 SECRET = "correct horse battery staple"
@@ -325,6 +326,22 @@ def test_a_passphrase_can_come_from_a_file(
     secret = tmp_path / "secret"
     secret.write_text(f"{SECRET}\n", "utf-8")
     assert run("check", harrow, "--passphrase-file", secret) == 0
+
+
+def test_the_recovery_key_opens_a_desk_and_gives_it_a_new_passphrase(
+    harrow: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    lines = recovery_lines(key_for(harrow, SECRET))
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text("\n".join(lines), "utf-8")
+    monkeypatch.setenv("SAFEGUARD_DESK_PASSPHRASE", "long forgotten")
+    monkeypatch.setenv("SAFEGUARD_DESK_NEW_PASSPHRASE", "a passphrase to remember")
+    assert run("rekey", harrow, "--recovery-file", sheet) == 0
+    monkeypatch.setenv("SAFEGUARD_DESK_PASSPHRASE", "a passphrase to remember")
+    assert run("check", harrow) == 0
+    sheet.write_text("\n".join([lines[0], lines[1][::-1], *lines[2:]]), "utf-8")
+    assert "Line 2" in refused(capsys, "check", harrow, "--recovery-file", sheet)
 
 
 def test_wrong_usage_is_exit_2(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ from safeguard_desk.rules.dates import read_date
 
 if TYPE_CHECKING:
     from safeguard_desk.desk.desk import Clock, Desk
+    from safeguard_desk.desk.keys import Key
 
 PASSPHRASE = "SAFEGUARD_DESK_PASSPHRASE"  # noqa: S105 - the name of a variable
 NEW_PASSPHRASE = "SAFEGUARD_DESK_NEW_PASSPHRASE"  # noqa: S105 - the name of a variable
@@ -51,6 +52,9 @@ def with_passphrase(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--passphrase-file", metavar="PATH", type=Path, help="a file that holds the passphrase"
     )
+    parser.add_argument(
+        "--recovery-file", metavar="PATH", type=Path, help="a file that holds the recovery key"
+    )
 
 
 def with_json(parser: argparse.ArgumentParser) -> None:
@@ -61,6 +65,17 @@ def with_json(parser: argparse.ArgumentParser) -> None:
 def passphrase(arguments: argparse.Namespace) -> str:
     """Return the passphrase from its file, the environment or a prompt, in that order."""
     return _secret(arguments.passphrase_file, PASSPHRASE, "Passphrase: ")
+
+
+def key(arguments: argparse.Namespace, path: Path) -> "Key":
+    """Return the key of a file: from its recovery sheet where that is given, or a passphrase."""
+    from safeguard_desk.desk.engine import inspect
+    from safeguard_desk.desk.keys import from_recovery, key_for
+
+    inspect(path)
+    if arguments.recovery_file is not None:
+        return from_recovery(_secret(arguments.recovery_file, "", ""))
+    return key_for(path, passphrase(arguments))
 
 
 def new_passphrase(arguments: argparse.Namespace, path: Path | None, variable: str) -> str:
@@ -126,7 +141,7 @@ def opened(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator[
 
     desk = open_desk(
         arguments.file,
-        passphrase(arguments),
+        key(arguments, arguments.file),
         read_only=not writing,
         clock=clock(arguments),
     )

@@ -13,9 +13,9 @@ from safeguard_desk.cli.common import (
     add,
     clock,
     day,
+    key,
     new_passphrase,
     opened,
-    passphrase,
     with_file,
     with_passphrase,
 )
@@ -168,12 +168,9 @@ def _backup(arguments: argparse.Namespace) -> int:
 def _restore(arguments: argparse.Namespace) -> int:
     from safeguard_desk.desk import lock
     from safeguard_desk.desk.backup import restore
-    from safeguard_desk.desk.engine import inspect
     from safeguard_desk.desk.failures import as_refusals
-    from safeguard_desk.desk.keys import key_for
 
-    inspect(arguments.backup)
-    key = key_for(arguments.backup, passphrase(arguments))
+    opening = key(arguments, arguments.backup)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     answer = lock.take(arguments.out)
     if isinstance(answer, lock.Held):
@@ -185,7 +182,7 @@ def _restore(arguments: argparse.Namespace) -> int:
     try:
         local = datetime.now()
         with as_refusals():
-            aside = restore(arguments.backup, arguments.out, key, local)
+            aside = restore(arguments.backup, arguments.out, opening, local)
     finally:
         answer.lock.release()
     moved = f" What was there is now {aside}." if aside else ""
