@@ -1,6 +1,6 @@
 """Python 3.11 under bindings that no longer count references of None, True and False.
 
-PySide6 6.12 relies on their being immortal, as they are from Python 3.12 on (PEP 683). On 3.11 every
+PySide6 6.12 relies on their being immortal, as they are from Python 3.12 on (PEP 683). On 3.11 each
 call that returns one of them takes a reference nobody gave: measured, a window that is painted and
 typed in for some hours runs the count down to nothing, and the interpreter aborts. Giving each a
 count that cannot run out does by hand what PEP 683 does by rule.

@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from tests.ui.meeting.room import Room
 
 from safeguard_desk.rules.terms import Presence
+from safeguard_desk.ui.meeting.follow_up import FollowUpStep
 
 
 def mark(room: Room, initials: str, key: Qt.Key) -> None:
@@ -69,4 +70,5 @@ def test_a_decision_without_a_quorum_says_that_it_must_be_ratified(room: Room) -
     room.type_line("d: agreed to adopt the document")
     assert room.entries()[0].subject_to_ratification
     room.space.show_step(4)
-    assert "1.1  agreed to adopt the document" in room.space.step.decisions.text()  # type: ignore[attr-defined]
+    assert isinstance(room.space.step, FollowUpStep)
+    assert "1.1  agreed to adopt the document" in room.space.step.decisions.text()

@@ -7,9 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from tests.ui.meeting.room import Room, moment
 
+from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.models import Meeting
 from safeguard_desk.rules.terms import MinutesState
 from safeguard_desk.ui.meeting.approval import ApprovalPane
+from safeguard_desk.ui.meeting.follow_up import FollowUpStep
 from safeguard_desk.ui.meeting.minutes import MinutesStep
+from safeguard_desk.work import approving
 
 
 def step(room: Room) -> MinutesStep:
@@ -117,12 +121,27 @@ def test_minutes_returned_to_draft_lose_their_approvals(room: Room) -> None:
     assert len(buttons(room)) == 2
 
 
-def test_approved_minutes_refuse_an_edit_and_keep_what_was_typed(room: Room) -> None:
+def test_the_text_of_approved_minutes_is_closed_and_says_so(room: Room) -> None:
     to_circulated(room)
+    assert step(room).list.shown[0].text.isReadOnly()
+    assert "the text is closed" in pane(room).next_words.text()
+    assert room.live.why_closed.isVisible()
+    assert not room.live.line.isVisible()
+
+
+def test_words_typed_while_the_minutes_were_closed_elsewhere_stay_on_screen(room: Room) -> None:
+    room.type_line("d: agreed to adopt the document")
     text = step(room).list.shown[0].text
     text.setFocus()
     text.go_to_end()
     QTest.keyClicks(text, " at once")
+
+    def close_text(uow: UnitOfWork) -> None:
+        approving.send_to_co_chairs(uow, room.meeting_id)
+        uow.flush()
+        uow.get(Meeting, room.meeting_id).minutes_state = MinutesState.CIRCULATED
+
+    room.do(close_text)
     text.commit()
     room.settle()
     assert text.toPlainText() == "agreed to adopt the document at once"
@@ -155,15 +174,12 @@ def test_follow_up_lists_actions_what_was_left_and_the_next_meeting(room: Room) 
     room.space.show_step(4)
     room.space.changed(room.desk.change("x", lambda uow: _nudge(uow, room)).changes)
     follow = room.space.step
-    rows = follow.table.rows  # type: ignore[attr-defined]
+    assert isinstance(follow, FollowUpStep)
+    rows = follow.table.rows
     assert rows.data(rows.index(0, 3)) == "! 15 Jan 2027, 3 d late"
-    assert "2  Declarations of interest" in follow.left.text()  # type: ignore[attr-defined]
-    assert follow.next.text() == "Tuesday 19 January 2027, planned."  # type: ignore[attr-defined]
+    assert "2  Declarations of interest" in follow.left.text()
+    assert follow.next.text() == "Tuesday 19 January 2027, planned."
 
 
-def _nudge(uow: object, room: Room) -> None:
-    from safeguard_desk.desk.unit_of_work import UnitOfWork
-    from safeguard_desk.models import Meeting
-
-    assert isinstance(uow, UnitOfWork)
+def _nudge(uow: UnitOfWork, room: Room) -> None:
     uow.get(Meeting, room.meeting_id).venue = "Elsewhere"

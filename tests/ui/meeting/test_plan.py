@@ -3,7 +3,8 @@
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from tests.ui.meeting.room import Room
@@ -60,6 +61,16 @@ def test_alt_down_and_alt_up_move_an_item_and_the_choice_goes_with_it(room: Room
     room.press(view, Qt.Key.Key_Up, ALT)
     room.press(view, Qt.Key.Key_Up, ALT)
     assert room.items()[0] == "Declarations of interest"
+
+
+def test_an_item_dragged_onto_another_takes_its_place(room: Room) -> None:
+    view = plan(room).agenda.view
+    view.choose(item(room, 1).id)
+    place = QPointF(view.visualRect(view.rows.index(3, 1)).center())
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    view.dropEvent(QDropEvent(place, Qt.DropAction.MoveAction, QMimeData(), buttons, keys))
+    room.settle()
+    assert room.items()[2] == "Welcome, introductions and apologies"
 
 
 def test_a_new_item_follows_the_chosen_one(room: Room) -> None:

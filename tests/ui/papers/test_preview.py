@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from tests.ui.meeting.room import Room, open_room
@@ -92,7 +93,7 @@ def test_a_name_that_file_systems_bar_is_made_plain() -> None:
 
 
 def test_a_copy_opened_outside_that_nothing_opens_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making.QDesktopServices, "openUrl", lambda _: False)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
     with pytest.raises(Refusal, match=r"No program on this computer opens Report\.pdf"):
         making.open_outside("Report.pdf", b"%PDF-")
 

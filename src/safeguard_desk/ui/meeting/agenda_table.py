@@ -36,7 +36,7 @@ COLUMNS = (
     Column("Minutes", lambda item: str(item.minutes), 9, "minutes", right=True),
     Column(
         "Restricted",
-        lambda item: "Yes" if item.restricted else "",
+        lambda item: "Yes" if item.restricted else "No",
         11,
         "restricted",
         ticked=lambda item: item.restricted,

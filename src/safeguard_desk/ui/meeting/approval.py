@@ -58,8 +58,8 @@ def what_next(picture: Picture) -> str:
         S.NOT_STARTED: "Nothing is minuted yet. Minute the meeting in step 3.",
         S.DRAFT: f"Go through the draft, then send it to the co-chairs by {write_date(draft)}.",
         S.WITH_CO_CHAIRS: f"{given} of {all_of} co-chairs have approved. Changes can be made.",
-        S.APPROVED: f"Approved by both co-chairs. Circulate by {write_date(out)}.",
-        S.CIRCULATED: f"Circulated. {ratify}",
+        S.APPROVED: f"Approved by both: the text is closed. Circulate by {write_date(out)}.",
+        S.CIRCULATED: f"Circulated: the text is closed. {ratify}",
         S.RATIFIED: "Ratified and locked: what the group has agreed is no longer changed. "
         "A mistake is put right by a dated correction below.",
     }[picture.head.minutes_state]

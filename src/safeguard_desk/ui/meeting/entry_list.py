@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from safeguard_desk.ui.meeting.entry_widget import EntryWidget
+from safeguard_desk.ui.meeting.entry_menu import EntryMenu
+from safeguard_desk.ui.meeting.entry_widget import LOOK, EntryWidget
 from safeguard_desk.ui.meeting.fields import save_all
 from safeguard_desk.ui.meeting.step import Bench
 from safeguard_desk.views.meetings import EntryView
 from safeguard_desk.work import minuting
+
+AT_ONCE = 12
+"""New entries that are made in one go: as many as a window shows, in less than a blink."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,19 @@ class EntryList(QScrollArea):
         self._empties: dict[str, QLabel] = {}
         self._sections: tuple[Section, ...] = ()
         self._stops: list[QWidget] = []
+        self._locked = False
+        self._menu: EntryMenu | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(0)
+        self._rest.timeout.connect(self._fill)
         self._wanted: str | None = None
         self._removed_words = ""
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         page = QWidget(self)
+        page.setStyleSheet(LOOK)
         page.setBackgroundRole(QPalette.ColorRole.Base)
         page.setAutoFillBackground(True)
         self._layout = QVBoxLayout(page)
@@ -53,15 +64,23 @@ class EntryList(QScrollArea):
         self.setWidget(page)
 
     def show_sections(self, sections: Sequence[Section], *, locked: bool) -> None:
-        """Show these sections instead."""
-        self._sections = tuple(sections)
+        """Show these sections instead; of many new entries, the last come in a moment later."""
+        self._sections, self._locked = tuple(sections), locked
         self._drop_what_left()
-        place = 0
-        for section in sections:
+        self._fill()
+
+    def _fill(self) -> None:
+        place, made = 0, 0
+        for section in self._sections:
             place = self._place_label(self._headings, section.item_id, section.heading, place)
             for entry in section.entries:
+                if entry.id not in self._widgets:
+                    made += 1
+                if made > AT_ONCE:
+                    self._rest.start()
+                    return
                 widget = self._widget(entry)
-                widget.show_entry(entry, locked=locked)
+                widget.show_entry(entry, locked=self._locked)
                 place = self._put(widget, place)
             empty = "" if section.entries else section.empty
             place = self._place_label(self._empties, section.item_id, empty, place)
@@ -71,7 +90,7 @@ class EntryList(QScrollArea):
     def shown(self) -> list[EntryWidget]:
         """The entries from top to bottom."""
         ids = [entry.id for section in self._sections for entry in section.entries]
-        return [self._widgets[entry_id] for entry_id in ids]
+        return [self._widgets[entry_id] for entry_id in ids if entry_id in self._widgets]
 
     def _order_tabs(self) -> None:
         """Let Tab go from top to bottom, whatever order the entries were made in."""
@@ -101,7 +120,18 @@ class EntryList(QScrollArea):
             widget = self._widgets[entry.id] = EntryWidget(self.bench, entry, self.widget())
             widget.moved.connect(self.move_entry)
             widget.removed.connect(self.remove_entry)
+            widget.menu_wanted.connect(self._open_menu)
         return widget
+
+    def _open_menu(self, widget: EntryWidget, place: QPoint) -> None:
+        if self._menu is None:
+            self._menu = EntryMenu(self)
+        self._menu.open_for(widget, place)
+
+    @property
+    def menu(self) -> EntryMenu | None:
+        """The menu, once it was opened for an entry."""
+        return self._menu
 
     def _place_label(self, labels: dict[str, QLabel], key: str, words: str, place: int) -> int:
         label = labels.get(key)

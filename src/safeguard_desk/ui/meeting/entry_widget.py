@@ -2,13 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -24,6 +23,16 @@ from safeguard_desk.ui.meeting.step import Bench
 from safeguard_desk.ui.widgets.fields import LineField
 from safeguard_desk.views.meetings import EntryView
 from safeguard_desk.work import minuting
+
+LOOK = """
+RunningText { border: none; padding: 0; background: transparent; }
+QPushButton#kind { text-align: left; padding: 3px 4px; font-weight: 600; border: none;
+  background: transparent; }
+QPushButton#kind:focus, QPushButton#kind:hover { background: palette(midlight); }
+"""
+"""How the parts of an entry look. It is set once on the page: a sheet for each is slow."""
+
+_BAR, _INDENT = 4, 10
 
 
 def about(entry: EntryView) -> str:
@@ -53,121 +62,119 @@ class EntryWidget(QFrame):
 
     moved = Signal(object, int)
     removed = Signal(object)
+    menu_wanted = Signal(object, object)
+    """The entry, and the place on the screen where its menu should open."""
 
     def __init__(self, bench: Bench, entry: EntryView, parent: QWidget | None = None) -> None:
         """Show an entry."""
         super().__init__(parent)
         self.bench = bench
         self.entry = entry
-        self._locked = False
+        self.response: LineField | None = None
+        self._answer: QWidget | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._lay_out()
         self.show_entry(entry, locked=False)
 
     def _lay_out(self) -> None:
-        self.bar = QFrame(self)
-        self.bar.setFixedWidth(4)
         self.number = QLabel(self)
         self.number.setMinimumWidth(self.fontMetrics().horizontalAdvance("10.10") + 4)
         self.kind = QPushButton(self)
-        self.kind.setFlat(True)
-        self.kind.setStyleSheet("text-align: left; padding: 3px 4px; font-weight: 600;")
+        self.kind.setObjectName("kind")
         self.kind.setFixedWidth(self.fontMetrics().horizontalAdvance("Good practice") + 40)
-        self._make_menu()
+        self.kind.clicked.connect(self._want_menu)
         self.text = RunningText("Minute", self)
         self.text.committed.connect(self._save_text)
         self.about = QLabel(self)
         self.about.setWordWrap(True)
         self.about.setContentsMargins(3, 0, 0, 0)
-        self.response = LineField("Response", self)
-        self.response.setPlaceholderText("what was answered")
-        self.response.setFrame(False)
-        self.answer = QWidget(self)
-        answer = QHBoxLayout(self.answer)
-        answer.setContentsMargins(3, 0, 0, 0)
-        answer.addWidget(QLabel("Response:", self.answer))
-        answer.addWidget(self.response, 1)
-        self.response.committed.connect(self._save_response)
         self.time = QLabel(self)
-        body = QVBoxLayout()
-        body.setSpacing(1)
-        for widget in (self.text, self.about, self.answer):
-            body.addWidget(widget)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(1)
+        self._body.addWidget(self.text)
+        self._body.addWidget(self.about)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 2, 4, 2)
+        layout.setContentsMargins(_INDENT, 2, 4, 2)
         layout.setSpacing(6)
-        layout.addWidget(self.bar)
         top = Qt.AlignmentFlag.AlignTop
-        for label in (self.number, self.kind):
-            layout.addWidget(label, 0, top)
-        layout.addLayout(body, 1)
+        layout.addWidget(self.number, 0, top)
+        layout.addWidget(self.kind, 0, top)
+        layout.addLayout(self._body, 1)
         layout.addWidget(self.time, 0, top)
         for label in (self.number, self.time):
             label.setContentsMargins(0, 4, 0, 0)
 
-    def _make_menu(self) -> None:
-        self.menu = QMenu(self.kind)
-        self._kinds = QActionGroup(self.menu)
-        for kind in EntryKind:
-            action = self.menu.addAction(kind.label)
-            action.setData(kind)
-            action.setCheckable(True)
-            self._kinds.addAction(action)
-        self._kinds.triggered.connect(self._convert)
-        self.menu.addSeparator()
-        self.restricted = self.menu.addAction("Restricted")
-        self.restricted.setCheckable(True)
-        self.restricted.triggered.connect(self._restrict)
-        self.menu.addSeparator()
-        for words, slot in (
-            ("Move up\tAlt+Up", self._move_up),
-            ("Move down\tAlt+Down", self._move_down),
-            ("Remove\tCtrl+Shift+Del", self._remove),
-        ):
-            self.menu.addAction(words).triggered.connect(slot)
-        self.kind.setMenu(self.menu)
+    def _make_response(self) -> LineField:
+        """Make the line for the answer to a challenge, when there first is one."""
+        self._answer = QWidget(self)
+        self.response = LineField("Response", self._answer)
+        self.response.setPlaceholderText("what was answered")
+        self.response.setFrame(False)
+        self.response.committed.connect(self._save_response)
+        layout = QHBoxLayout(self._answer)
+        layout.setContentsMargins(3, 0, 0, 0)
+        layout.addWidget(QLabel("Response:", self._answer))
+        layout.addWidget(self.response, 1)
+        self._body.addWidget(self._answer)
+        return self.response
 
     def show_entry(self, entry: EntryView, *, locked: bool) -> None:
         """Show the entry as the file holds it; what is being typed here stays."""
-        self.entry, self._locked = entry, locked
+        self.entry = entry
         kind = entry.kind
         self.number.setText(entry.number)
-        self.kind.setText(kind.label)
+        self.kind.setText(kind.label if locked else f"{kind.label} ▾")
         self.kind.setAccessibleName(f"{entry.number} is a {kind.label.lower()}: change or move it")
         self.kind.setEnabled(not locked)
-        for action in self._kinds.actions():
-            action.setChecked(action.data() == kind)
-        self.restricted.setChecked(entry.restricted)
         self.text.setAccessibleName(f"{entry.number} {kind.label}")
         self.text.show_value(entry.text)
         self.text.setReadOnly(locked)
-        self.response.show_value(entry.response)
-        self.answer.setVisible(kind is EntryKind.CHALLENGE or bool(entry.response))
-        self.response.setReadOnly(locked)
+        self._show_response(locked=locked)
         words = about(entry)
         self.about.setText(words)
         self.about.setVisible(bool(words))
         self.time.setText(write_time(entry.at))
-        colour = kind_colour(kind, self.palette()).name()
-        self.bar.setStyleSheet(f"background: {colour}; border: none;")
+        self.update()
+
+    def _show_response(self, *, locked: bool) -> None:
+        wanted = self.entry.kind is EntryKind.CHALLENGE or bool(self.entry.response)
+        if wanted:
+            line = self.response or self._make_response()
+            line.show_value(self.entry.response)
+            line.setReadOnly(locked)
+        if self._answer is not None:
+            self._answer.setVisible(wanted)
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where Tab stops within the entry, in order."""
-        return (self.kind, self.text, self.response)
+        stops = (self.kind, self.text)
+        return stops if self.response is None else (*stops, self.response)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar in the colour of the kind."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        colour = kind_colour(self.entry.kind, self.palette())
+        painter.fillRect(0, 2, _BAR, self.height() - 4, colour)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move and remove by key, wherever in the entry the focus is."""
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if alt and event.key() == Qt.Key.Key_Up:
-            self._move_up()
+            self.move_by(-1)
         elif alt and event.key() == Qt.Key.Key_Down:
-            self._move_down()
+            self.move_by(1)
         elif event.modifiers() == both and event.key() == Qt.Key.Key_Delete:
-            self._remove()
+            self.remove()
         else:
             super().keyPressEvent(event)
+
+    def _want_menu(self) -> None:
+        place = self.kind.mapToGlobal(QPoint(0, self.kind.height()))
+        self.menu_wanted.emit(self, place)
 
     def _save_text(self, text: str) -> None:
         self.bench.do(
@@ -190,35 +197,30 @@ class EntryWidget(QFrame):
         )
 
     def _response_refused(self, refusal: Refusal) -> None:
-        self.response.refused()
+        if self.response is not None:
+            self.response.refused()
         self.bench.refuse(refusal)
 
-    def _convert(self, action: QAction) -> None:
-        kind = next(kind for kind in EntryKind if kind == action.data())
+    def convert(self, kind: EntryKind) -> None:
+        """Make it of another kind."""
         if kind is not self.entry.kind:
             self.text.commit()
             self.bench.do(
                 f"Make {self.entry.number} a {kind.label.lower()}",
                 partial(minuting.change_kind, entry_id=self.entry.id, kind=kind),
-                refused=self._convert_refused,
             )
 
-    def _convert_refused(self, refusal: Refusal) -> None:
-        self.show_entry(self.entry, locked=self._locked)
-        self.bench.refuse(refusal)
-
-    def _restrict(self) -> None:
-        restricted = self.restricted.isChecked()
+    def restrict(self, restricted: bool) -> None:
+        """Put it in the restricted part, or take it out."""
         self.bench.do(
             f"{'Restrict' if restricted else 'Open'} {self.entry.number}",
             partial(minuting.edit_entry, entry_id=self.entry.id, restricted=restricted),
         )
 
-    def _move_up(self) -> None:
-        self.moved.emit(self.entry.id, -1)
+    def move_by(self, by: int) -> None:
+        """Move it up or down."""
+        self.moved.emit(self.entry.id, by)
 
-    def _move_down(self) -> None:
-        self.moved.emit(self.entry.id, 1)
-
-    def _remove(self) -> None:
+    def remove(self) -> None:
+        """Take it out of the minutes."""
         self.removed.emit(self.entry.id)

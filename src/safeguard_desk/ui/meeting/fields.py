@@ -2,11 +2,10 @@
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QFocusEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from safeguard_desk.ui.widgets.fields import TextField
 
-LOOK = "QPlainTextEdit { border: none; padding: 0; background: transparent; }"
 _MARGIN = 3
 
 
@@ -20,7 +19,7 @@ class RunningText(TextField):
         """Make an empty text; `name` is what a screen reader says."""
         super().__init__(name, parent)
         self.spell = 0
-        self.setStyleSheet(LOOK)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.document().setDocumentMargin(_MARGIN)
         self._fit()
 

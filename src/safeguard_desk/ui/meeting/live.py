@@ -45,6 +45,8 @@ class LiveStep(Step):
         self.minutes = MinutesPane(self.bench, self)
         self.attendance = AttendancePane(self.bench, self)
         self.line = CaptureLine(self.bench, self)
+        self.why_closed = QLabel(self)
+        self.why_closed.setWordWrap(True)
         self.start = QPushButton("Start the meeting", self)
         make_primary(self.start)
         self.close_meeting = QPushButton("Close the meeting", self)
@@ -55,6 +57,7 @@ class LiveStep(Step):
         column.setContentsMargins(8, 0, 8, 0)
         column.addWidget(self.minutes, 1)
         column.addWidget(self.line)
+        column.addWidget(self.why_closed)
         foot = QHBoxLayout()
         foot.addWidget(self.said, 1)
         foot.addWidget(self.start)
@@ -102,14 +105,19 @@ class LiveStep(Step):
         known = self.bench.jobs.read(partial(known_view.known, meeting_id=self.bench.meeting_id))
         item = picture.item(self._shown)
         self.line.show_where(known, self._shown, item.number if item else None)
-        self.line.setVisible(not picture.locked)
+        self.line.setVisible(not picture.closed)
+        self.why_closed.setVisible(picture.closed)
+        state = picture.head.minutes_state.label.lower()
+        self.why_closed.setText(
+            f"The minutes are {state}: their text is closed (see Minutes, Ctrl+4)."
+        )
         self.attendance.show_picture(picture)
         self._show_item(picture)
         opened = picture.head.opened_at is not None
         on_the_day = self.bench.time_now(picture) is not None
-        self.start.setVisible(on_the_day and not opened and not picture.locked)
+        self.start.setVisible(on_the_day and not opened and not picture.closed)
         self.close_meeting.setVisible(
-            on_the_day and opened and picture.head.closed_at is None and not picture.locked
+            on_the_day and opened and picture.head.closed_at is None and not picture.closed
         )
         self.tick()
 
@@ -157,12 +165,12 @@ class LiveStep(Step):
 
     def go_to(self, item_id: str) -> None:
         """Begin an item, and go on typing."""
-        if self.picture is None or self.picture.locked:
+        if self.picture is None:
             return
         self.look_at(item_id)
         item = self.picture.item(item_id)
         now = self._now()
-        if now is not None and item is not None and item_id != self._running:
+        if now and item and item_id != self._running and not self.picture.closed:
             begin = partial(minuting.start_item, item_id=item_id, at=now)
             self.do(f"Begin item {item.number}", begin)
         self.line.focus()

@@ -69,7 +69,7 @@ class MinutesStep(Step):
                 part = "   Restricted" if item.restricted else ""
                 heading = f"{item.number}  {item.title}{part}"
                 sections.append(Section(item.id, heading, entries, _EMPTY))
-        self.list.show_sections(sections, locked=picture.locked)
+        self.list.show_sections(sections, locked=picture.closed)
 
     def _find(self) -> None:
         self.list.save()

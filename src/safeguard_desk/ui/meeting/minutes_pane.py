@@ -53,7 +53,7 @@ class MinutesPane(QWidget):
         if item is None:
             self.title.setText("The agenda is empty")
             self.about.setText("Type > and a title below to add the first item.")
-            self.list.show_sections((), locked=picture.locked)
+            self.list.show_sections((), locked=picture.closed)
             return
         self.title.setText(f"{item.number}  {item.title}")
         parts = [item.presenter, item.purpose.label]
@@ -62,4 +62,4 @@ class MinutesPane(QWidget):
         entries = tuple(
             entry for entry in picture.of_item(item.id) if not (presenting and entry.restricted)
         )
-        self.list.show_sections((Section(item.id, "", entries, EMPTY),), locked=picture.locked)
+        self.list.show_sections((Section(item.id, "", entries, EMPTY),), locked=picture.closed)

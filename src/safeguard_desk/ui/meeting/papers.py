@@ -39,7 +39,7 @@ from safeguard_desk.work import papers as verbs
 
 _EMPTY = (
     "No papers yet. Drop files here, press “Attach files”, or type the title of a paper you "
-    "are waiting for: it is then chased as “awaited”."
+    "are waiting for: it is then listed as “awaited”."
 )
 _SIGNS = {
     PaperState.AWAITED: "○ Awaited",
@@ -72,7 +72,7 @@ COLUMNS = (
     Column("File", lambda paper: paper.file, 26),
     Column(
         "Restricted",
-        lambda paper: "Yes" if paper.restricted else "",
+        lambda paper: "Yes" if paper.restricted else "No",
         11,
         "restricted",
         ticked=lambda paper: paper.restricted,

@@ -44,6 +44,15 @@ class Picture:
         return self.head.minutes_state is MinutesState.RATIFIED
 
     @property
+    def closed(self) -> bool:
+        """True once the text of the minutes is closed: approved, and on its way to ratification."""
+        return self.head.minutes_state in {
+            MinutesState.APPROVED,
+            MinutesState.CIRCULATED,
+            MinutesState.RATIFIED,
+        }
+
+    @property
     def started(self) -> bool:
         """True once the meeting was opened."""
         return self.head.state is MeetingState.HELD or self.head.opened_at is not None

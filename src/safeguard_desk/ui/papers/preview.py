@@ -68,6 +68,8 @@ class Preview(QWidget):
             ("open", "Open outside", "", self._open),
         ):
             self._add(top, name, words, keys, slot)
+        for name in ("smaller", "larger"):
+            self._buttons[name].setFixedWidth(self.fontMetrics().height() * 3)
         self._buttons["smaller"].setAccessibleName("Smaller")
         self._buttons["larger"].setAccessibleName("Larger")
         layout = QVBoxLayout(self)

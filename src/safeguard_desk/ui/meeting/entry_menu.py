@@ -1,0 +1,83 @@
+"""What can be done with an entry besides typing in it: one menu for all entries of a list."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from safeguard_desk.rules.terms import EntryKind
+from safeguard_desk.views.meetings import EntryView
+
+
+class Entry(Protocol):
+    """An entry on screen, as far as the menu is concerned."""
+
+    entry: EntryView
+
+    def convert(self, kind: EntryKind) -> None:
+        """Make it of another kind."""
+
+    def restrict(self, restricted: bool) -> None:
+        """Put it in the restricted part, or take it out."""
+
+    def move_by(self, by: int) -> None:
+        """Move it up or down."""
+
+    def remove(self) -> None:
+        """Take it out of the minutes."""
+
+
+class EntryMenu(QMenu):
+    """Kinds to choose from, the restricted part, and the place."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Make the menu once; `open_for` says for which entry it is open."""
+        super().__init__(parent)
+        self._entry: Entry | None = None
+        self._kinds = QActionGroup(self)
+        for kind in EntryKind:
+            action = self.addAction(kind.label)
+            action.setData(kind)
+            action.setCheckable(True)
+            self._kinds.addAction(action)
+        self._kinds.triggered.connect(self._convert)
+        self.addSeparator()
+        self._restricted = self.addAction("Restricted")
+        self._restricted.setCheckable(True)
+        self._restricted.triggered.connect(self._restrict)
+        self.addSeparator()
+        for words, slot in (
+            ("Move up\tAlt+Up", self._up),
+            ("Move down\tAlt+Down", self._down),
+            ("Remove\tCtrl+Shift+Del", self._remove),
+        ):
+            self.addAction(words).triggered.connect(slot)
+
+    def open_for(self, entry: Entry, place: QPoint) -> None:
+        """Open the menu for an entry at a place of the screen; what the entry is, is ticked."""
+        self._entry = entry
+        for action in self._kinds.actions():
+            action.setChecked(action.data() == entry.entry.kind)
+        self._restricted.setChecked(entry.entry.restricted)
+        self.popup(place)
+
+    def _convert(self, action: QAction) -> None:
+        if self._entry is not None:
+            self._entry.convert(next(kind for kind in EntryKind if kind == action.data()))
+
+    def _restrict(self) -> None:
+        if self._entry is not None:
+            self._entry.restrict(self._restricted.isChecked())
+
+    def _up(self) -> None:
+        if self._entry is not None:
+            self._entry.move_by(-1)
+
+    def _down(self) -> None:
+        if self._entry is not None:
+            self._entry.move_by(1)
+
+    def _remove(self) -> None:
+        if self._entry is not None:
+            self._entry.remove()
