@@ -1,0 +1,62 @@
+"""What can be done in the window: one table that feeds menus, the palette, help and the manual."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class WindowAction:
+    """One thing to do: its words, its key, the menu it stands in and the window's verb for it."""
+
+    code: str
+    title: str
+    key: str
+    menu: str
+    verb: str
+    writes: bool = False
+    """Not offered while the desk is open for reading only."""
+    ruled: bool = False
+    """A line stands before it in its menu."""
+
+
+ACTIONS: tuple[WindowAction, ...] = (
+    WindowAction("settings", "Desk and settings…", "Ctrl+,", "Desk", "show_settings"),
+    WindowAction("back_up", "Back up now", "", "Desk", "back_up", writes=True, ruled=True),
+    WindowAction("check", "Check the file now", "", "Desk", "check"),
+    WindowAction("sheet", "Recovery sheet…", "", "Desk", "save_sheet"),
+    WindowAction("lock", "Lock", "Ctrl+L", "Desk", "lock", ruled=True),
+    WindowAction("quit", "Quit", "Ctrl+Q", "Desk", "close"),
+    WindowAction("undo", "Undo", "Ctrl+Z", "Edit", "undo", writes=True),
+    WindowAction("redo", "Redo", "Ctrl+Y", "Edit", "redo", writes=True),
+    WindowAction("new", "New in this list", "Ctrl+N", "Edit", "new", writes=True, ruled=True),
+    WindowAction("filter", "Filter this list", "Ctrl+F", "Edit", "filter"),
+    WindowAction("palette", "Search or do…", "Ctrl+K", "View", "show_palette"),
+    WindowAction("next_tab", "Next tab", "Ctrl+PgDown", "View", "next_tab", ruled=True),
+    WindowAction("previous_tab", "Previous tab", "Ctrl+PgUp", "View", "previous_tab"),
+    WindowAction("sections", "Go to the list of sections", "F6", "View", "go_to_sections"),
+    WindowAction("larger", "Larger text", "Ctrl++", "View", "larger", ruled=True),
+    WindowAction("smaller", "Smaller text", "Ctrl+-", "View", "smaller"),
+    WindowAction("present", "Presenter mode", "F9", "View", "toggle_presenting", ruled=True),
+    WindowAction("keys", "Keys", "F1", "Help", "show_keys"),
+)
+MENUS = ("Desk", "Edit", "View", "Help")
+
+LIST_KEYS: tuple[tuple[str, str], ...] = (
+    ("↑ ↓", "Move through the lines"),
+    ("N", "New"),
+    ("E or Enter", "Edit the chosen line, or open the meeting"),
+    ("/", "Filter as you type; Down goes back to the lines"),
+    ("Esc", "Clear the filter; leave a form"),
+    ("Ctrl+C", "Copy the chosen lines for a spreadsheet"),
+    ("U  C  H  O", "Actions: add an update, complete, put on hold, open again"),
+    ("?", "Show these keys"),
+)
+"""What keys do while a list has the focus; the letters belong to it alone."""
+
+
+def keys_page() -> str:
+    """Return the manual's page of keys, as Markdown."""
+    lines = ["# Keys", "", "## Everywhere", "", "| Key | What it does |", "|---|---|"]
+    lines += [f"| {act.key} | {act.title.rstrip('…')} |" for act in ACTIONS if act.key]
+    lines += ["", "## In a list", "", "| Key | What it does |", "|---|---|"]
+    lines += [f"| {key} | {words} |" for key, words in LIST_KEYS]
+    return "\n".join(lines) + "\n"
