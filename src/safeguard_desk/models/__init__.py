@@ -15,7 +15,7 @@ from safeguard_desk.models.meetings import (
     Paper,
 )
 from safeguard_desk.models.people import Agency, AgencyAlias, Person
-from safeguard_desk.models.settings import Counter, Setting
+from safeguard_desk.models.settings import Counter, Draft, Setting
 
 __all__ = [
     "KINDS",
@@ -30,6 +30,7 @@ __all__ = [
     "Blob",
     "Board",
     "Counter",
+    "Draft",
     "DueDateChange",
     "Group",
     "JournalEntry",

@@ -15,6 +15,18 @@ class Setting(Record):
     value: Mapped[Words]
 
 
+class Draft(Base):
+    """What stands half typed in a line, by the place where it was typed.
+
+    No part of the record: neither journalled nor undone, and gone once the line is taken.
+    """
+
+    __tablename__ = "drafts"
+
+    place: Mapped[str] = mapped_column(String(80), primary_key=True)
+    text: Mapped[Words]
+
+
 class Counter(Base):
     """The last number given out under a prefix. Undo never winds it back: no number comes twice."""
 

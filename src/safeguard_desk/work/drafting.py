@@ -4,14 +4,10 @@ from sqlalchemy import select
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.desk.unit_of_work import UnitOfWork
-from safeguard_desk.models import Setting
+from safeguard_desk.models import Draft
 
 TITLE = "Half-typed line"
-"""The title of a step that only kept a draft: whoever undoes one goes on to the step before."""
-
-
-def _key(meeting_id: str) -> str:
-    return f"draft:{meeting_id}"
+"""What keeping a draft is called; it leaves no step to undo, for it is no part of the record."""
 
 
 def keep(uow: UnitOfWork, meeting_id: str, line: str) -> None:
@@ -19,20 +15,20 @@ def keep(uow: UnitOfWork, meeting_id: str, line: str) -> None:
     if not line.strip():
         forget(uow, meeting_id)
         return
-    held = uow.find(select(Setting).where(Setting.key == _key(meeting_id)))
+    held = uow.session.get(Draft, meeting_id)
     if held is None:
-        uow.add(Setting(key=_key(meeting_id), value=line))
+        uow.session.add(Draft(place=meeting_id, text=line))
     else:
-        held.value = line
+        held.text = line
 
 
 def forget(uow: UnitOfWork, meeting_id: str) -> None:
     """Let go of a meeting's draft; nothing happens when there is none."""
-    held = uow.find(select(Setting).where(Setting.key == _key(meeting_id)))
+    held = uow.session.get(Draft, meeting_id)
     if held is not None:
-        uow.delete(held)
+        uow.session.delete(held)
 
 
 def kept(reader: Reader, meeting_id: str) -> str:
     """Return the half-typed line of a meeting; empty when there is none."""
-    return reader.scalar(select(Setting.value).where(Setting.key == _key(meeting_id))) or ""
+    return reader.scalar(select(Draft.text).where(Draft.place == meeting_id)) or ""

@@ -48,6 +48,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("prefix", name=op.f("pk_counters")),
     )
     op.create_table(
+        "drafts",
+        sa.Column("place", sa.String(length=80), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("place", name=op.f("pk_drafts")),
+    )
+    op.create_table(
         "groups",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -865,6 +871,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_groups_successor_id"))
 
     op.drop_table("groups")
+    op.drop_table("drafts")
     op.drop_table("counters")
     op.drop_table("boards")
     op.drop_table("blobs")
