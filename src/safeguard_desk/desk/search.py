@@ -133,7 +133,8 @@ def _own(kind: str, word: str) -> Select[str]:
     if len(word) < SHORTEST:
         model = KINDS[kind]
         fields = [getattr(model, name) for name in model.searched]
-        return select(model.id).where(or_(*(f.icontains(word, autoescape=True) for f in fields)))
+        held = [field.icontains(word, autoescape=True) for field in fields]
+        return select(model.id).where(or_(false(), *held))
     matching = select(_WORDS.c.rowid).where(_WORDS.c.search_words.match(_quoted(word)))
     return select(_ROWS.c.record_id).where(_ROWS.c.kind == kind, _ROWS.c.id.in_(matching))
 
