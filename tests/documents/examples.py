@@ -7,6 +7,7 @@ from safeguard_desk.documents.model import (
     BulletList,
     Callout,
     CalloutKind,
+    Cell,
     Chart,
     ChartKind,
     Column,
@@ -42,8 +43,8 @@ RATINGS = (
     RatingMark(Tone.RED, "Red"),
 )
 LONG = (
-    "The group asked that evidence of impact, and not only of completion, be kept with each action, "
-    "so that the boards may answer whether practice changed. "
+    "The group asked that evidence of impact, and not only of completion, be kept with each "
+    "action, so that the boards may answer whether practice changed. "
 )
 
 
@@ -55,7 +56,7 @@ def document(*blocks: Block, title: str = "Minutes of the Quality Assurance Sub 
 def minutes() -> Document:
     """Return minutes as a group has them: a draft, marked, with contents."""
     procedures = Run(
-        "the partnership's own pages of policies, procedures and practice guidance for all agencies",
+        "the partnership's pages of policies, procedures and practice guidance for every agency",
         link="https://www.example.org/policies-and-procedures/thresholds?year=2026",
     )
     return Document(
@@ -71,7 +72,15 @@ def minutes() -> Document:
             ),
             Contents(),
             Heading(1, "1. Welcome, introductions and apologies"),
-            Paragraph(("The document is at ", procedures, ", as ", Run("adopted", bold=True), ".")),
+            Paragraph(
+                (
+                    "The revised document is now at ",
+                    procedures,
+                    ", as ",
+                    Run("adopted", bold=True),
+                    ".",
+                )
+            ),
             Paragraph("Ratified at the next meeting.", Voice.LEAD),
             Heading(1, "2. Action tracker"),
             NumberedList(
@@ -150,19 +159,32 @@ def tracker(rows: int) -> Document:
     )
 
 
+def turned(number: int) -> str:
+    """Return the long sentence begun at another word: lines that repeat look like footers."""
+    words = LONG.split()
+    at = number % len(words)
+    return " ".join([str(number), *words[at:], *words[:at]])
+
+
 def long_things() -> Document:
     """Return what runs over pages: a list, a callout, a row higher than half a page."""
-    steps = tuple(f"{number}. {LONG}" for number in range(60))
-    rows = (("QA-0001", LONG * 60, "ICB"), ("QA-0002", LONG, Run("Police", italic=True)))
+    steps = tuple(turned(number) for number in range(60))
+    rows: tuple[tuple[Cell, ...], ...] = (
+        ("QA-0001", LONG * 60, "ICB"),
+        ("QA-0002", LONG, Run("Police", italic=True)),
+        *((f"QA-{number:04}", "Write to unit@example.org", "ICB") for number in range(3, 9)),
+    )
     groups = (ColumnGroup("", 1), ColumnGroup("Said and done", 2))
     columns = (Column("Ref", role=Role.REF), Column("Said"), Column("By", fixed=30))
     return document(
         Heading(1, "Steps"),
         NumberedList(steps, start=3),
-        Callout(CalloutKind.RISK, LONG * 40),
+        Callout(CalloutKind.RISK, " ".join(turned(number) for number in range(40))),
         Table(columns, rows, groups=groups, caption="What was said", row_header=0),
         Heading(1, "Odd letters"),
-        Paragraph(("Zażółć → ✓ \uf0b7 \U0001f600 non\u2011breaking\u00a0space\u200b, ", Run("✔", bold=True))),
+        Paragraph(
+            ("Zażółć → ✓ \uf0b7 \ue123 non\u2011breaking\u00a0space\u200b, ", Run("✔", bold=True))
+        ),
         Paragraph("An-address-without-any-space-" * 12),
     )
 

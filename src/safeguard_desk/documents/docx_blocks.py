@@ -65,7 +65,8 @@ class Writer:
     def _block(self, block: Block, depth: int) -> None:
         match block:
             case Heading():
-                self._heading()
+                if block.text.strip():
+                    self._heading()
             case Paragraph():
                 paragraph = self._paragraph(_VOICES[block.voice], depth)
                 add_text(paragraph, block.text)

@@ -6,6 +6,7 @@ Written as XML in one piece: by python-docx, cell for cell, a thousand rows take
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from safeguard_desk.documents.addresses import linked
 from safeguard_desk.documents.columns import align_of, column_widths
 from safeguard_desk.documents.docx_xml import hex_of, parsed, raw
 from safeguard_desk.documents.fonts import clean
@@ -148,7 +149,7 @@ def _value(file: Any, value: Cell, *, bold: bool = False, colour: Colour | None 
     if isinstance(value, RatingMark):
         mark = MARKS[value.tone]
         parts.append(_run(Run(f"{mark.sign} "), colour=mark.colour))
-    for run in runs(cell_text(value)):
+    for run in runs(linked(cell_text(value))):
         made = _run(run, bold=bold, colour=colour)
         if run.link:
             from docx.opc.constants import RELATIONSHIP_TYPE

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from safeguard_desk.documents.addresses import linked
 from safeguard_desk.documents.docx_xml import link, raw
 from safeguard_desk.documents.fonts import clean
 from safeguard_desk.documents.model import Text, runs
@@ -9,7 +10,7 @@ from safeguard_desk.documents.model import Text, runs
 
 def add_text(paragraph: Any, text: Text) -> None:
     """Add text to a paragraph, its dress and its links kept."""
-    for run in runs(text):
+    for run in runs(linked(text)):
         made = paragraph.add_run(clean(run.text))
         if run.bold:
             made.bold = True

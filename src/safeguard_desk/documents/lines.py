@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from safeguard_desk.documents.addresses import linked
 from safeguard_desk.documents.fonts import by_face, clean, face_of, width
 from safeguard_desk.documents.model import Text, runs
 from safeguard_desk.documents.theme import Style
@@ -49,7 +50,11 @@ def _fits(text: str, style: Style) -> float | None:
 
 
 def broken(text: Text, style: Style, room: float) -> tuple[Line, ...]:
-    """Return `text` as lines no wider than `room` points; no line for no text."""
+    """Return `text` as lines no wider than `room` points; no line for no text.
+
+    Addresses of web and mail in it are links.
+    """
+    text = linked(text)
     if isinstance(text, str):
         if not text:
             return ()
@@ -172,6 +177,8 @@ def _split_word(word: _Word, limit: float) -> tuple[_Word, _Word]:
     for index, part in enumerate(word):
         own = width(part.text, part.face)
         if used + own > limit:
+            if index and used + width(part.text[0], part.face) > limit:
+                return word[:index], word[index:]
             head, rest = _split(part.text, part.face, limit - used)
             tail = (replace(part, text=rest),) if rest else ()
             return (*word[:index], replace(part, text=head)), (*tail, *word[index + 1 :])
@@ -185,12 +192,11 @@ def _line(words: list[_Word], size: float, *, last: bool) -> Line:
     for index, word in enumerate(words):
         for at, part in enumerate(word):
             _append(parts, part, " " if index and not at else "")
-    if parts and not last:
-        parts[-1] = replace(parts[-1], text=parts[-1].text + " ")
     pieces = []
     x = 0.0
-    for part in parts:
-        pieces.append(Piece(x, part.text, part.face, part.link))
+    for at, part in enumerate(parts, start=1):
+        end = " " if at == len(parts) and not last else ""
+        pieces.append(Piece(x, part.text + end, part.face, part.link))
         x += width(part.text, part.face) * size
     return Line(tuple(pieces), x)
 

@@ -112,7 +112,7 @@ def plain(text: Text) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; the document's title is above level 1. A skipped level is closed up."""
+    """A heading below the title. A skipped level is closed up; one without text is left out."""
 
     level: int
     text: str
@@ -380,3 +380,8 @@ class Document:
     subject: str = ""
     author: str = ""
     keywords: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Hold that a document has a title: a screen reader says it first (ISO 14289-1, 7.1)."""
+        if not self.title.strip():
+            raise ValueError("A document needs a title.")

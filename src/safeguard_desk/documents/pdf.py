@@ -18,7 +18,12 @@ from safeguard_desk.documents.pdf_page import LinkArea, Page
 from safeguard_desk.documents.pdf_tags import Tags
 from safeguard_desk.documents.pdf_text import Place
 from safeguard_desk.documents.saving import save
-from safeguard_desk.documents.theme import MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP
+from safeguard_desk.documents.theme import (
+    MARGIN_BOTTOM,
+    MARGIN_BOTTOM_LANDSCAPE,
+    MARGIN_SIDE,
+    MARGIN_TOP,
+)
 
 
 def write(document: Document, out: Path | BinaryIO, *, progress: Progress | None = None) -> None:
@@ -31,7 +36,9 @@ def write(document: Document, out: Path | BinaryIO, *, progress: Progress | None
 
 def to_bytes(document: Document, *, progress: Progress | None = None) -> bytes:
     """Return a document as the bytes of a PDF file."""
-    size = page_size(document.orientation is Orientation.LANDSCAPE)
+    landscape = document.orientation is Orientation.LANDSCAPE
+    size = page_size(landscape)
+    bottom = MARGIN_BOTTOM_LANDSCAPE if landscape else MARGIN_BOTTOM
     fonts, tags = Fonts(), Tags()
     pages: list[Page] = []
 
@@ -44,7 +51,7 @@ def to_bytes(document: Document, *, progress: Progress | None = None) -> bytes:
     headings = entries(document.blocks)
     strips = title_strips(document, place)
     strips += Composer(headings).compose(document.blocks, place)
-    Flow(page_made, size[1] - MARGIN_TOP, MARGIN_BOTTOM).place(strips, progress)
+    Flow(page_made, size[1] - MARGIN_TOP, bottom).place(strips, progress)
     for page in pages:
         furnish(page, document, len(pages))
     return _file(document, pages, headings or [title], fonts, tags)

@@ -84,7 +84,7 @@ def entries(blocks: Sequence[Block]) -> list[Entry]:
 
 def _headings(blocks: Sequence[Block]) -> Iterator[Heading]:
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, Heading) and block.text.strip():
             yield block
         elif isinstance(block, Contents):
             yield Heading(1, block.title)
@@ -152,7 +152,7 @@ class Composer:
         strips: list[Strip]
         match block:
             case Heading():
-                strips = self._heading(place)
+                strips = self._heading(place) if block.text.strip() else []
             case Paragraph():
                 owner = Element("P", place.parent)
                 strips = text_strips(owner, block.text, VOICES[block.voice], place.x, place.wide)

@@ -96,14 +96,18 @@ class Flow:
     def _chain(self, strips: Sequence[Strip], start: int) -> tuple[int, float]:
         """Return the last strip that must stand with strip `start`, and the height they need.
 
-        A chain that no page can hold binds only its first two strips.
+        Of a chain that no page can hold only the beginning, a quarter of a page, is bound.
         """
+        page = self.top - self.bottom
         end, need = start, strips[start].height
+        bound: tuple[int, float] | None = None
         while strips[end].keep and end + 1 < len(strips):
+            if bound is None and need >= page / 4:
+                bound = end, need
             following = strips[end + 1]
             more = max(strips[end].after, following.before) + following.height
-            if need + more > self.top - self.bottom:
-                return start, strips[start].height
+            if need + more > page:
+                return bound or (end, need)
             need += more
             end += 1
         return end, need

@@ -165,6 +165,16 @@ def _cell(
     )
 
 
+def _names_rows(table: Table) -> bool:
+    """Tell whether a column is read out before each cell of its row.
+
+    In a small table that would be more heads than cells; there the titles say enough.
+    """
+    rows, columns = len(table.rows), len(table.columns)
+    heads = columns + sum(1 for group in table.groups if group.title)
+    return table.row_header is not None and rows * (columns - 1) >= heads + rows
+
+
 def _body(
     table: Table, element: Element, place: Place, widths: list[float], head: HeadStrip
 ) -> list[Strip]:
@@ -172,16 +182,15 @@ def _body(
     group = Element("TBody", element)
     aligns = [align_of(column) for column in table.columns]
     starts = [place.x + sum(widths[:index]) for index in range(len(widths))]
-    named = table.row_header
+    named, spoken = table.row_header, _names_rows(table)
     for row in table.full_rows():
         line = Element("TR", group)
         style, name_style = _STYLES[row.emphasis], _NAMED[row.emphasis]
         cells = []
         for index, cell in enumerate(row.cells):
-            if index == named and cell not in (None, ""):
-                owner, own = Element("TH", line, _SCOPE_ROW), name_style
-            else:
-                owner, own = Element("TD", line), style
+            heads = spoken and index == named and cell not in (None, "")
+            owner = Element("TH", line, _SCOPE_ROW) if heads else Element("TD", line)
+            own = name_style if index == named else style
             cells.append(
                 _cell(
                     owner,

@@ -28,6 +28,8 @@ WATERMARK: Final[Colour] = (0xEC, 0xEE, 0xF0)
 MARGIN_SIDE: Final = 20 * MM
 MARGIN_TOP: Final = 21 * MM
 MARGIN_BOTTOM: Final = 20 * MM
+MARGIN_BOTTOM_LANDSCAPE: Final = 25.5 * MM
+"""More than an eighth of a lying page: what repeats nearer to its edge is taken for a footer."""
 INDENT: Final = 17.0
 """How far the text of a list stands in."""
 
@@ -125,7 +127,7 @@ CALLOUTS: Final = {
 
 SERIES: Final[tuple[Colour, ...]] = (
     (0x1B, 0x3A, 0x5C),
-    (0x2B, 0x8A, 0x96),
+    (0x1F, 0x78, 0x84),
     (0xC7, 0x7A, 0x12),
     (0x7A, 0x4F, 0x9A),
     (0x6B, 0x74, 0x80),
