@@ -75,7 +75,7 @@ def test_the_beginning_of_a_chain_that_no_page_can_hold_stays_together() -> None
     rows = [Block(name=str(at), height=40, keep=True) for at in range(3)]
     heading = Block(name="heading", height=20, keep=True)
     drawn = placed(Block(name="text", height=50), heading, *rows)
-    assert [page for _, page, _ in drawn] == [0, 1, 1, 1, 2]
+    assert [page for _, page, _ in drawn] == [0, 1, 1, 2, 2]
 
 
 def test_a_head_is_repeated_over_the_rows_of_further_pages_only() -> None:
@@ -106,6 +106,14 @@ def test_a_fixed_column_keeps_its_width_and_weight_shares_the_rest() -> None:
     widths = column_widths(Table(columns, (("a", LONG, LONG),)), 480)
     assert widths[0] == pytest.approx(30 * MM)
     assert widths[2] > 1.5 * widths[1]
+
+
+def test_no_column_takes_room_that_another_needs_more() -> None:
+    columns = (Column("Action", weight=5), Column("Owner"), Column("Agency"))
+    rows = (("Write to all agencies", "Designated Nurse", "Metropolitan Police North West BCU"),)
+    widths = column_widths(Table(columns, rows), 330)
+    assert widths[1] > 75
+    assert widths[2] > 150
 
 
 def test_a_table_of_short_columns_is_stretched_to_the_width() -> None:

@@ -38,8 +38,8 @@ def tone_of(cell: Cell) -> Tone | None:
 def column_widths(table: Table, room: float) -> list[float]:
     """Share out `room` points: fixed columns first, each its longest word, the rest by need.
 
-    Of what is left each column gets in proportion to its weight and to what its text would still
-    use. Where even the longest words do not fit, all give way alike.
+    Of what is left each column gets by its weight and by what its text would still use. Where
+    even the longest words do not fit, all give way alike.
     """
     least: list[float] = []
     most: list[float] = []
@@ -59,19 +59,25 @@ def column_widths(table: Table, room: float) -> list[float]:
 def _shared(
     columns: Sequence[Column], least: list[float], most: list[float], room: float
 ) -> list[float]:
-    spare = room - sum(least)
-    wishes = [
-        (high - low) * column.weight for column, low, high in zip(columns, least, most, strict=True)
-    ]
-    if sum(wishes) > spare:
-        return [low + spare * wish / sum(wishes) for low, wish in zip(least, wishes, strict=True)]
+    """Give each column its least, and of what is left no more than its text can use.
+
+    What nobody can use goes to the columns of text.
+    """
+    widths = list(least)
+    open_ = [at for at in range(len(columns)) if most[at] > least[at]]
+    while open_ and (spare := room - sum(widths)) > 0.01:
+        wishes = {at: (most[at] - least[at]) * columns[at].weight for at in open_}
+        each = spare / (sum(wishes.values()) or 1.0)
+        for at in open_:
+            widths[at] = min(widths[at] + wishes[at] * each, most[at])
+        open_ = [at for at in open_ if wishes[at] and most[at] - widths[at] > 0.01]
     flexible = [
         column.weight if column.role is Role.TEXT and column.fixed is None else 0.0
         for column in columns
     ]
     shares = flexible if any(flexible) else [0.0 if column.fixed else 1.0 for column in columns]
-    extra = (room - sum(most)) / (sum(shares) or 1.0)
-    return [high + extra * share for high, share in zip(most, shares, strict=True)]
+    extra = (room - sum(widths)) / (sum(shares) or 1.0)
+    return [width + extra * share for width, share in zip(widths, shares, strict=True)]
 
 
 def _need(table: Table, index: int, column: Column) -> tuple[float, float]:
