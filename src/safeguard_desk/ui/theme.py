@@ -169,3 +169,19 @@ def _palette(chosen: Colours) -> QPalette:
     for which in (role.Text, role.WindowText, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(chosen.quiet))
     return palette
+
+
+_SYSTEM: list[float] = []
+
+
+def system_points() -> float:
+    """Return the size of the system's text, as it was before any setting of ours."""
+    if not _SYSTEM:
+        _SYSTEM.append(QApplication.font().pointSizeF())
+    return _SYSTEM[0]
+
+
+def wear(app: QApplication, wanted: str, points: float, factor: float = 1.0) -> None:
+    """Dress the program as somebody has set it: "system", "light" or "dark", and a text size."""
+    dark = is_dark() if wanted == "system" else wanted == "dark"
+    apply(app, dark=dark, points=(points or system_points()) * factor)

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.models import KINDS
+from safeguard_desk.models import KINDS, Group
+from safeguard_desk.rules.terms import GroupKind
 
 _OWNERS = (
     ("action_id", "actions"),
@@ -51,6 +52,27 @@ def where(reader: Reader, kind: str, record_id: str) -> Where | None:
     if found is None:
         return None
     return Where(kind, record_id, found[0] if "group_id" in columns else None)
+
+
+def may_be_shown(reader: Reader, kind: str, record_id: str) -> bool:
+    """Say whether a record may be seen by everybody in the room.
+
+    It may not where it, or what it is a part of, is restricted, or belongs to case reviews.
+    """
+    step: tuple[str, str] | None = (kind, record_id)
+    seen: set[str] = set()
+    while step is not None and step[0] not in seen and step[0] in KINDS:
+        seen.add(step[0])
+        columns: Any = KINDS[step[0]].__table__.c
+        if "restricted" in columns:
+            statement = select(columns.restricted).where(columns.id == step[1])
+            if reader.scalar(statement):
+                return False
+        step = _owner(reader, *step)
+    place = where(reader, kind, record_id)
+    group_id = place.group_id if place is not None else None
+    group_kind = reader.scalar(select(Group.kind).where(Group.id == group_id))
+    return group_kind is not GroupKind.REVIEW
 
 
 def _owner(reader: Reader, kind: str, record_id: str) -> tuple[str, str] | None:

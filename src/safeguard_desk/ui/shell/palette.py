@@ -11,7 +11,7 @@ from safeguard_desk.desk.reading import Reader
 from safeguard_desk.desk.search import Found
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.shell.actions import WindowAction
-from safeguard_desk.views.places import LISTED
+from safeguard_desk.views.places import LISTED, may_be_shown
 
 MOST = 30
 SOON = 90
@@ -92,7 +92,8 @@ class Palette(QFrame):
 
     def _search(self) -> None:
         text = self.line.text()
-        self._jobs.look(partial(_find, text=text), partial(self._arrive, text))
+        view = partial(_find, text=text, careful=self.without_restricted)
+        self._jobs.look(view, partial(self._arrive, text))
 
     def _arrive(self, text: str, found: list[Found]) -> None:
         if text != self.line.text() or not self.isVisible():
@@ -151,5 +152,8 @@ class Palette(QFrame):
             self.hide()
 
 
-def _find(reader: Reader, text: str) -> list[Found]:
-    return search.find(reader, text, limit=MOST)
+def _find(reader: Reader, text: str, *, careful: bool) -> list[Found]:
+    found = search.find(reader, text, limit=MOST)
+    if not careful:
+        return found
+    return [hit for hit in found if may_be_shown(reader, hit.kind, hit.id)]
