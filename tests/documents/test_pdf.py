@@ -16,12 +16,16 @@ from tests.documents.reading import Spoken, artifacts, opened, spoken
 
 from safeguard_desk.documents import pdf
 from safeguard_desk.documents.model import (
+    Chart,
+    ChartKind,
     Column,
     Contents,
     Document,
+    Figure,
     Heading,
     Paragraph,
     Run,
+    Series,
     Table,
 )
 
@@ -300,6 +304,17 @@ def test_a_figure_has_alternative_text_and_a_box() -> None:
     for figure in figures:
         assert len(figure.attributes["BBox"]) == 4
     assert "Green 6, Red 3" in figures[0].alternative
+
+
+def test_a_chart_of_many_agencies_is_made_to_fit_its_page() -> None:
+    agencies = tuple(f"Agency {number}" for number in range(60))
+    chart = Chart(ChartKind.BARS, "Actions", agencies, (Series("Open", tuple(range(60))),))
+    file = opened(pdf.to_bytes(document(Figure(chart))))
+    left, bottom, right, top = (
+        float(edge) for edge in spoken(file).all("Figure")[0].attributes["BBox"]
+    )
+    assert 56 < left < right < 540
+    assert 56 < bottom < top < 790
 
 
 def test_a_callout_says_its_kind_and_number_in_words() -> None:

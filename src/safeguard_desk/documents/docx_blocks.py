@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from safeguard_desk.documents.chart_words import describe
+from safeguard_desk.documents.charts import draw
 from safeguard_desk.documents.docx_styles import callout_style
 from safeguard_desk.documents.docx_tables import facts_table, table
 from safeguard_desk.documents.docx_text import add_text
@@ -38,9 +39,9 @@ from safeguard_desk.documents.model import (
     runs,
 )
 from safeguard_desk.documents.pdf_blocks import Entry
-from safeguard_desk.documents.picture_png import to_png
+from safeguard_desk.documents.picture_png import picture_png
 from safeguard_desk.documents.shown import cell_text
-from safeguard_desk.documents.theme import CALLOUTS, INDENT
+from safeguard_desk.documents.theme import CALLOUTS, CAPTION, INDENT
 
 _VOICES = {Voice.BODY: "Normal", Voice.LEAD: "Lead", Voice.SMALL: "Small Print"}
 
@@ -56,6 +57,8 @@ class Writer:
         section = file.sections[0]
         edges = section.left_margin.pt + section.right_margin.pt
         self._room = section.page_width.pt - edges
+        ends = section.top_margin.pt + section.bottom_margin.pt
+        self._high = section.page_height.pt - ends - 3 * CAPTION.leading
 
     def write(self, blocks: Sequence[Block], depth: int = 0) -> None:
         """Write blocks; `depth` is how many lists they stand in."""
@@ -170,10 +173,11 @@ class Writer:
 
         caption = block.caption or block.chart.title
         self._file.add_paragraph(caption, style="Caption")
-        picture = BytesIO(to_png(block.chart, self._room))
+        drawn = draw(block.chart, self._room)
+        wide = self._room * min(1.0, self._high / drawn.high)
         paragraph = self._file.add_paragraph()
         paragraph.paragraph_format.line_spacing = 1.0
-        paragraph.add_run().add_picture(picture, width=Pt(self._room))
+        paragraph.add_run().add_picture(BytesIO(picture_png(drawn)), width=Pt(wide))
         for about in raw(paragraph).iter(docpr_tag()):
             about.set("descr", block.alternative or describe(block.chart))
             about.set("name", caption)

@@ -47,11 +47,12 @@ def to_bytes(document: Document, *, progress: Progress | None = None) -> bytes:
         return pages[-1]
 
     title = Entry(1, document.title, 0, size[1])
-    place = Place(tags.document, MARGIN_SIDE, size[0] - 2 * MARGIN_SIDE)
+    top = size[1] - MARGIN_TOP
+    place = Place(tags.document, MARGIN_SIDE, size[0] - 2 * MARGIN_SIDE, top - bottom)
     headings = entries(document.blocks)
     strips = title_strips(document, place)
     strips += Composer(headings).compose(document.blocks, place)
-    Flow(page_made, size[1] - MARGIN_TOP, bottom).place(strips, progress)
+    Flow(page_made, top, bottom).place(strips, progress)
     for page in pages:
         furnish(page, document, len(pages))
     return _file(document, pages, headings or [title], fonts, tags)

@@ -215,7 +215,7 @@ class Composer:
         first = strips[0]
         if isinstance(first, TextStrip):
             first.label = (mark, place.x, broken(label, ITEM, indent)[0])
-        inner = self.compose(item.inner, Place(body, x, wide))
+        inner = self.compose(item.inner, Place(body, x, wide, place.high))
         if inner:
             strips[-1].keep = True
         return strips + inner

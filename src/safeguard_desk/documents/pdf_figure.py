@@ -13,6 +13,9 @@ from safeguard_desk.documents.pdf_text import Place, text_strips
 from safeguard_desk.documents.picture import Box, Picture, Shape, Sign, Stroke, Words
 from safeguard_desk.documents.theme import CAPTION
 
+_CAPTIONED = 3 * CAPTION.leading
+"""What a page keeps for a figure's caption; a chart higher than the rest is made smaller."""
+
 
 def figure_strips(figure: Figure, place: Place) -> list[Strip]:
     """Return a chart under its caption (the chart's title if it has none), on one page."""
@@ -23,14 +26,16 @@ def figure_strips(figure: Figure, place: Place) -> list[Strip]:
     element = Element("Figure", place.parent)
     element.alternative = figure.alternative or describe(figure.chart)
     picture = draw(figure.chart, place.wide)
+    scale = min(1.0, (place.high - _CAPTIONED) / picture.high)
     strips.append(
         FigureStrip(
-            height=picture.high,
+            height=picture.high * scale,
             before=4.0,
             after=12.0,
             owner=element,
             picture=picture,
             x=place.x,
+            scale=scale,
         )
     )
     return strips
@@ -43,13 +48,14 @@ class FigureStrip(Strip):
     owner: Element
     picture: Picture
     x: float
+    scale: float
 
     def draw(self, page: Page, top: float) -> None:
         """Draw the picture's shapes as content, and note the box they fill."""
-        bottom = top - self.height
-        box = f"[{self.x:.2f} {bottom:.2f} {self.x + self.picture.wide:.2f} {top:.2f}]"
+        bottom, right = top - self.height, self.x + self.picture.wide * self.scale
+        box = f"[{self.x:.2f} {bottom:.2f} {right:.2f} {top:.2f}]"
         self.owner.attributes = f"/A<</O/Layout/Placement/Block/BBox{box}>>"
-        operators = [f"1 0 0 1 {self.x:.2f} {bottom:.2f} cm"]
+        operators = [f"{self.scale:.4f} 0 0 {self.scale:.4f} {self.x:.2f} {bottom:.2f} cm"]
         for shape in self.picture.shapes:
             operators += _operators(page, shape)
         page.content(self.owner, operators)

@@ -23,11 +23,12 @@ from safeguard_desk.documents.theme import (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where blocks are composed: under which element, from which x, how wide."""
+    """Where blocks are composed: under which element, from which x, how wide, on pages how high."""
 
     parent: Element
     x: float
     wide: float
+    high: float
 
 
 class LinkThread:
