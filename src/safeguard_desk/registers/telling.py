@@ -1,6 +1,6 @@
 """A record in people's words: what its form shows, and what was changed of it, by whom and when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -54,11 +54,18 @@ def chosen(reader: Reader, register: Register, record_id: str) -> Chosen | None:
 
 
 def history(reader: Reader, register: Register, record_id: str) -> list[Told]:
-    """Return what was changed of a record, newest first, without what only the program reads."""
+    """Return what was changed of a record, newest first, without what only the program reads.
+
+    What it was made with is one line.
+    """
     titles = {field.name: field.title for field in register.fields()}
     columns: Any = KINDS[register.kind].__table__.c
-    return [
-        Told(
+    told: list[Told] = []
+    made: list[Told] = []
+    for change in reader.history(register.kind, record_id):
+        if change.field not in columns or not _is_told(change, titles):
+            continue
+        line = Told(
             change.at.astimezone(LONDON),
             change.who,
             change.title,
@@ -66,9 +73,18 @@ def history(reader: Reader, register: Register, record_id: str) -> list[Told]:
             _words(reader, columns[change.field], change.before),
             _words(reader, columns[change.field], change.after),
         )
-        for change in reader.history(register.kind, record_id)
-        if change.field in columns and _is_told(change, titles)
-    ]
+        if change.operation == "insert" and change.field in titles:
+            made.append(line)
+        elif change.operation != "insert":
+            told.append(line)
+    return told + _as_one(made)
+
+
+def _as_one(lines: list[Told]) -> list[Told]:
+    if not lines:
+        return []
+    words = "; ".join(f"{line.field}: {line.after}" for line in lines if line.after)
+    return [replace(lines[0], field="Made", before="", after=words)]
 
 
 def _is_told(change: Change, titles: dict[str, str]) -> bool:

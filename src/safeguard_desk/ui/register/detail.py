@@ -30,6 +30,10 @@ WITH_UPDATES = "actions"
 """The kind of record on whose progress people say something now and then."""
 
 
+_HEAD = 44
+"""Characters of the head at most."""
+
+
 class Asking(QFrame):
     """A line that asks for the words an act needs; Enter does it, Esc leaves it."""
 
@@ -134,7 +138,9 @@ class Detail(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(6)
-        top.addWidget(self.head, 1)
+        top.addWidget(self.head)
+        top.addWidget(self.tabs)
+        top.addStretch(1)
         for button in self.acts:
             top.addWidget(button)
         self.body = QWidget(self)
@@ -144,7 +150,6 @@ class Detail(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.notice)
         layout.addWidget(self.asking)
-        layout.addWidget(self.tabs)
         layout.addWidget(self.pages, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -169,8 +174,9 @@ class Detail(QWidget):
         self.record_id = record_id
         self._ref = found.ref
         title = str(found.values.get("title") or "")
-        self.head.setText(f"{found.ref}   {title}" if title and title != found.ref else found.ref)
-        self.head.setToolTip(title)
+        self.head.setText(_short(found.ref))
+        self.head.setToolTip(title or found.ref)
+        self.head.setAccessibleName(title or found.ref)
         writable = self.register.edit is not None and not self._jobs.desk.read_only
         self.form.show_record(record_id, found, editable=writable)
         for button in self.acts:
@@ -238,6 +244,11 @@ class Detail(QWidget):
         page = self.pages.currentWidget()
         if self.record_id is not None and isinstance(page, HistoryPane | UpdatesPane):
             page.show_record(self.record_id)
+
+
+def _short(words: str) -> str:
+    """Return a reference, or the beginning of a name, that leaves room for what can be done."""
+    return words if len(words) <= _HEAD else f"{words[: _HEAD - 1].rstrip()}…"
 
 
 def _run(uow: UnitOfWork, act: Act, record_id: str, words: str) -> object:

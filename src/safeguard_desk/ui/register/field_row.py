@@ -64,6 +64,8 @@ class FieldRow(QWidget):
     """The row itself, and a new value."""
     reasoned = Signal(object, object)
     """The row itself, and the reason given for the value it holds."""
+    said = Signal(object)
+    """The row itself: something is said or asked under its field now."""
 
     def __init__(self, field: Field, jobs: Jobs, parent: QWidget | None = None) -> None:
         """Lay the row out."""
@@ -102,6 +104,7 @@ class FieldRow(QWidget):
         self._said.setWordWrap(True)
         self._layout.insertWidget(2, self._said)
         announce(self, str(refusal))
+        self.said.emit(self)
 
     def ask_reason(self) -> None:
         """Ask under the field for the reason of its new value."""
@@ -127,6 +130,7 @@ class FieldRow(QWidget):
         back.clicked.connect(self.put_back)
         self.reason_line.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.field.reason)
+        self.said.emit(self)
 
     def put_back(self) -> None:
         """Show what the file holds in place of what was typed."""

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -38,7 +39,7 @@ def lay_out(
     """Return rows in two columns under their headings; running text takes both."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(10)
+    grid.setVerticalSpacing(8)
     line = 0
     for section, rows in sections:
         if headed and line:  # the first section says what the record is: its head does already
@@ -72,6 +73,7 @@ class RecordForm(QScrollArea):
         self.register = register
         self.record_id: str | None = None
         self._ref = ""
+        self._shown: FieldRow | None = None
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget(self)
@@ -81,7 +83,7 @@ class RecordForm(QScrollArea):
             made = [self._row(field, inside) for field in section.fields if not field.new_only]
             sections.append((section, made))
         outer = QHBoxLayout(inside)
-        outer.setContentsMargins(2, 8, 12, 8)
+        outer.setContentsMargins(2, 2, 12, 6)
         holder = QWidget(inside)
         holder.setMaximumWidth(_READABLE)
         holder.setLayout(lay_out(sections, holder, headed=len(sections) > 1))
@@ -93,6 +95,7 @@ class RecordForm(QScrollArea):
         row = FieldRow(field, self._jobs, parent)
         row.offered.connect(self._offered)
         row.reasoned.connect(self._reasoned)
+        row.said.connect(self._show_row)
         self.rows[field.name] = row
         return row
 
@@ -108,6 +111,15 @@ class RecordForm(QScrollArea):
         for name, row in self.rows.items():
             row.show_value(record.values.get(name))
             row.widget.setEnabled(editable)
+
+    def _show_row(self, row: FieldRow) -> None:
+        """Bring into view what is said or asked under a field."""
+        self._shown = row
+        QTimer.singleShot(0, self._bring)
+
+    def _bring(self) -> None:
+        if self._shown is not None:
+            self.ensureWidgetVisible(self._shown, 0, 12)
 
     def leave(self) -> None:
         """Offer what is typed and not yet saved: another record is about to be shown."""
@@ -166,7 +178,7 @@ def _refused(row: FieldRow, reason: str, value: Any, refusal: Refusal) -> None:
         row.refuse(refusal)
 
 
-class NewForm(QWidget):
+class NewForm(QFrame):
     """An empty form for a new record; Enter saves it, Esc leaves it."""
 
     wanted = Signal(object, object)

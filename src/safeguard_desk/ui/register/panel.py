@@ -116,7 +116,7 @@ class RegisterPanel(QWidget):
             self.split.addWidget(self.detail)
             self.split.setStretchFactor(0, 3)
             self.split.setStretchFactor(1, 2)
-            self.split.setSizes([420, 300])
+            self.split.setSizes([340, 330])
         self.top = QVBoxLayout(self)
         self.top.setContentsMargins(14, 10, 14, 8)
         self.top.setSpacing(8)

@@ -90,10 +90,10 @@ class RowsModel(QAbstractTableModel):
                 self._ask()
                 return
             self._order, self._ordered = self._first_in_order(query)
+            self.complete = False
         base = self._order
-        narrower = query.words.startswith(self.query.words) and self.complete and self._ordered
-        if narrower and query.by(words=self.query.words) == self.query:
-            base = self._ids
+        if self.complete and self._ordered and query.words.startswith(self.query.words):
+            base = self._ids  # what is typed on can only narrow what is shown
         self.beginResetModel()
         self.query = query
         self._ids, found_all = self._first_found(query.words, base)

@@ -1,7 +1,14 @@
 """The table of a register: whole rows chosen, kept by id; copied as a spreadsheet takes them."""
 
-from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from safeguard_desk.registers.declare import Shown
@@ -29,6 +36,7 @@ class RowsTable(QTableView):
         self.rows = rows
         self._kept: str | None = None
         self._painter = RowPainter()
+        self._ready = False
         self.setModel(rows)
         self.setAccessibleName(rows.register.title)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -42,6 +50,7 @@ class RowsTable(QTableView):
         self.setCornerButtonEnabled(False)
         self._lay_out_columns()
         self._lay_out_rows()
+        self._ready = True
         rows.modelAboutToBeReset.connect(self._remember)
         rows.modelReset.connect(self._recall)
         self.doubleClicked.connect(self._open)
@@ -60,11 +69,15 @@ class RowsTable(QTableView):
         across.setSortIndicatorClearable(True)
         across.setMinimumSectionSize(40)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        unit = self.fontMetrics().averageCharWidth()
+        across.setMinimumHeight(self.fontMetrics().height() + 14)
+        bold = self.font()
+        bold.setBold(True)
+        heads = QFontMetrics(bold)
+        unit = max(self.fontMetrics().averageCharWidth(), self.fontMetrics().horizontalAdvance("0"))
         for place, column in enumerate(self.rows.columns):
-            title = self.fontMetrics().horizontalAdvance(column.title) + 30
+            title = heads.horizontalAdvance(column.title) + 30
             least = self.fontMetrics().horizontalAdvance(_WIDEST.get(column.shown, "")) + 18
-            self.setColumnWidth(place, max(column.width * unit, title, least))
+            self.setColumnWidth(place, max(column.width * unit + 4, title, least))
             if column.grow:
                 across.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
@@ -102,6 +115,13 @@ class RowsTable(QTableView):
         identity = self.current_id()
         if identity is not None or self._kept is None:
             self.chosen.emit(identity)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep pace with the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._ready:
+            self._lay_out_columns()
+            self._lay_out_rows()
 
     def _remember(self) -> None:
         self._kept = self.current_id() or self._kept

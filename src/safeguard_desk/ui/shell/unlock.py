@@ -138,6 +138,7 @@ class UnlockWindow(QWidget):
             self.recent.addItem(f"{path.name}   ({path.parent})", name)
         found = bool(self.settings.recent)
         self.recent.setVisible(found)
+        self.other.setText("Choose another desk…" if found else "Choose a desk…")
         self.secret.setVisible(found)
         self.go.setVisible(found)
         self.sheet.setVisible(found)
