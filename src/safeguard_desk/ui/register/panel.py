@@ -69,6 +69,7 @@ class RegisterPanel(QWidget):
         self._connect()
         filters = frozenset({register.open_filter} if register.open_filter else ())
         self.show_query(Query(group_id=group_id, filters=filters))
+        self.table.choose(self.rows.id_at(0))
 
     def _chip(self, code: str, title: str) -> QToolButton:
         chip = QToolButton(self)

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -17,6 +18,8 @@ from safeguard_desk.ui.register.rows_model import RowsModel
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _MOST_COPIED = 5000
+_MAIN = 0.3
+"""Share of the width that the main column keeps."""
 _WIDEST = {Shown.DATE: "28 Mar 2028", Shown.REFERENCE: "QA-0000"}
 """Words for which a column has room whatever its declared width."""
 
@@ -37,6 +40,8 @@ class RowsTable(QTableView):
         self._kept: str | None = None
         self._painter = RowPainter()
         self._ready = False
+        self._wanted: dict[int, int] = {}
+        self._least: dict[int, int] = {}
         self.setModel(rows)
         self.setAccessibleName(rows.register.title)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -77,9 +82,27 @@ class RowsTable(QTableView):
         for place, column in enumerate(self.rows.columns):
             title = heads.horizontalAdvance(column.title) + 30
             least = self.fontMetrics().horizontalAdvance(_WIDEST.get(column.shown, "")) + 18
-            self.setColumnWidth(place, max(column.width * unit + 4, title, least))
+            self._wanted[place] = max(column.width * unit + 4, title, least)
+            gives = column.shown in {Shown.TEXT, Shown.TERM}
+            self._least[place] = max(title, least) if gives else self._wanted[place]
             if column.grow:
                 across.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each column its width; words give way so that the main column stays readable."""
+        columns = [n for n, column in enumerate(self.rows.columns) if not column.grow]
+        room = int(self.viewport().width() * (1 - _MAIN))
+        over = sum(self._wanted[n] for n in columns) - room
+        slack = {n: self._wanted[n] - self._least[n] for n in columns}
+        factor = min(1.0, max(0.0, over / max(1, sum(slack.values()))))
+        for place in columns:
+            self.setColumnWidth(place, int(self._wanted[place] - slack[place] * factor))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
 
     def current_id(self) -> str | None:
         """Return the id of the current row."""

@@ -153,6 +153,9 @@ class MainWindow(QMainWindow):
             self.bar.show_place(place)
             self.stack.setCurrentWidget(self.pages[place])
             self.pages[place].arrive()
+            panel = self.pages[place].panel()
+            if panel is not None and not self.bar.tabs.hasFocus():
+                panel.table.setFocus()
 
     def next_tab(self) -> None:
         """Show the tab to the right, or the first."""

@@ -209,7 +209,9 @@ class DateField(QWidget):
         self._today = today
         self.line = LineField(name, self)
         self.line.setPlaceholderText(hint or "14 jan, next tue, +10wd")
-        self.line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
+        self.line.setMinimumWidth(
+            self.fontMetrics().horizontalAdvance(self.line.placeholderText()) + 24
+        )
         self.understood = QLabel(self)
         self.understood.setProperty("role", "quiet")
         self.understood.setWordWrap(True)
