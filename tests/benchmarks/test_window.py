@@ -1,0 +1,69 @@
+"""What users feel in the window: starting, unlocking, filtering, scrolling (DESIGN 8)."""
+
+import math
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.benchmarks.conftest import BUILT
+from tests.benchmarks.measure import Result, child, median, p95, told
+
+STARTS, UNLOCKS = 9, 5
+
+
+def started(script: str) -> float:
+    """Return the milliseconds from starting a program to its painted window."""
+    begun = time.monotonic()
+    return float(child(script)["painted"] - begun) * 1000
+
+
+def test_the_unlock_window_is_painted_nearly_as_soon_as_a_bare_one() -> None:
+    bare, ours = [], []
+    for _ in range(STARTS):
+        bare.append(started("program_bare.py"))
+        ours.append(started("program_start.py"))
+    floor = median(bare)
+    told(Result("start to painted unlock window", median(ours), floor * 1.25, floor=floor))
+
+
+def test_a_tab_can_be_used_soon_after_the_passphrase(five_years: Path, tmp_path: Path) -> None:
+    runs = []
+    for number in range(UNLOCKS):
+        # A copy each time: the daily backup is made in the first opening of a day only.
+        copy = tmp_path / f"{number}" / "Harrow.desk"
+        copy.parent.mkdir()
+        shutil.copy(five_years, copy)
+        first = child("program_unlock.py", copy)
+        runs.append(child("program_unlock.py", copy) | {"first": first["usable"]})
+    told(
+        Result("passphrase to usable tab, five years", median([r["usable"] for r in runs]), 600),
+        Result("the same with the day's backup", median([r["first"] for r in runs]), math.inf),
+        Result("longest stall while typing", median([r["stall_typing"] for r in runs]), 50),
+        Result("longest stall while opening", median([r["stall_opening"] for r in runs]), 50),
+        Result("longest stall afterwards", median([r["stall_after"] for r in runs]), 50),
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
+def test_a_hundred_thousand_actions_are_filtered_and_scrolled_smoothly(large_desk: Path) -> None:
+    found = child("program_register.py", large_desk)
+    assert found["rows"] >= 99_000
+    floor = child("program_bare.py", "memory")["memory"]
+    keys = found["keys"]
+    scrolls = found["wheel"] + found["page"] + found["drag"]
+    results = [
+        Result("keystroke to repainted table, median", median(keys), 16),
+        Result("keystroke to repainted table, p95", p95(keys), 33),
+        Result("keystroke to repainted table, worst", max(keys), math.inf),
+        Result("scrolling by the wheel, p95", p95(found["wheel"]), 1000 / 60),
+        Result("scrolling by the page, p95", p95(found["page"]), 1000 / 60),
+        Result("dragging to anywhere, p95", p95(found["drag"]), 1000 / 60),
+        Result("worst frame of all scrolling", max(scrolls), math.inf),
+        Result("longest stall between keys", found["stall"], 50),
+        Result("memory with 100,000 actions shown", found["memory"], 300, "MB", floor),
+    ]
+    if "large" in BUILT:
+        results.append(Result("making the desk of 100,000 actions", BUILT["large"], 120, "s"))
+    told(*results)

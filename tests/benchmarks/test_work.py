@@ -1,0 +1,171 @@
+"""What work costs: an acknowledged change, and a tracker of 1,000 rows as PDF (DESIGN 4, 5, 8)."""
+
+import math
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import time as clock_time
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen.canvas import Canvas
+from sqlalchemy import select
+from sqlcipher3 import dbapi2
+from tests.benchmarks.measure import Result, median, p95, told
+from tests.fixtures.demonstration import copied, made, opened
+from tests.making import KEY
+
+from safeguard_desk import papers
+from safeguard_desk.desk.engine import make_engine
+from safeguard_desk.documents import docx, pdf
+from safeguard_desk.documents.model import Document, Row, Table
+from safeguard_desk.models import AgendaItem, Meeting
+from safeguard_desk.papers import Request
+from safeguard_desk.rules.terms import MinutesState
+from safeguard_desk.work import capturing
+
+TIMES = 200
+
+
+def timed(work: Callable[[], object], times: int = 1) -> list[float]:
+    """Return the milliseconds of each of some runs."""
+    found = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        work()
+        found.append((time.perf_counter() - begun) * 1000)
+    return found
+
+
+def test_a_change_is_on_the_disk_at_once(large_desk: Path, tmp_path: Path) -> None:
+    desk = copied(large_desk, tmp_path)
+    open_minutes = select(AgendaItem.meeting_id, AgendaItem.id).join(
+        Meeting, Meeting.id == AgendaItem.meeting_id
+    )
+    draft = open_minutes.where(Meeting.minutes_state == MinutesState.NOT_STARTED)
+    with desk.read() as reader:
+        row = reader.one(draft.where(AgendaItem.code == "tracker"))
+    assert row is not None
+    meeting, item = row
+
+    def take() -> None:
+        desk.change(
+            "Take",
+            lambda uow: capturing.take(uow, meeting, item, "n: it was noted", clock_time(10)),
+        )
+
+    def raise_action() -> None:
+        desk.change(
+            "Take", lambda uow: capturing.take(uow, meeting, item, "a: write to schools @BM")
+        )
+
+    take()
+    floor = median(bare_commits(tmp_path / "bare.desk"))
+    notes, raised = timed(take, TIMES), timed(raise_action, TIMES)
+    desk.close()
+    told(
+        Result("a note taken and on the disk, median", median(notes), 50, floor=floor),
+        Result("a note taken and on the disk, p95", p95(notes), 50, floor=floor),
+        Result("an action raised and on the disk, median", median(raised), 50, floor=floor),
+    )
+
+
+def bare_commits(path: Path) -> list[float]:
+    """Return what one inserted row and its commit cost in the same kind of file."""
+    engine = make_engine(path, KEY)
+    connection = engine.raw_connection()
+    cursor: Any = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    assert cursor.execute("PRAGMA synchronous").fetchone()[0] == 2
+    cursor.execute("CREATE TABLE lines (words TEXT)")
+
+    def insert() -> None:
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute("INSERT INTO lines VALUES ('it was noted')")
+        cursor.execute("COMMIT")
+
+    assert isinstance(cursor.connection, dbapi2.Connection)
+    found = timed(insert, TIMES)
+    connection.close()
+    engine.dispose()
+    return found
+
+
+@pytest.fixture(scope="module")
+def tracker(tmp_path_factory: pytest.TempPathFactory) -> Document:
+    """The tracker of all groups, with the 1,000 actions or more that it has."""
+    desk = opened(made(tmp_path_factory.mktemp("tracker") / "Tracker.desk", years=2, scale=2))
+    with desk.read() as reader:
+        document = papers.make("tracker", reader, Request())
+    desk.close()
+    return document
+
+
+def rows_of(document: Document) -> list[list[str]]:
+    """Return the words of every table row of a document."""
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    rows = [row.cells if isinstance(row, Row) else row for table in tables for row in table.rows]
+    return [[str(cell or "") for cell in row] for row in rows]
+
+
+def test_a_tracker_of_a_thousand_rows_is_printed_within_a_second(
+    tracker: Document, tmp_path: Path
+) -> None:
+    rows = rows_of(tracker)
+    ours = timed(lambda: pdf.to_bytes(tracker), 5)
+    bare = timed(lambda: bare_strings(rows), 5)
+    count = len(rows)
+    per_thousand = 1000 / count
+    results = [
+        Result(
+            f"tracker of {count:,} rows as PDF, per 1,000 rows",
+            median(ours) * per_thousand,
+            1000,
+            floor=median(bare) * per_thousand,
+        )
+    ]
+    office = shutil.which("soffice")
+    if office is not None:
+        beside = libre_office(office, tracker, tmp_path) * per_thousand
+        results.append(
+            Result("the same beside LibreOffice", median(ours) * per_thousand, beside, floor=beside)
+        )
+    told(*results)
+
+
+def bare_strings(rows: list[list[str]]) -> bytes:
+    """Write the same words as bare strings on as many pages as they need."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=landscape(A4))
+    width, height = landscape(A4)
+    y = height - 40
+    for row in rows:
+        for place, words in enumerate(row):
+            canvas.drawString(30 + place * (width - 60) / max(1, len(row)), y, words[:40])
+        y -= 14
+        if y < 40:
+            canvas.showPage()
+            y = height - 40
+    canvas.save()
+    return out.getvalue()
+
+
+def libre_office(office: str, document: Document, folder: Path) -> float:
+    """Return the milliseconds LibreOffice takes for the same rows, without its own start."""
+    empty = replace(document, blocks=())
+    spent = []
+    for name, one in (("empty", empty), ("full", document)):
+        path = folder / f"{name}.docx"
+        docx.write(one, path)
+        convert = [office, "--headless", "--convert-to", "pdf", "--outdir", folder, path]
+        run = partial(subprocess.run, convert, check=True, capture_output=True)
+        run()  # the first start makes its profile
+        spent.append(median(timed(run, 2)))
+    assert (folder / "full.pdf").exists()
+    return spent[1] - spent[0] if spent[1] > spent[0] else math.inf
