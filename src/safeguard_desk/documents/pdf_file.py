@@ -1,16 +1,15 @@
-"""The bytes of a PDF 1.7 file (ISO 32000-1): objects, streams, cross references.
+"""A PDF file in ReportLab's own objects, with what accessible files need besides.
 
-Objects that are not streams are packed into compressed object streams: the thousands of elements
-that tags need would otherwise outweigh the text.
+ReportLab keeps the objects, writes them and their cross references. Here stand only the values that
+the writers use, and streams whose end is marked as ISO 19005-2, 6.1.7.1, asks.
 """
 
-import hashlib
-import zlib
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-_PACK = 200
-"""Objects in one object stream."""
+from reportlab.pdfbase import pdfdoc
+
+_VERSION = (1, 7)
 
 
 class Name(str):
@@ -26,70 +25,110 @@ class Ref(int):
 
 
 class Raw(bytes):
-    """An object already written."""
+    """An object already written: thousands of elements would take their time otherwise."""
 
     __slots__ = ()
 
 
-Value: TypeAlias = (
-    "Name | Ref | Raw | str | bytes | bool | int | float"
-    " | Sequence[Value] | Mapping[str, Value] | None"
-)
+Plain: TypeAlias = Name | Ref | Raw | str | bytes | bool | int | float | None
+Value: TypeAlias = "Plain | Sequence[Value] | Mapping[str, Value]"
 
 
-def written(value: Value) -> bytes:
-    """Return a value as it is written; str is text for people, bytes are a string of bytes."""
+class _Reference(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A pointer to an object by its number."""
+
+    def __init__(self, number: int) -> None:
+        self._form = b"%d 0 R" % number
+
+    def format(self, _: Any) -> bytes:
+        return self._form
+
+
+class _Bytes(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A string of bytes, in hexadecimal."""
+
+    def __init__(self, content: bytes) -> None:
+        self._form = b"<" + content.hex().encode("ascii") + b">"
+
+    def format(self, _: Any) -> bytes:
+        return self._form
+
+
+def _object(value: Value) -> Any:
+    """Return a value as ReportLab holds it; str is text for people, bytes are a string of bytes."""
     match value:
         case Raw():
-            form: bytes = value
+            form: Any = bytes(value)
         case Name():
-            form = b"/" + value.encode("ascii")
+            form = pdfdoc.PDFName(str(value))
         case Ref():
-            form = b"%d 0 R" % value
+            form = _Reference(value)
         case str():
-            form = _text(value)
+            form = pdfdoc.PDFString(value)
         case bytes():
-            form = b"<" + value.hex().encode("ascii") + b">"
+            form = _Bytes(value)
         case bool():
-            form = b"true" if value else b"false"
+            form = "true" if value else "false"
         case int():
-            form = b"%d" % value
+            form = value
         case float():
-            form = f"{value:.4f}".rstrip("0").rstrip(".").encode("ascii")
+            form = f"{value:.4f}".rstrip("0").rstrip(".")
         case None:
-            form = b"null"
+            form = "null"
         case Mapping():
-            pairs = (b"/%s %s" % (key.encode("ascii"), written(one)) for key, one in value.items())
-            form = b"<<" + b" ".join(pairs) + b">>"
+            form = pdfdoc.PDFDictionary({key: _object(one) for key, one in value.items()})
         case _:
-            form = b"[" + b" ".join(written(one) for one in value) + b"]"
+            form = pdfdoc.PDFArrayCompact([_object(one) for one in value])
     return form
 
 
-def _text(text: str) -> bytes:
-    if text.isascii() and text.isprintable():
-        plain = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-        return b"(" + plain.encode("ascii") + b")"
-    return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode("ascii") + b">"
+class _Slot(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A numbered object, whose value may be put after others have pointed to it."""
+
+    __RefOnly__ = 1
+
+    def __init__(self) -> None:
+        self.value: Any = "null"
+
+    def format(self, document: Any) -> bytes:
+        form: bytes = pdfdoc.format(self.value, document, toplevel=1)
+        return form
+
+
+class _Stream(pdfdoc.PDFStream):  # type: ignore[misc]
+    """A stream whose `endstream` stands on a line of its own."""
+
+    def format(self, document: Any) -> bytes:
+        content = self.content
+        entries = dict(self.dictionary.dict)
+        if self.filters:
+            content = self.filters[0].encode(content)
+            entries["Filter"] = pdfdoc.PDFName(self.filters[0].pdfname)
+        entries["Length"] = len(content)
+        head: bytes = pdfdoc.format(pdfdoc.PDFDictionary(entries), document)
+        body: bytes = head + b"\nstream\n" + content + b"\nendstream"
+        return body
 
 
 class PdfFile:
     """A file in the making. Objects may be referred to before they are put."""
 
     def __init__(self) -> None:
-        """Begin an empty file."""
-        self._count = 0
-        self._objects: dict[int, bytes] = {}
-        self._streams: dict[int, bytes] = {}
+        """Begin an empty file, whose bytes depend on nothing but what is put into it."""
+        self._document: Any = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=_VERSION)
+        self._slots: dict[int, _Slot] = {}
 
     def reserve(self) -> Ref:
         """Return the number of an object to be put later."""
-        self._count += 1
-        return Ref(self._count)
+        slot = _Slot()
+        name = self._document.Reference(slot).name
+        number = Ref(self._document.idToObjectNumberAndVersion[name][0])
+        self._slots[number] = slot
+        return number
 
     def put(self, ref: Ref, value: Value) -> None:
         """Write the object that was reserved."""
-        self._objects[ref] = written(value)
+        self._slots[ref].value = _object(value)
 
     def add(self, value: Value) -> Ref:
         """Write an object and return its number."""
@@ -97,75 +136,23 @@ class PdfFile:
         self.put(ref, value)
         return ref
 
+    def text(self, text: str) -> bytes:
+        """Return text for people as it is written in an object."""
+        form: bytes = pdfdoc.format(pdfdoc.PDFString(text), self._document)
+        return form
+
     def stream(self, entries: Mapping[str, Value], data: bytes, *, compress: bool = True) -> Ref:
         """Write a stream and return its number; metadata must stay uncompressed."""
         ref = self.reserve()
-        self._streams[ref] = _stream(entries, data, compress)
+        filters = [pdfdoc.PDFZCompress] if compress else None
+        self._slots[ref].value = _Stream(_object(entries), data, filters)
+        # The file's identifier is made of its content.
+        self._document.updateSignature(data)
         return ref
 
     def to_bytes(self, root: Ref, info: Ref) -> bytes:
-        """Return the whole file; its identifier is made of its content."""
-        places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
-        for numbers in _packs(sorted(self._objects)):
-            holder = self.reserve()
-            self._streams[holder] = self._packed(numbers)
-            places |= {number: (2, holder, at) for at, number in enumerate(numbers)}
-        parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
-        length = len(parts[0])
-        for number, body in sorted(self._streams.items()):
-            places[number] = (1, length, 0)
-            part = b"%d 0 obj\n%s\nendobj\n" % (number, body)
-            parts.append(part)
-            length += len(part)
-        identity = hashlib.md5(b"".join(parts), usedforsecurity=False).digest()
-        parts.append(self._cross_references(places, length, root, info, identity))
-        return b"".join(parts)
-
-    def _packed(self, numbers: list[int]) -> bytes:
-        index, bodies, offset = [], [], 0
-        for number in numbers:
-            body = self._objects[number]
-            index.append(f"{number} {offset}")
-            bodies.append(body)
-            offset += len(body) + 1
-        first = (" ".join(index) + "\n").encode("ascii")
-        entries: dict[str, Value] = {"Type": Name("ObjStm"), "N": len(numbers), "First": len(first)}
-        return _stream(entries, first + b"\n".join(bodies), compress=True)
-
-    def _cross_references(
-        self,
-        places: dict[int, tuple[int, int, int]],
-        start: int,
-        root: Ref,
-        info: Ref,
-        identity: bytes,
-    ) -> bytes:
-        own = self.reserve()
-        places[own] = (1, start, 0)
-        rows = b"".join(
-            kind.to_bytes(1, "big") + at.to_bytes(4, "big") + more.to_bytes(2, "big")
-            for kind, at, more in (places[number] for number in range(self._count + 1))
-        )
-        entries: dict[str, Value] = {
-            "Type": Name("XRef"),
-            "Size": self._count + 1,
-            "W": [1, 4, 2],
-            "Root": root,
-            "Info": info,
-            "ID": [identity, identity],
-        }
-        body = _stream(entries, rows, compress=True)
-        return b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (own, body, start)
-
-
-def _packs(numbers: list[int]) -> list[list[int]]:
-    return [numbers[start : start + _PACK] for start in range(0, len(numbers), _PACK)]
-
-
-def _stream(entries: Mapping[str, Value], data: bytes, compress: bool) -> bytes:
-    full = dict(entries)
-    if compress:
-        data = zlib.compress(data, 6)
-        full["Filter"] = Name("FlateDecode")
-    full["Length"] = len(data)
-    return written(full) + b"\nstream\n" + data + b"\nendstream"
+        """Return the whole file."""
+        self._document.Catalog = self._slots[root]
+        self._document.info = self._slots[info]
+        form: bytes = self._document.format()
+        return form

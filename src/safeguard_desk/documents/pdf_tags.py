@@ -4,7 +4,7 @@ ISO 32000-1, 14.7 and 14.8. An element may own marked content on several pages; 
 leads from a page's marks, and from an annotation, back to the element.
 """
 
-from safeguard_desk.documents.pdf_file import Name, PdfFile, Raw, Ref, Value, written
+from safeguard_desk.documents.pdf_file import Name, PdfFile, Raw, Ref, Value
 
 _STAYS_EMPTY = frozenset({"TD", "TH"})
 """A cell without content keeps its place, or the row would lose its shape."""
@@ -99,6 +99,6 @@ class Tags:
         place = "" if own_page is None else f"/Pg {pages[own_page]} 0 R"
         held = f"/K[{' '.join(kids)}]" if kids else ""
         body = f"<</S/{element.kind}/P {parent} 0 R{place}{held}{element.attributes}"
-        spoken = b"/Alt " + written(element.alternative) if element.alternative else b""
+        spoken = b"/Alt " + out.text(element.alternative) if element.alternative else b""
         out.put(ref, Raw(body.encode("ascii") + spoken + b">>"))
         return ref
