@@ -7,10 +7,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from safeguard_desk.desk.keys import derive
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -51,6 +54,25 @@ def told(*results: Result) -> None:
     RESULTS.extend(results)
     broken = [result.row() for result in results if not result.holds]
     assert not broken, "\n".join(broken)
+
+
+QUIET = 200.0
+"""Milliseconds that the derivation of a key took on the machine the limits were set on."""
+
+
+def slowness() -> float:
+    """Return how much slower this machine is at this moment than the one limits were set on.
+
+    Limits in plain milliseconds are stretched by it, so that they hold or fail as ratios do.
+    """
+    spent = []
+    for number in range(5):
+        begun = time.perf_counter()
+        derive(PASSPHRASE, bytes([number] * 16))
+        spent.append((time.perf_counter() - begun) * 1000)
+    found = max(1.0, median(spent) / QUIET)
+    RESULTS.append(Result("deriving a key", median(spent), math.inf, floor=QUIET))
+    return found
 
 
 def median(values: Sequence[float]) -> float:
