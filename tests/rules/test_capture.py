@@ -22,8 +22,16 @@ JAN = date(2027, 1, 14)
         ("10:02", time(10, 2), ""),
         ("24:00 x", None, "24:00 x"),
         ("10:60 x", None, "10:60 x"),
-        ("10:02am x", None, "10:02am x"),
+        ("10:02am x", time(10, 2), "x"),
+        ("2.15 pm x", time(14, 15), "x"),
+        ("12:30am x", time(0, 30), "x"),
+        ("14:30pm x", None, "14:30pm x"),
+        ("10.02 attend all", time(10, 2), "attend all"),
+        ("9.32\tdeputy Housing", time(9, 32), "deputy Housing"),
+        ("10.08 d: agreed", time(10, 8), "d: agreed"),
+        ("10.09 > 4", time(10, 9), "> 4"),
         ("10.02 per cent", None, "10.02 per cent"),
+        ("3.10 amended to read", None, "3.10 amended to read"),
         ("", None, ""),
     ],
 )
@@ -353,6 +361,25 @@ def test_a_name_after_at_in_a_note_is_kept_and_named(known: Known) -> None:
     assert isinstance(note, c.Note)
     assert note.text == "spoke to @DN"
     assert note.doubts == ("@ names someone in actions and challenges only; kept as text.",)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Action: send the plan @DN", c.ActionLine),
+        ("DECISION : send the plan", c.Decision),
+        ("Challenge: send the plan", c.Challenge),
+        ("risk: send the plan", c.RiskLine),
+        ("Escalation: send the plan", c.EscalationLine),
+        ("Good practice: send the plan", c.GoodPractice),
+        ("Key  message: send the plan", c.KeyMessage),
+        ("Note: send the plan", c.Note),
+    ],
+)
+def test_a_sign_may_be_written_out(known: Known, line: str, kind: type[c.Line]) -> None:
+    said = c.understand(line, known)
+    assert type(said) is kind
+    assert said.text == "send the plan"
 
 
 def test_an_unknown_sign_makes_a_note(known: Known) -> None:

@@ -302,3 +302,40 @@ def test_a_new_title_makes_a_new_item_after_the_present_one(harrow: Harrow) -> N
     taken = harrow.do(capturing.take, meeting, present, "> Fire at the day centre")
     assert taken.item_id == harrow.items(meeting)[4].id
     assert harrow.items(meeting)[4].title == "Fire at the day centre"
+
+
+def test_a_line_that_means_nothing_is_kept_as_a_note_and_named(harrow: Harrow) -> None:
+    meeting = harrow.plan()
+    text = "> 4\na: @DN by 14 jan\n> 99\na:\n"
+    captured: Captured = harrow.do(capturing.capture, meeting, text)
+    with harrow.desk.read() as reader:
+        kept = [(entry.number, entry.kind, entry.text) for entry in view.entries(reader, meeting)]
+    assert kept == [
+        ("4.1", EntryKind.NOTE, "a: @DN by 14 jan"),
+        ("4.2", EntryKind.NOTE, "> 99"),
+    ]
+    assert {number for number, _, _ in captured.doubts} == {2, 3, 4}
+
+
+def test_a_time_that_goes_back_is_named_and_does_not_end_the_meeting_early(
+    harrow: Harrow,
+) -> None:
+    meeting = harrow.plan()
+    text = "10:00 opened\n10:40 later\n10:02 attend all\nclose\n"
+    captured: Captured = harrow.do(capturing.capture, meeting, text)
+    assert [(number, doubt) for number, _, doubt in captured.doubts] == [
+        (3, "10:02 is earlier than 10:40 above it; kept as typed.")
+    ]
+    with harrow.desk.read() as reader:
+        head = view.head(reader, meeting)
+    assert (head.opened_at, head.closed_at) == (time(10), time(10, 40))
+
+
+def test_an_action_of_owners_from_two_agencies_is_not_told_as_one_agencys(harrow: Harrow) -> None:
+    meeting = harrow.plan()
+    harrow.do(capturing.capture, meeting, "a: one @DN and @NG\na: two @QA co-chairs\na: three @DN")
+    with harrow.desk.read() as reader:
+        briefs = [entry.action for entry in view.entries(reader, meeting) if entry.action]
+    agencies = {brief.title: brief.agency for brief in briefs}
+    assert agencies["two"] == ""
+    assert agencies["one"] == agencies["three"] != ""

@@ -148,7 +148,7 @@ def _capture(arguments: argparse.Namespace) -> int:
     for number, line, one in done.taken:
         print(f"{number:4}  {one.words:32}  {line.strip()}")
     for number, line, doubt in done.doubts:
-        print(f"line {number}: {doubt} (kept as typed: {line.strip()})")
+        print(f"line {number}: {doubt} (typed: {line.strip()})")
     print(f"{done.entries} entries, {len(done.actions)} actions, {len(done.doubts)} doubts.")
     return 0
 
@@ -168,6 +168,8 @@ def _notes(path: Path) -> str:
             "Nothing was captured.",
             "Look whether the file is there.",
         ) from error
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # what Notepad calls Unicode
+        return data.decode("utf-16", errors="replace")
     if b"\0" in data:
         raise Refusal(
             f"{path.name} is no text file.", "Nothing was captured.", "Save it as plain text."

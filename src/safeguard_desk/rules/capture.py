@@ -89,18 +89,48 @@ __all__ = [
     "understand",
 ]
 
-_TIME = re.compile(r"\s*([01]?[0-9]|2[0-3]):([0-5][0-9])(?:\s+|$)", re.ASCII)
-_SIGN = re.compile(r"\s*([A-Za-z])\s*:\s*", re.ASCII)
+_TIME = re.compile(
+    r"\s*(?P<hour>[01]?[0-9]|2[0-3])(?P<sep>[:.])(?P<minute>[0-5][0-9])(?:\s?(?P<half>[ap])\.?m\b\.?)?"
+    r"(?:\s+|$)",
+    re.IGNORECASE | re.ASCII,
+)
+_NOON = 12
+_SPELLED = {
+    "action": "a",
+    "decision": "d",
+    "challenge": "c",
+    "risk": "r",
+    "escalation": "e",
+    "good practice": "g",
+    "key message": "k",
+    "note": "n",
+}
+"""Signs written out, as people type them who do not know the short ones."""
+_WORDS = "|".join(word.replace(" ", r"\s+") for word in _SPELLED)
+_SIGN = re.compile(rf"\s*({_WORDS}|[a-z])\s*:\s*", re.IGNORECASE | re.ASCII)
+_AFTER_TIME = re.compile(
+    rf">|(?:{_WORDS}|[a-z])\s*:|attend|present|apolog|absent|deputy|all\b|everyone|close|end\b",
+    re.IGNORECASE | re.ASCII,
+)
 _NUMBER = re.compile(r"\s*(?:item\s*)?([0-9]{1,3})(?:[.:)]+(?![0-9])|(?=\s|$))", re.I | re.ASCII)
 _CLOSE = re.compile(r"\s*(?:close|end)(?:\s+(?:the\s+)?meeting)?[\s.]*", re.IGNORECASE)
 
 
 def split_time(line: str) -> tuple[time | None, str]:
-    """Split off the time of day a line may begin with ("10:02 attend all"); the rest as typed."""
+    """Split off the time of day a line may begin with ("10:02 attend all"); the rest as typed.
+
+    "10.02" is a time only before what a line may mean: "10.02 per cent" and "3.10 amended" are not.
+    """
     found = _TIME.match(line)
     if found is None:
         return None, line
-    return time(int(found[1]), int(found[2])), line[found.end() :]
+    hour, half = int(found["hour"]), (found["half"] or "").lower()
+    dotted = found["sep"] == "." and not half
+    if (dotted and not _AFTER_TIME.match(line, found.end())) or (half and not 1 <= hour <= _NOON):
+        return None, line
+    if half:
+        hour = hour % _NOON + (_NOON if half == "p" else 0)
+    return time(hour, int(found["minute"])), line[found.end() :]
 
 
 def understand(line: str, known: Known) -> Understood:
@@ -129,7 +159,8 @@ def _note(typed: Typed, known: Known) -> Understood:
 
 
 def _signed(typed: Typed, sign: re.Match[str], known: Known) -> Understood:
-    meaning = SIGNS.get(sign[1].lower())
+    said = " ".join(sign[1].lower().split())
+    meaning = SIGNS.get(_SPELLED.get(said, said))
     if meaning is None:
         typed.doubts.append(f"“{sign[1]}:” is no sign; read as a note. Signs: {' '.join(SIGNS)}")
         return _plain(Note)(typed, 0, known)

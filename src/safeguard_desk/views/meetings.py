@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import (
     Action,
+    ActionOwner,
     Agency,
     AgendaItem,
     Attendance,
@@ -101,7 +102,10 @@ class ItemView:
 
 @dataclass(frozen=True)
 class ActionBrief:
-    """An action as it stands beside the minute that raised it."""
+    """An action as it stands beside the minute that raised it.
+
+    `agency` is empty where owners of several agencies share it: it is then not one agency's.
+    """
 
     id: str
     ref: str
@@ -239,7 +243,7 @@ def entries(reader: Reader, meeting_id: str) -> list[EntryView]:
             *(e.restricted, e.subject_to_ratification, by.name, about.name, e.response),
             *(Board.code, Risk.ref),
             *(a.id, a.ref, a.title, a.owner_words, owner_agency.name, a.due_on, a.due_words),
-            a.status,
+            *(a.status, _shared_with_another_agency()),
         )
         .join(AgendaItem, AgendaItem.id == e.item_id)
         .outerjoin(by, by.id == e.by_agency_id)
@@ -254,10 +258,24 @@ def entries(reader: Reader, meeting_id: str) -> list[EntryView]:
     return [_entry(row) for row in reader.rows(statement)]
 
 
+def _shared_with_another_agency() -> ColumnElement[bool]:
+    """Return whether an action has a second owner of another agency than its lead's."""
+    return (
+        select(ActionOwner.id)
+        .join(Person, Person.id == ActionOwner.person_id)
+        .where(
+            ActionOwner.action_id == Action.id, Person.agency_id.is_distinct_from(Action.agency_id)
+        )
+        .correlate(Action)
+        .exists()
+    )
+
+
 def _entry(row: tuple[Any, ...]) -> EntryView:
     entry_id, item_id, item, position, kind, text, at, restricted, subject = row[:9]
     by, about, response, board, risk_ref = row[9:14]
-    action_id, ref, title, owner, agency, due_on, due_words, status = row[14:22]
+    action_id, ref, title, owner, lead_agency, due_on, due_words, status, shared = row[14:23]
+    agency = "" if shared else lead_agency
     brief = (
         ActionBrief(action_id, ref, title, owner, agency or "", due_on, due_words, status)
         if action_id

@@ -91,15 +91,31 @@ def capture(uow: UnitOfWork, meeting_id: str, text: str) -> Captured:
     """Take a whole text of typed lines, each with the time before it if one was typed."""
     meeting = uow.get(Meeting, meeting_id)
     scene = _Scene(uow, meeting, view.known(uow.reader, meeting_id), None, None)
+    latest: time | None = None
     taken = []
     for number, line in enumerate(text.splitlines(), 1):
         at, rest = split_time(line)
-        scene.at = at or scene.at
-        done = _take(scene, rest)
+        scene.at = at or latest
+        done = _take_all(scene, rest)
+        if at is not None and latest is not None and at < latest:
+            back = f"{at:%H:%M} is earlier than {latest:%H:%M} above it; kept as typed."
+            done = replace(done, doubts=(*done.doubts, back))
+        elif at is not None:
+            latest = at
         scene.item_id = done.item_id
-        if done.words:
+        if done.words or done.doubts:
             taken.append((number, line, done))
     return Captured(tuple(taken))
+
+
+def _take_all(scene: _Scene, line: str) -> Taken:
+    """Take a line of a text; words that mean nothing are kept where they stand, as a note."""
+    done = _take(scene, line)
+    _, colon, words = line.partition(":")
+    if done.words or not done.doubts or not (words if colon else line).strip():
+        return done
+    kept = _plain(scene, line_kinds.Note(line.strip()))
+    return replace(kept, doubts=(*done.doubts, "Kept as a note."))
 
 
 def _take(scene: _Scene, line: str) -> Taken:
