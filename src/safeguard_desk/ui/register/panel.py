@@ -57,6 +57,7 @@ class RegisterPanel(QWidget):
         self.group_id = group_id
         self._opens = opens
         self._new: NewForm | None = None
+        self._awaited: str | None = None
         self.rows = RowsModel(jobs, register, self)
         self.table = RowsTable(self.rows, self)
         self.filter_line = LineField(f"Filter {register.title.lower()}", self)
@@ -158,6 +159,7 @@ class RegisterPanel(QWidget):
         self.show_query(self.query.by(order=code, descending=bool(code) and direction == _DOWN))
 
     def _show_count(self) -> None:
+        self._choose_awaited()
         known = self.rows.rowCount()
         self.count.setText(f"{known:,}" if self.rows.complete else f"{known:,}, counting…")
         nothing = not known and self.rows.complete
@@ -193,11 +195,19 @@ class RegisterPanel(QWidget):
             chip.setChecked(False)
 
     def reveal(self, record_id: str) -> None:
-        """Choose a record, taking filters away if they hide it."""
-        if not self.table.choose(record_id):
-            self.show_all()
-            self.table.choose(record_id)
+        """Choose a record, as soon as it is listed; filters that hide it are taken away."""
+        self._awaited = record_id
+        self._choose_awaited()
         self.table.setFocus()
+
+    def _choose_awaited(self) -> None:
+        awaited = self._awaited
+        if awaited is None or not (self.table.choose(awaited) or self.rows.complete):
+            return  # the rest of a long list is on its way
+        self._awaited = None
+        if self.table.current_id() != awaited and (self.query.words or self.query.filters):
+            self._awaited = awaited
+            self.show_all()
 
     def present(self, presenting: bool) -> None:
         """Leave out what is restricted while the screen is shared."""

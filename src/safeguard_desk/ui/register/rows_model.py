@@ -217,7 +217,7 @@ class RowsModel(QAbstractTableModel):
             self._become(found)
         else:
             self.complete = False
-        self._see_to_the_rest()
+            self._ask()
         self.counted.emit()
 
     def id_at(self, row: int) -> str | None:
