@@ -27,12 +27,12 @@ def pane(room: Room) -> ApprovalPane:
 
 
 def press(room: Room, words: str) -> None:
-    button = next(button for button in pane(room).buttons if button.text() == words)
+    button = next(button for button in pane(room).buttons if button.accessibleName() == words)
     room.press(button, Qt.Key.Key_Space)
 
 
 def buttons(room: Room) -> list[str]:
-    return [button.text() for button in pane(room).buttons]
+    return [button.accessibleName() for button in pane(room).buttons]
 
 
 def say(room: Room, words: str, button: QPushButton) -> None:

@@ -1,6 +1,7 @@
 """The way of the minutes to ratification: one button for what comes next, and what happened."""
 
 from functools import partial
+from textwrap import wrap
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -72,6 +73,10 @@ def event_words(event: EventView) -> str:
     return f"{write_date(event.on)}   {event.step.label}{who}{words}"
 
 
+_WIDEST = 30
+"""Characters in a line of a button: a long role goes over two."""
+
+
 class Way(NamedTuple):
     """A step that the minutes may take next, in the words of its button."""
 
@@ -109,7 +114,8 @@ class WayButton(QPushButton):
 
     def __init__(self, way: Way, parent: QWidget) -> None:
         """Show the way's words."""
-        super().__init__(way.words, parent)
+        super().__init__("\n".join(wrap(way.words, _WIDEST)), parent)
+        self.setAccessibleName(way.words)
         self.way = way
         make_primary(self)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,6 +27,8 @@ ROOT = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 Role = Qt.ItemDataRole
+_PADDING = 34
+"""Points beside the words of a cell: the look's own padding, and air."""
 
 
 @dataclass(frozen=True)
@@ -249,10 +251,15 @@ class RowsView(QTableView):
             if column.width:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
                 self.setColumnWidth(
-                    place, column.width * self.fontMetrics().averageCharWidth() + 14
+                    place, column.width * self.fontMetrics().averageCharWidth() + _PADDING
                 )
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the columns in the font that the look has given by now."""
+        super().showEvent(event)
+        self._lay_columns()
 
     @property
     def chosen(self) -> str | None:

@@ -49,6 +49,11 @@ class Preview(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         self._lay_out()
 
+    @property
+    def shown(self) -> Produced | None:
+        """The paper that is shown, once it is made."""
+        return self._pdf
+
     def _lay_out(self) -> None:
         font = self.title.font()
         font.setBold(True)

@@ -27,6 +27,11 @@ class Tab:
     registers: tuple[Register, ...]
 
     @property
+    def has_papers(self) -> bool:
+        """Say whether papers are made from this tab: of a group, or of all groups together."""
+        return self.kind is not Place.DIRECTORY
+
+    @property
     def restricted(self) -> bool:
         """Say whether the whole tab is put out of sight while the screen is shared."""
         return self.kind is GroupKind.REVIEW

@@ -20,6 +20,7 @@ from safeguard_desk.ui.shell.sections import MEETINGS_CODE, Tab
 
 if TYPE_CHECKING:
     from safeguard_desk.ui.meeting.workspace import MeetingWorkspace
+    from safeguard_desk.ui.papers.shelf import PaperShelf
 
 _WIDTH = 15
 """Width of the list of sections, in characters."""
@@ -40,6 +41,7 @@ class TabPage(QWidget):
         self._presenting = False
         self._panels: dict[str, RegisterPanel] = {}
         self._missed: dict[str, ChangeSet] = {}
+        self.shelf: PaperShelf | None = None
         self.meeting: MeetingWorkspace | None = None
         self.sections = QListWidget(self)
         self.sections.setObjectName("sections")
@@ -49,6 +51,8 @@ class TabPage(QWidget):
             item = QListWidgetItem(register.title)
             item.setData(Qt.ItemDataRole.UserRole, register.code)
             self.sections.addItem(item)
+        if tab.has_papers:
+            self.sections.addItem(QListWidgetItem("Papers"))
         self.sections.setFixedWidth(self.fontMetrics().averageCharWidth() * _WIDTH + 40)
         self.stack = QStackedWidget(self)
         self.lists = QWidget(self)
@@ -86,7 +90,27 @@ class TabPage(QWidget):
         self._catch_up()
         return self._panels[code]
 
+    def show_papers(self) -> "PaperShelf | None":
+        """Show the papers of the tab; None when it has none."""
+        if not self.tab.has_papers:
+            return None
+        self.close_meeting()
+        self.sections.setCurrentRow(len(self.tab.registers))
+        return self.shelf
+
+    def _turn_to_papers(self) -> None:
+        from safeguard_desk.ui.papers.shelf import PaperShelf
+
+        if self.shelf is None:
+            self.shelf = PaperShelf(self._jobs, self.tab.title, self.tab.group_id, self)
+            self.shelf.present(self._presenting)
+            self.stack.addWidget(self.shelf)
+        self.stack.setCurrentWidget(self.shelf)
+
     def _turn(self, row: int) -> None:
+        if self.tab.has_papers and row == len(self.tab.registers):
+            self._turn_to_papers()
+            return
         if not 0 <= row < len(self.tab.registers):
             return
         register = self.tab.registers[row]
@@ -164,6 +188,8 @@ class TabPage(QWidget):
         self._presenting = presenting
         for panel in self._panels.values():
             panel.present(presenting)
+        if self.shelf is not None:
+            self.shelf.present(presenting)
         if self.meeting is not None:
             self.meeting.presenting = presenting
 

@@ -266,6 +266,13 @@ class MainWindow(QMainWindow):
             panel.filter_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
             panel.filter_line.selectAll()
 
+    def show_papers(self) -> None:
+        """Show the papers of the tab that is shown: tracker and board report."""
+        page = self.page()
+        shelf = page.show_papers() if page else None
+        if shelf is not None:
+            shelf.tracker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def go_to_sections(self) -> None:
         """Put the focus on the list of sections."""
         page = self.page()

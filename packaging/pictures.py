@@ -1,0 +1,134 @@
+"""Pictures of the demonstration desk for README and user guide; run by `dev.py docs`.
+
+    python packaging/pictures.py DESK FOLDER [--today DATE]    the passphrase comes from the environment
+
+Each screen is painted offscreen at 1366x768 and 1920x1080, light and dark.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from safeguard_desk.desk.desk import Desk
+from safeguard_desk.desk.opening import open_desk
+from safeguard_desk.ui import theme
+from safeguard_desk.ui.jobs import Jobs, Worker
+from safeguard_desk.ui.shell.preferences import Preferences
+from safeguard_desk.ui.shell.unlock import UnlockWindow
+from safeguard_desk.ui.shell.window import MainWindow
+from safeguard_desk.views.meetings import meeting_id
+
+SIZES = (QSize(1366, 768), QSize(1920, 1080))
+SETTLE = 400
+"""Milliseconds in which what is painted later comes in."""
+
+
+def paint(widget: QWidget, folder: Path, name: str, size: QSize) -> None:
+    """Paint a window at a size into a file."""
+    widget.resize(size)
+    QTest.qWait(SETTLE)
+    widget.grab().save(str(folder / f"{name}.png"))
+
+
+def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
+    """Return what is to be shown, by the picture's name."""
+    with desk.read() as reader:
+        held = meeting_id(reader, _last(window, desk))
+
+    def register(place: int, code: str) -> Callable[[], object]:
+        def show() -> None:
+            window.show_tab(place)
+            page = window.page()
+            if page is not None:
+                page.close_meeting()
+                panel = page.show_section(code)
+                if panel is not None:
+                    window.jobs.settle()
+                    panel.table.selectRow(1)
+
+        return show
+
+    def step(number: int) -> Callable[[], object]:
+        def show() -> None:
+            window.show_tab(0)
+            page = window.page()
+            if page is not None:
+                page.open_meeting(held)
+                if page.meeting is not None:
+                    page.meeting.show_step(number)
+
+        return show
+
+    return {
+        "window": register(0, "actions"),
+        "meetings": register(0, "meetings"),
+        "members": register(0, "members"),
+        "risks": register(0, "risks"),
+        "directory": register(len(window.pages) - 1, "agencies"),
+        "boards": register(len(window.pages) - 2, "priorities"),
+        **{f"meeting-{n + 1}": step(n) for n in range(5)},
+        "keys": window.show_keys,
+        "settings": window.show_settings,
+    }
+
+
+def _last(window: MainWindow, desk: Desk) -> str:
+    from sqlalchemy import select
+
+    from safeguard_desk.models import Group, Meeting
+    from safeguard_desk.rules.terms import MeetingState
+
+    statement = (
+        select(Meeting.ref)
+        .join(Group, Group.id == Meeting.group_id)
+        .where(Group.code == "QA", Meeting.state == MeetingState.HELD)
+        .order_by(Meeting.held_on.desc())
+    )
+    with desk.read() as reader:
+        return str(reader.scalar(statement.limit(1)))
+
+
+def main() -> int:
+    """Paint every screen."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("desk", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--today", type=date.fromisoformat)
+    arguments = parser.parse_args()
+    moment = datetime.combine(arguments.today or datetime.now(UTC).date(), time(12), UTC)
+    app = QApplication(sys.argv[:1])
+    secret = os.environ["SAFEGUARD_DESK_PASSPHRASE"]
+    desk = open_desk(arguments.desk, secret, backups=False, clock=lambda: moment)
+    for look in ("light", "dark"):
+        theme.wear(app, look, 0.0)
+        folder = arguments.folder / look
+        folder.mkdir(parents=True, exist_ok=True)
+        worker = Worker()
+        unlock = UnlockWindow(worker, Preferences(theme=look))
+        unlock.show()
+        paint(unlock, folder, "unlock", unlock.sizeHint())
+        unlock.close()
+        worker.close()
+        window = MainWindow(Jobs(desk), Preferences(theme=look))
+        window.show()
+        for name, show in screens(window, desk).items():
+            show()
+            for size in SIZES:
+                paint(window, folder, f"{name}-{size.width()}", size)
+        window.hide()
+        window.jobs.settle()
+        window.jobs.close()
+        window.deleteLater()
+    desk.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

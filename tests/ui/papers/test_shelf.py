@@ -1,0 +1,53 @@
+"""The papers of a tab: tracker and board report, shown where they are asked for."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from safeguard_desk.desk.desk import Desk
+from safeguard_desk.ui.jobs import Jobs
+from safeguard_desk.ui.papers.shelf import PaperShelf
+from safeguard_desk.work import actions
+
+
+def made(desk: Desk, group_id: str) -> None:
+    new = actions.NewAction("Review the neglect toolkit")
+    desk.change("Raise", lambda uow: actions.raise_action(uow, group_id, new))
+
+
+def test_tracker_and_board_report_are_made_and_shown(
+    qtbot: QtBot, desk: Desk, group_id: Callable[[str], str]
+) -> None:
+    made(desk, group_id("QA"))
+    jobs = Jobs(desk)
+    shelf = PaperShelf(jobs, "Quality Assurance", group_id("QA"))
+    qtbot.addWidget(shelf)
+    shelf.show()
+    qtbot.mouseClick(shelf.tracker, Qt.MouseButton.LeftButton)
+    jobs.settle()
+    assert shelf.preview.shown is not None
+    assert "tracker" in shelf.preview.shown.name.lower()
+    assert shelf.preview.shown.data.startswith(b"%PDF")
+    shelf.board.setCurrentIndex(1)
+    qtbot.keyClick(shelf.report, Qt.Key.Key_Space)
+    jobs.settle()
+    assert shelf.preview.shown.data.startswith(b"%PDF")
+    assert shelf.board.currentText().split(",")[0] in shelf.preview.shown.name
+    shelf.hide()
+    jobs.close()
+
+
+def test_a_shared_screen_offers_no_restricted_part(
+    qtbot: QtBot, desk: Desk, group_id: Callable[[str], str]
+) -> None:
+    jobs = Jobs(desk)
+    shelf = PaperShelf(jobs, "Case Review", group_id("CR"))
+    qtbot.addWidget(shelf)
+    shelf.show()
+    shelf.restricted.setChecked(True)
+    shelf.present(presenting=True)
+    assert not shelf.restricted.isVisible()
+    assert not shelf.restricted.isChecked()
+    shelf.hide()
+    jobs.close()
