@@ -152,4 +152,5 @@ class FieldRow(QWidget):
 
     def _give_reason(self) -> None:
         if self.reason_line is not None and self.reason_line.text().strip():
+            self.widget.offered()
             self.reasoned.emit(self, self.reason_line.text().strip())

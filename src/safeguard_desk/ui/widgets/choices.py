@@ -52,6 +52,9 @@ class TermField(QComboBox):
     def refused(self) -> None:
         """Leave the choice as it was made; what is wrong is said beside it."""
 
+    def offered(self) -> None:
+        """Leave the choice as it was made."""
+
     def value(self) -> Term | None:
         """Return the term that is chosen."""
         place = self.currentIndex()

@@ -57,6 +57,10 @@ class LineField(QLineEdit):
         """Remember that what was offered was not taken: it stays, and is offered again."""
         self._offered = self.kept
 
+    def offered(self) -> None:
+        """Remember that what is typed is on its way after all, with the reason asked for."""
+        self._offered = self.text()
+
     def value(self) -> Any:
         """Return what the field means now."""
         return self.text().strip()
@@ -145,6 +149,10 @@ class TextField(QPlainTextEdit):
     def refused(self) -> None:
         """Remember that what was offered was not taken: it stays, and is offered again."""
         self._offered = self.kept
+
+    def offered(self) -> None:
+        """Remember that what is typed is on its way after all."""
+        self._offered = self.toPlainText()
 
     def value(self) -> Any:
         """Return the text, whatever spaces it ends in: somebody may be about to type on."""
@@ -238,6 +246,10 @@ class DateField(QWidget):
         """Remember that what was offered was not taken."""
         self.line.refused()
 
+    def offered(self) -> None:
+        """Remember that what is typed is on its way after all."""
+        self.line.offered()
+
     def value(self) -> date | None:
         """Return the date that the words mean; None if they mean none."""
         return read_date(self.line.text(), self._today())
@@ -286,6 +298,9 @@ class YesNoField(QCheckBox):
 
     def refused(self) -> None:
         """Leave the box as it was ticked; what is wrong is said beside it."""
+
+    def offered(self) -> None:
+        """Leave the box as it was ticked."""
 
     def value(self) -> bool:
         """Return what is chosen."""
