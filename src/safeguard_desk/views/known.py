@@ -29,7 +29,7 @@ from safeguard_desk.views import meetings
 OPEN = tuple(status for status in ActionStatus if status.is_open)
 
 
-def known(reader: Reader, meeting_id: str) -> Known:
+def known(reader: Reader, meeting_id: str, *, with_actions: bool = True) -> Known:
     """Return the people, agencies, boards, open actions and items that a meeting may speak of."""
     head = meetings.head(reader, meeting_id)
     following = meetings.next_meeting(reader, head.group_id, head.held_on)
@@ -44,7 +44,7 @@ def known(reader: Reader, meeting_id: str) -> Known:
                 select(Board.id, Board.code, Board.name).where(Board.ended_on.is_(None))
             )
         ),
-        actions=actions(reader, head.group_id),
+        actions=actions(reader, head.group_id) if with_actions else (),
         items=items(reader, meeting_id),
         next_meeting=following[1] if following else None,
     )

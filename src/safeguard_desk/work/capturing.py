@@ -10,7 +10,7 @@ from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.models import Action, AgendaItem, Attendance, Meeting, MinuteEntry
 from safeguard_desk.rules import understood as line_kinds
 from safeguard_desk.rules.capture import split_time, understand
-from safeguard_desk.rules.known import Known, words_of
+from safeguard_desk.rules.known import Known, KnownAction, words_of
 from safeguard_desk.rules.terms import EntryKind, ItemKind, Presence
 from safeguard_desk.rules.understood import Line, Understood
 from safeguard_desk.views import known as view
@@ -72,9 +72,13 @@ class _Scene:
         items = view.items(self.uow.reader, self.meeting.id)
         self.known = replace(self.known, items=items)
 
-    def refresh_actions(self) -> None:
-        found = view.actions(self.uow.reader, self.meeting.group_id)
-        self.known = replace(self.known, actions=found)
+    def know_action(self, action: Action) -> None:
+        opened = KnownAction(action.id, action.ref)
+        self.known = replace(self.known, actions=(*self.known.actions, opened))
+
+    def forget_actions(self, closed: tuple[str, ...]) -> None:
+        left = tuple(action for action in self.known.actions if action.id not in closed)
+        self.known = replace(self.known, actions=left)
 
 
 def take(
@@ -82,8 +86,9 @@ def take(
 ) -> Taken:
     """Take one typed line under the present item; nothing that was typed is dropped."""
     meeting = uow.get(Meeting, meeting_id)
-    known = view.known(uow.reader, meeting_id)
     typed_at, rest = split_time(line)
+    # A line without a figure names no reference, and thousands need not be read for it.
+    known = view.known(uow.reader, meeting_id, with_actions=any(map(str.isdigit, rest)))
     return _take(_Scene(uow, meeting, known, item_id, typed_at or at), rest)
 
 
@@ -180,7 +185,7 @@ def _action(scene: _Scene, read: line_kinds.ActionLine) -> Taken:
         raised_at=f"{meeting.ref}, {_number(scene, entry)}",
     )
     entry.action_id = action.id
-    scene.refresh_actions()
+    scene.know_action(action)
     words = f"{_number(scene, entry)} Action {action.ref}"
     return Taken(words, scene.item_id, entry.id, action_ref=action.ref)
 
@@ -193,7 +198,7 @@ def _close_actions(scene: _Scene, read: line_kinds.CloseActions) -> Taken:
         action = scene.uow.get(Action, action_id)
         evidence = read.evidence or action.evidence or f"Agreed at {scene.meeting.ref}, {number}"
         actions.close(scene.uow, action_id, scene.meeting.id, evidence=evidence)
-    scene.refresh_actions()
+    scene.forget_actions(read.action_ids)
     words = f"{number} Closed: {_listed(read.refs) or 'none known here'}"
     return Taken(words, scene.item_id, entry.id, closed=read.refs)
 
