@@ -56,18 +56,19 @@ def wait(milliseconds: int) -> float:
     return longest
 
 
-def typed(between: int) -> tuple[list[float], float]:
-    """Type the words, clearing the line after each; a key every `between` ms."""
-    keys: list[float] = []
+def typed(between: int) -> tuple[dict[str, list[float]], float]:
+    """Type the words, erasing and clearing after each; a key every `between` ms."""
+    keys: dict[str, list[float]] = {"typed": [], "erased": [], "cleared": []}
     stall = 0.0
     for word in WORDS:
         for letter in word:
-            keys.append(until_painted(QTest.keyClicks, panel.filter_line, letter))
+            keys["typed"].append(until_painted(QTest.keyClicks, panel.filter_line, letter))
             stall = max(stall, wait(between))
         for _ in range(2):
-            keys.append(until_painted(QTest.keyClick, panel.filter_line, Qt.Key.Key_Backspace))
+            erasing = until_painted(QTest.keyClick, panel.filter_line, Qt.Key.Key_Backspace)
+            keys["erased"].append(erasing)
             stall = max(stall, wait(between))
-        keys.append(until_painted(panel.filter_line.clear))
+        keys["cleared"].append(until_painted(panel.filter_line.clear))
         stall = max(stall, wait(400))
     return keys, stall
 
@@ -99,7 +100,7 @@ wait(1500)
 rows = panel.rows.rowCount()
 keys, stall = typed(60)
 wait(1500)
-result: dict[str, object] = {"rows": rows, "keys": keys, "stall": stall}
+result: dict[str, object] = {"rows": rows, "stall": stall, **keys}
 result |= scrolled()
 gc.collect()
 result["memory"] = resident()
