@@ -339,3 +339,11 @@ def test_an_action_of_owners_from_two_agencies_is_not_told_as_one_agencys(harrow
     agencies = {brief.title: brief.agency for brief in briefs}
     assert agencies["two"] == ""
     assert agencies["one"] == agencies["three"] != ""
+
+
+def test_a_decision_changes_no_other_entry_of_the_meeting(harrow: Harrow) -> None:
+    meeting = harrow.plan()
+    harrow.do(capturing.capture, meeting, "attend all\n> 4\nfirst note\nd: first decision")
+    done = harrow.desk.change("Minute", lambda uow: capturing.capture(uow, meeting, "d: second"))
+    assert len(done.changes.created) == 1
+    assert not [one for one in done.changes.updated if one[0] == "minute_entries"]
