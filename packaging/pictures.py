@@ -1,8 +1,8 @@
 """Pictures of the demonstration desk for README and user guide; run by `dev.py docs`.
 
-    python packaging/pictures.py DESK FOLDER [--today DATE]    the passphrase comes from the environment
+    python packaging/pictures.py DESK FOLDER [--today DATE]
 
-Each screen is painted offscreen at 1366x768 and 1920x1080, light and dark.
+The passphrase comes from the environment. Each screen is painted offscreen at 1366x768 and 1920x1080, light and dark.
 """
 
 import argparse
@@ -15,18 +15,22 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from sqlalchemy import select
 
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.opening import open_desk
+from safeguard_desk.models import Group, Meeting
+from safeguard_desk.rules.terms import MeetingState
 from safeguard_desk.ui import theme
 from safeguard_desk.ui.jobs import Jobs, Worker
+from safeguard_desk.ui.shell.actions import keys_page
 from safeguard_desk.ui.shell.preferences import Preferences
 from safeguard_desk.ui.shell.unlock import UnlockWindow
 from safeguard_desk.ui.shell.window import MainWindow
 from safeguard_desk.views.meetings import meeting_id
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080))
-SETTLE = 400
+SETTLE = 300
 """Milliseconds in which what is painted later comes in."""
 
 
@@ -34,6 +38,9 @@ def paint(widget: QWidget, folder: Path, name: str, size: QSize) -> None:
     """Paint a window at a size into a file."""
     widget.resize(size)
     QTest.qWait(SETTLE)
+    if isinstance(widget, MainWindow):
+        widget.jobs.settle()
+        QTest.qWait(SETTLE)
     widget.grab().save(str(folder / f"{name}.png"))
 
 
@@ -66,11 +73,20 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
 
         return show
 
+    def papers() -> None:
+        window.show_tab(0)
+        page = window.page()
+        shelf = page.show_papers() if page else None
+        if shelf is not None:
+            shelf.show_report()
+            window.jobs.settle()
+
     return {
         "window": register(0, "actions"),
         "meetings": register(0, "meetings"),
         "members": register(0, "members"),
         "risks": register(0, "risks"),
+        "papers": papers,
         "directory": register(len(window.pages) - 1, "agencies"),
         "boards": register(len(window.pages) - 2, "priorities"),
         **{f"meeting-{n + 1}": step(n) for n in range(5)},
@@ -80,11 +96,6 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
 
 
 def _last(window: MainWindow, desk: Desk) -> str:
-    from sqlalchemy import select
-
-    from safeguard_desk.models import Group, Meeting
-    from safeguard_desk.rules.terms import MeetingState
-
     statement = (
         select(Meeting.ref)
         .join(Group, Group.id == Meeting.group_id)
@@ -127,6 +138,7 @@ def main() -> int:
         window.jobs.close()
         window.deleteLater()
     desk.close()
+    (arguments.folder / "keys.md").write_text(keys_page(), encoding="utf-8")
     return 0
 
 

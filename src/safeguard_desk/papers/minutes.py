@@ -161,7 +161,7 @@ _NUMBERS = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}(?![\d]|\.\d)")
 def _open_amendments(
     events: list[EventView], entries: list[EntryView], left_out: Collection[str]
 ) -> Iterable[EventView]:
-    """Yield amendments and corrections, but for restricted ones and those that name a hidden entry."""
+    """Yield amendments and corrections but restricted ones and those that name a hidden entry."""
     unseen = {entry.number for entry in entries if entry.id in left_out}
     for event in events:
         hidden = event.restricted or not unseen.isdisjoint(_NUMBERS.findall(event.words))
