@@ -5,7 +5,17 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from safeguard_desk.cli.common import Parsers, add, day, opened, show, table, with_file, with_json
+from safeguard_desk.cli.common import (
+    Parsers,
+    add,
+    day,
+    note,
+    opened,
+    show,
+    table,
+    with_file,
+    with_json,
+)
 from safeguard_desk.errors import Refusal
 
 if TYPE_CHECKING:
@@ -303,6 +313,9 @@ def _export(arguments: argparse.Namespace) -> int:
     from safeguard_desk.exchange.export import export
 
     with opened(arguments) as desk:
-        counts = export(desk, arguments.to)
-    print(f"Wrote {sum(counts.values()):,} records to {arguments.to}. Nothing there is encrypted.")
+        done = export(desk, arguments.to)
+    for title in done.missing:
+        note(f"the content of the paper “{title}” is lost in the desk; a backup may have it.")
+    count = sum(done.counts.values())
+    print(f"Wrote {count:,} records to {arguments.to}. Nothing there is encrypted.")
     return 0

@@ -6,8 +6,11 @@ journal goes along. Nothing is encrypted in an export.
 
 import csv
 import json
+import os
 import shutil
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,83 +21,96 @@ from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.plain import as_plain
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
+from safeguard_desk.exchange.dictionary import COLUMNS, dictionary
 from safeguard_desk.models import KINDS, JournalEntry, JournalGroup, Paper
-from safeguard_desk.models.base import Coded, Record
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 READ_ME = """Everything that was in the desk when it was exported.
 
 Each kind of record is one CSV file (UTF-8 with a mark, dates as YYYY-MM-DD) and one JSON file with
-the same content. data-dictionary.csv names every field, its type, and the codes it may hold.
+the same content. data-dictionary.csv names every field, what it means, and the codes it may hold.
 A text that begins with = + - or @ has an apostrophe before it in the CSV file, so that Excel does
 not take it for a formula; the JSON file has it as it is.
-The papers' content is in the folder papers. journal.json holds every change that was ever made.
+The papers' content is in the folder papers, each file under the id of its paper in papers.csv.
+journal.json holds every change that was ever made.
 NOTHING HERE IS ENCRYPTED. Keep it as you would keep the papers themselves, and delete it after use.
 """
 
 
-def export(desk: Desk, folder: Path) -> dict[str, int]:
-    """Write everything to a new or empty folder; return how many records of each kind.
+@dataclass(frozen=True)
+class Exported:
+    """How many records of each kind were written, and which papers' content could not be."""
 
-    Refuses a folder that holds anything. What breaks off leaves nothing behind.
+    counts: dict[str, int]
+    missing: tuple[str, ...] = ()
+
+
+def export(desk: Desk, folder: Path) -> Exported:
+    """Write everything to a new or an empty folder.
+
+    Refuses a folder that holds anything. What breaks off leaves nothing behind. Content of a paper
+    that the desk has lost is named and does not hold back the rest.
     """
+    folder = Path(os.path.abspath(folder))
+    try:
+        _refuse_full(folder)
+        # Beside its later place, so that it gets its name in one step; and for its owner alone.
+        half = Path(tempfile.mkdtemp(prefix=".export-", dir=_nearest(folder)))
+        try:
+            with desk.read() as reader:
+                done = _write_all(reader, half)
+            _put_in_place(half, folder)
+        finally:
+            shutil.rmtree(half, ignore_errors=True)
+    except OSError as error:
+        raise Refusal(
+            f"The export broke off: {error.strerror or error}.",
+            "The desk is as it was, and nothing half done was left.",
+            f"Look at the space and the rights in {folder.parent}.",
+        ) from error
+    return done
+
+
+def _refuse_full(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refusal(
             f"{folder} is not an empty folder.",
             "Nothing was exported.",
             "Name a new folder, or an empty one.",
         )
-    half = folder.with_name(folder.name + ".half")
-    try:
-        shutil.rmtree(half, ignore_errors=True)
-        half.mkdir(parents=True)
-        with desk.read() as reader:
-            counts = _write_all(reader, half)
-        if folder.exists():
-            folder.rmdir()
-        half.replace(folder)
-    except OSError as error:
-        shutil.rmtree(half, ignore_errors=True)
-        raise Refusal(
-            f"The export broke off: {error.strerror or error}.",
-            "The desk is as it was, and nothing half done was left.",
-            f"Look at the space and the rights in {folder.parent}.",
-        ) from error
-    return counts
 
 
-def _write_all(reader: Reader, folder: Path) -> dict[str, int]:
+def _nearest(folder: Path) -> Path:
+    """Return the folder in which the export is prepared: the nearest one above that is there."""
+    for place in folder.parents:
+        if place.exists():
+            return place
+    raise Refusal(f"There is no {folder.anchor}.", "Nothing was exported.", "Name another folder.")
+
+
+def _put_in_place(half: Path, folder: Path) -> None:
+    """Give the export its name; an empty folder that is there is filled: somebody may be in it."""
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        half.rename(folder)
+        return
+    for part in half.iterdir():
+        part.rename(folder / part.name)
+
+
+def _write_all(reader: Reader, folder: Path) -> Exported:
     (folder / "README.txt").write_text(READ_ME, encoding="utf-8")
-    _write_csv(folder / "data-dictionary.csv", ["kind", "field", "type", "meaning"], _dictionary())
+    _write_csv(folder / "data-dictionary.csv", COLUMNS, dictionary())
     counts = {}
     for kind, model in sorted(KINDS.items()):
         names = [column.name for column in model.__table__.c]
-        rows = [list(map(as_plain, row)) for row in reader.rows(select(*model.__table__.c))]
+        ordered = select(*model.__table__.c).order_by(model.__table__.c.id)
+        rows = [list(map(as_plain, row)) for row in reader.rows(ordered)]
         _write_csv(folder / f"{kind}.csv", names, rows)
-        _write_json(folder / f"{kind}.json", [dict(zip(names, r, strict=True)) for r in rows])
+        _write_json(folder / f"{kind}.json", (dict(zip(names, r, strict=True)) for r in rows))
         counts[kind] = len(rows)
-    _write_json(folder / "journal.json", list(_journal(reader)))
-    _write_papers(reader, folder / "papers")
-    return counts
-
-
-def _dictionary() -> Iterator[list[str]]:
-    for kind, model in sorted(KINDS.items()):
-        meaning = (model.__doc__ or "").splitlines()[0]
-        yield [kind, "", "record", meaning]
-        yield from ([kind, name, kept, words] for name, kept, words in _fields(model))
-
-
-def _fields(model: type[Record]) -> Iterator[tuple[str, str, str]]:
-    for column in model.__table__.c:
-        kept = column.type
-        if isinstance(kept, Coded):
-            terms = "; ".join(f"{term.value}: {term.label}" for term in kept.term)
-            yield column.name, "code", terms
-        else:
-            target = next(iter(column.foreign_keys), None)
-            words = f"id of {target.column.table.name}" if target is not None else ""
-            yield column.name, str(kept).lower(), words
+    _write_json(folder / "journal.json", _journal(reader))
+    return Exported(counts, tuple(_write_papers(reader, folder / "papers")))
 
 
 def _journal(reader: Reader) -> Iterator[dict[str, Any]]:
@@ -111,19 +127,30 @@ def _journal(reader: Reader) -> Iterator[dict[str, Any]]:
         yield plain | {"fields": json.loads(fields)}
 
 
-def _write_papers(reader: Reader, folder: Path) -> None:
-    statement = select(Paper.id, Paper.filename, Paper.sha256).where(Paper.sha256 != "")
-    for paper_id, filename, sha256 in reader.rows(statement):
+def _write_papers(reader: Reader, folder: Path) -> Iterator[str]:
+    """Write the content of papers; give the titles of those whose content is lost."""
+    wanted = (Paper.id, Paper.title, Paper.filename, Paper.sha256)
+    for paper_id, title, filename, sha256 in reader.rows(select(*wanted).where(Paper.sha256 != "")):
+        try:
+            content = attachments.content(reader, sha256)
+        except Refusal:
+            yield title or filename
+            continue
         folder.mkdir(exist_ok=True)
-        safe = "".join(c if c.isalnum() or c in " ._-" else "_" for c in filename)[-100:]
-        (folder / f"{paper_id} {safe}").write_bytes(attachments.content(reader, sha256))
+        (folder / f"{paper_id} {_file_name(filename)}").write_bytes(content)
 
 
-def _write_json(path: Path, content: list[dict[str, Any]]) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+def _file_name(name: str) -> str:
+    """Return a name that every system can keep, with its ending."""
+    kept = "".join(sign if sign.isalnum() or sign in " ._-" else "_" for sign in name)
+    return kept.encode()[-100:].decode(errors="ignore").strip(" .") or "paper"
 
 
-def _write_csv(path: Path, names: list[str], rows: Any) -> None:
+def _write_json(path: Path, content: Iterable[dict[str, Any]]) -> None:
+    path.write_text(json.dumps(list(content), ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _write_csv(path: Path, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(names)
