@@ -5,13 +5,15 @@
     python3 packaging/dev.py test            lint, types, import contracts and all tests
     python3 packaging/dev.py run FILE        open the program
     python3 packaging/dev.py bench           measure speed
-    python3 packaging/dev.py build           make the wheel
+    python3 packaging/dev.py build           make the wheel and a folder that runs without Python
 
 Only Python 3.11 or newer with pip is needed; the rest is installed beside the checkout in .venv.
 """
 
 import argparse
 import hashlib
+import importlib
+import importlib.util
 import json
 import os
 import shutil
@@ -20,48 +22,36 @@ import sys
 import tempfile
 from pathlib import Path
 
+SUPPORTED = ("3.11", "3.12", "3.13", "3.14")
+THIS = f"{sys.version_info[0]}.{sys.version_info[1]}"
+if THIS not in SUPPORTED:  # asked before any line that another Python would stumble over
+    better = [f"python{name}" for name in SUPPORTED if shutil.which(f"python{name}")]
+    sys.exit(
+        f"Safeguard Desk needs Python {SUPPORTED[0]} to {SUPPORTED[-1]}; this is {THIS}."
+        f" {'There is ' + better[-1] + ' here: use that' if better else 'Install a newer one'}."
+    )
+
 TOP = Path(__file__).resolve().parent.parent
 ENVIRONMENT = TOP / ".venv"
-CONSTRAINTS = TOP / "packaging" / "constraints.txt"
+CONSTRAINTS = "packaging/constraints.txt"
 PASSPHRASE = "demonstration desk only"  # noqa: S105 - nothing secret is in that desk
+KEY = {"SAFEGUARD_DESK_PASSPHRASE": PASSPHRASE}
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 WINDOWS = sys.platform == "win32"
-PACKAGES = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libGLX.so.0": "libglx0",
-    "libOpenGL.so.0": "libopengl0",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libfreetype.so.6": "libfreetype6",
+BASE = getattr(sys, "_base_executable", "") or sys.executable
+"""This Python, or the one behind it when it is an environment's (perhaps the one made anew)."""
+DRAWING = (
+    *(f"lib/libQt6{name}.so.6" for name in ("Core", "Gui", "Widgets", "PrintSupport", "Svg")),
+    "plugins/platforms/libqoffscreen.so",
+    "plugins/iconengines/libqsvgicon.so",
+)
+"""The parts of Qt that every use of the window needs, also a test without a display."""
+ODD_PACKAGES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libgthread-2.0.so.0": "libglib2.0-0",
-    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libX11.so.6": "libx11-6",
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libxcb.so.1": "libxcb1",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-glx.so.0": "libxcb-glx0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render.so.0": "libxcb-render0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-shm.so.0": "libxcb-shm0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-util.so.1": "libxcb-util1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libSM.so.6": "libsm6",
-    "libICE.so.6": "libice6",
     "libz.so.1": "zlib1g",
-    "libzstd.so.1": "libzstd1",
-    "libnss3.so": "libnss3",
 }
-"""Which Debian package brings a library that Qt asks for."""
+"""Packages of Debian that are not called after their library."""
 
 
 class Trouble(Exception):
@@ -73,9 +63,23 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def call(*command: str | Path, **options: object) -> int:
-    """Run a program in the checkout and return what it returns."""
-    return subprocess.call([str(part) for part in command], cwd=TOP, **options)  # type: ignore[arg-type]
+def call(
+    *command: str | Path, variables: dict[str, str] | None = None, cwd: Path | None = TOP
+) -> int:
+    """Run a program, in the checkout unless told otherwise, and return what it returns."""
+    words = [str(part) for part in command]
+    return subprocess.call(words, cwd=cwd, env={**os.environ, **(variables or {})})
+
+
+def answer(*command: str | Path, variables: dict[str, str] | None = None) -> str | None:
+    """Run a program and return what it prints, or None where it cannot be run or fails."""
+    words = [str(part) for part in command]
+    spoken = {**os.environ, "PYTHONUTF8": "1", **(variables or {})}
+    try:
+        done = subprocess.run(words, env=spoken, capture_output=True, check=False)
+    except OSError:
+        return None
+    return done.stdout.decode("utf-8").strip() if done.returncode == 0 else None
 
 
 def python() -> Path:
@@ -86,6 +90,73 @@ def python() -> Path:
 def tool(name: str) -> Path:
     """Return a program of the environment."""
     return python().with_name(name + (".exe" if WINDOWS else ""))
+
+
+# The environment ------------------------------------------------------------------------------
+
+
+def prepare(*, window: bool = False) -> None:
+    """Make the environment, or leave it as it is where it is whole and current."""
+    mark, state = ENVIRONMENT / "made-from", wanted_state()
+    if not (mark.exists() and mark.read_text("utf-8") == state and qt_folder()):
+        make_environment()
+        mark.write_text(state, "utf-8")
+    check_libraries(window=window)
+
+
+def wanted_state() -> str:
+    """Return what the environment is made from and for, as one word."""
+    import tomllib  # noqa: PLC0415 - an older Python, which has none, must get as far as the top
+
+    project = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))
+    made_from = (
+        sys.version, str(TOP), (TOP / CONSTRAINTS).read_text("utf-8"),
+        project["project"], project["build-system"],
+    )  # fmt: skip
+    return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
+
+
+def qt_folder() -> Path | None:
+    """Return where the environment keeps Qt, or None when the environment is broken."""
+    names = "pytest", "sqlalchemy", "safeguard_desk", "PySide6"
+    look = f"from importlib.util import find_spec as f; print([f(n).origin for n in {names}][-1])"
+    found = answer(python(), "-c", look)
+    return Path(found).parent / "Qt" if found else None
+
+
+def make_environment() -> None:
+    """Make the environment anew with the pinned packages."""
+    say(f"Making the environment in {ENVIRONMENT} (once; takes a few minutes) ...")
+    shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+    if call(BASE, "-m", "venv", *([] if can_give_pip() else ["--without-pip"]), ENVIRONMENT):
+        raise Trouble(f"{ENVIRONMENT} could not be made. Is a program from it still open?")
+    if install("-e", ".[dev]") or not qt_folder():
+        shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+        raise Trouble("The packages could not be installed: see above. Is there a network?")
+
+
+def install(*what: str) -> int:
+    """Install packages at their pinned versions, also those that only build."""
+    own_pip = answer(python(), "-m", "pip", "--version") is not None
+    pip = [python(), "-m", "pip"] if own_pip else [BASE, "-m", "pip", "--python", python()]
+    # Both variables reach the build's own environment, the second from pip 25.3 on. They are split
+    # at spaces, so the path is the one from the checkout's top.
+    pins = {"PIP_CONSTRAINT": CONSTRAINTS, "PIP_BUILD_CONSTRAINT": CONSTRAINTS}
+    options = "--disable-pip-version-check", "-qq", "-c", CONSTRAINTS
+    return call(*pip, "install", *options, *what, variables=pins)
+
+
+def can_give_pip() -> bool:
+    """Say whether a new environment gets a pip of its own; if not, this Python's pip must serve."""
+    if importlib.util.find_spec("ensurepip"):
+        return True
+    if on_debian_as_root() or not importlib.util.find_spec("pip"):
+        install_packages([f"python{THIS}-venv"], "Python's venv is not complete here.")
+        importlib.invalidate_caches()
+    return importlib.util.find_spec("ensurepip") is not None
+
+
+# The system -----------------------------------------------------------------------------------
 
 
 def on_debian_as_root() -> bool:
@@ -100,75 +171,39 @@ def install_packages(names: list[str], why: str) -> None:
         raise Trouble(f"{why}\nOn Debian or Ubuntu: sudo {command}")
     say(f"{why}\nInstalling: {command}")
     call("apt-get", "update", "-q")
-    if call(*command.split(), "-q", env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}):
+    if call(*command.split(), "-q", variables={"DEBIAN_FRONTEND": "noninteractive"}):
         raise Trouble(f"That did not work. Try it by hand: {command}")
 
 
-def wanted_state() -> str:
-    """Return what the environment is made from, as one word."""
-    digest = hashlib.sha256(sys.version.encode())
-    for path in (CONSTRAINTS, TOP / "pyproject.toml"):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def prepare() -> None:
-    """Make the environment, or leave it as it is when it is complete and current."""
-    mark, state = ENVIRONMENT / "made-from", wanted_state()
-    if not (mark.exists() and mark.read_text() == state and python().exists()):
-        make_environment()
-        mark.write_text(state)
-    check_libraries()
-
-
-def make_environment() -> None:
-    """Make the environment anew with the pinned packages."""
-    say(f"Making the environment in {ENVIRONMENT} (once; takes a few minutes) ...")
-    shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-    if call(sys.executable, "-m", "venv", ENVIRONMENT):
-        shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-        version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        install_packages([f"python{version}-venv"], "Python's venv is not complete here.")
-        if call(sys.executable, "-m", "venv", ENVIRONMENT):
-            raise Trouble("No environment could be made.")
-    pip = (python(), "-m", "pip", "--disable-pip-version-check", "install", "-q")
-    if call(*pip, "-c", CONSTRAINTS, "-e", f"{TOP}[dev]"):
-        shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-        raise Trouble("The packages could not be installed: see above. Is there a network?")
-
-
-def check_libraries() -> None:
+def check_libraries(*, window: bool) -> None:
     """Find what Qt lacks on Linux, name it, and install it where that can be done."""
-    if not sys.platform.startswith("linux") or not shutil.which("ldd"):
+    missing = missing_libraries(window=window)
+    if not missing:
         return
-    missing = missing_libraries()
-    if missing:
-        known = sorted({PACKAGES[name] for name in missing if name in PACKAGES})
-        unknown = [name for name in missing if name not in PACKAGES]
-        why = f"Qt needs libraries that this system lacks: {', '.join(missing)}."
-        if unknown:
-            why += f" No package is known for {', '.join(unknown)}."
-        if not known:
-            raise Trouble(why)
-        install_packages(known, why)
-        left = missing_libraries()
-        if left:
-            say(f"Still missing: {', '.join(left)}.")
+    why = f"Qt needs libraries that this system lacks: {', '.join(missing)}."
+    install_packages(sorted({package_of(name) for name in missing}), why)
+    left = missing_libraries(window=window)
+    if left:
+        raise Trouble(f"Still missing: {', '.join(left)}.")
 
 
-def missing_libraries() -> list[str]:
+def package_of(library: str) -> str:
+    """Return the package that brings a library: its name and version (Debian Policy 8.1)."""
+    name, version = library.split(".so.")
+    joint = "-" if name[-1].isdigit() else ""
+    return ODD_PACKAGES.get(library, f"{name}{joint}{version}".lower().replace("_", "-"))
+
+
+def missing_libraries(*, window: bool) -> list[str]:
     """Return the libraries that Qt's parts in use ask for and the system does not have."""
-    where = "import PySide6, pathlib; print(pathlib.Path(PySide6.__file__).parent)"
-    folder = Path(subprocess.check_output([python(), "-c", where], text=True).strip())
-    parts = [folder / f"Qt/lib/libQt6{name}.so.6" for name in ("Core", "Gui", "Widgets", "Pdf")]
-    parts += (folder / "Qt/plugins/platforms").glob("libq*.so")
-    missing = set()
-    for part in filter(Path.exists, parts):
-        if part.name in {"libqxcb.so", "libqoffscreen.so"} or part.suffix == ".6":
-            answer = subprocess.run(["ldd", str(part)], capture_output=True, text=True, check=False)
-            lines = [line.split() for line in answer.stdout.splitlines() if "not found" in line]
-            missing |= {line[0] for line in lines if not line[0].startswith("libQt6")}
-    return sorted(missing)
+    folder = qt_folder()
+    if folder is None or not sys.platform.startswith("linux") or not shutil.which("ldd"):
+        return []
+    display = "xcb" if os.environ.get("DISPLAY") else "wayland"
+    parts = [*DRAWING, *([f"plugins/platforms/libq{display}.so"] if window else [])]
+    lines = [line for part in parts for line in (answer("ldd", folder / part) or "").splitlines()]
+    names = {line.split()[0] for line in lines if "not found" in line}
+    return sorted(name for name in names if not name.startswith("libQt6"))
 
 
 def has_display() -> bool:
@@ -178,128 +213,161 @@ def has_display() -> bool:
     return True
 
 
-def program(*arguments: str | Path, **variables: str) -> int:
-    """Run Safeguard Desk."""
-    return call(python(), "-m", "safeguard_desk", *arguments, env={**os.environ, **variables})
+# The verbs ------------------------------------------------------------------------------------
+
+
+def program(*arguments: str | Path, key: dict[str, str] | None = None) -> int:
+    """Run Safeguard Desk where the caller is."""
+    return call(python(), "-m", "safeguard_desk", *arguments, variables=key, cwd=None)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open the program, or run one of its commands."""
-    prepare()
+    """Open the program, or run one of its commands; what follows goes to it."""
+    shows = not arguments.rest or arguments.rest[0].endswith(".desk")
+    prepare(window=shows and has_display())
     return program(*arguments.rest)
 
 
 def demo(arguments: argparse.Namespace) -> int:
     """Make the demonstration desk and open it; without a display, write its papers instead."""
-    prepare()
-    folder = Path(arguments.to or TOP / "build" / "demo").absolute()
+    prepare(window=has_display())
+    folder = Path(arguments.to).absolute() if arguments.to else local_folder()
     desk = folder / "Harrow demonstration.desk"
-    if folder.exists():
-        for old in folder.glob("Harrow demonstration*"):
-            shutil.rmtree(old) if old.is_dir() else old.unlink()
+    for old in folder.glob(f"{desk.stem}*"):
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
     folder.mkdir(parents=True, exist_ok=True)
-    key = {"SAFEGUARD_DESK_PASSPHRASE": PASSPHRASE}
     today = ["--today", arguments.today] if arguments.today else []
-    if program("demo", desk, *today, **key):
+    if program("demo", desk, *today, key=KEY):
         return 1
     say(f"The demonstration desk: {desk}\nIts passphrase: {PASSPHRASE}")
     if has_display():
-        return program(desk, **key)
-    return demonstration_papers(desk, folder / "papers", today, key)
+        return program(desk, key=KEY)
+    return demonstration_papers(desk, folder / "papers", today)
 
 
-def demonstration_papers(desk: Path, folder: Path, today: list[str], key: dict[str, str]) -> int:
+def local_folder() -> Path:
+    """Return where the demonstration goes: this computer's local data, never a shared folder."""
+    look = "from safeguard_desk import paths; print(paths.desks().with_name('demonstration'))"
+    return Path(answer(python(), "-c", look) or TOP / "build" / "demonstration")
+
+
+def demonstration_papers(desk: Path, folder: Path, today: list[str]) -> int:
     """Write the demonstration's papers to a folder, where no window can be shown."""
     folder.mkdir(exist_ok=True)
-    wanted = ["list", desk, "meetings", "--json", *today]
-    listed = subprocess.run(
-        [str(part) for part in (python(), "-m", "safeguard_desk", *wanted)],
-        capture_output=True, text=True, check=True, env={**os.environ, **key}, cwd=TOP,
-    )  # fmt: skip
-    held = [m["ref"] for m in json.loads(listed.stdout) if m["status"] == "held"][:3]
+    ask: list[str | Path] = ["list", desk, "meetings", "--json", *today]
+    meetings = json.loads(answer(python(), "-m", "safeguard_desk", *ask, variables=KEY) or "[]")
+    held = [meeting["ref"] for meeting in meetings if meeting["status"] == "held"][:3]
     jobs = [("minutes", ref, ["--meeting", ref]) for ref in held]
     jobs += [("agenda", ref, ["--meeting", ref]) for ref in held]
     jobs += [("tracker", code, ["--group", code]) for code in ("QA", "LD", "CR")]
-    jobs += [
-        ("board-report", f"{code}-{board}", ["--group", code, "--board", board])
-        for code in ("QA", "LD", "CR")
-        for board in ("HSCB", "HSAB")
-    ]
+    jobs += [("board-report", board, ["--board", board]) for board in ("HSCB", "HSAB")]
     failed = 0
     for kind, name, options in jobs:
         for suffix in ("pdf", "docx"):
             out = folder / f"{kind} {name}.{suffix}"
-            failed += program("paper", kind, desk, "-o", out, *options, *today, **key) != 0
+            failed += program("paper", kind, desk, "-o", out, *options, *today, key=KEY) != 0
     say(f"There is no display here, so the demonstration's papers were written to {folder}")
-    return 1 if failed else 0
+    return 1 if failed or not held else 0
 
 
 def test(arguments: argparse.Namespace) -> int:
-    """Run lint, types, import contracts and all tests; all of them, whatever fails."""
+    """Run lint, types, contracts and all tests, whatever fails; what follows goes to pytest."""
     prepare()
-    quiet = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0"}
     workers = str(min(os.cpu_count() or 1, 8))
     steps: dict[str, list[str | Path]] = {
         "lint": [tool("ruff"), "check", "."],
         "format": [tool("ruff"), "format", "--check", "."],
-        "types": [tool("mypy")],
+        "types": [python(), "-m", "mypy"],
         "import contracts": [tool("lint-imports")],
-        "tests": [python(), "-m", "pytest", "-n", workers, *(arguments.rest or ["-q"])],
+        "tests": [python(), "-m", "pytest", "-q", "-n", workers, *arguments.rest],
     }
     results = {}
     for name, command in steps.items():
         say(f"\n== {name}")
-        results[name] = call(*command, env=quiet)
+        results[name] = call(*command, variables=OFFSCREEN)
     say("\n== summary")
     for name, code in results.items():
         say(f"{'ok  ' if code == 0 else 'FAIL'}  {name}")
-    return 1 if any(results.values()) else 0
+    failed = [name for name, code in results.items() if code]
+    say(f"Failed: {', '.join(failed)}." if failed else "All is well.")
+    return 1 if failed else 0
 
 
 def bench(arguments: argparse.Namespace) -> int:
-    """Measure speed, as ratios against a floor of the same run."""
+    """Measure speed, as ratios within one run; what follows goes to pytest."""
     prepare()
-    quiet = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    return call(
-        python(), "-m", "pytest", "tests/benchmarks", "-m", "bench", "-s", "-q", *arguments.rest,
-        env=quiet,
-    )  # fmt: skip
+    command = ["-m", "pytest", "tests/benchmarks", "-m", "bench", "-s", "-q", *arguments.rest]
+    return call(python(), *command, variables=OFFSCREEN)
 
 
-def build(arguments: argparse.Namespace) -> int:
-    """Make the wheel in dist/."""
+def build(_: argparse.Namespace) -> int:
+    """Make the wheel, and with PyInstaller a folder that runs without Python, in dist/."""
     prepare()
-    with tempfile.TemporaryDirectory() as folder:
-        if call(python(), "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, TOP):
+    if call(python(), "-m", "hatchling", "build", "-t", "wheel", "-d", "dist"):
+        return 1
+    if install("pyinstaller"):
+        say("PyInstaller is not to be had here: only the wheel was made.")
+        return 0
+    spec = "packaging/pyinstaller/desk.spec"
+    if call(python(), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", spec):
+        return 1
+    return try_out(TOP / "dist" / "safeguard-desk")
+
+
+def try_out(folder: Path) -> int:
+    """Make a desk and a paper with the built program: migrations, fonts and writers are in it."""
+    built = folder / ("safeguard-desk.exe" if WINDOWS else "safeguard-desk")
+    with tempfile.TemporaryDirectory() as place:
+        desk, paper = Path(place, "Trial.desk"), Path(place, "agenda")
+        agenda = "paper", "agenda", desk, "--meeting", "QA-2026-11-17", "-o"
+        steps: list[tuple[str | Path, ...]] = [
+            ("new", desk, "--partnership", "Trial"),
+            ("plan", desk, "--group", "QA", "--date", "2026-11-17"),
+            (*agenda, paper.with_suffix(".pdf")),
+            (*agenda, paper.with_suffix(".docx")),
+        ]
+        if any(call(built, *step, variables=KEY) for step in steps):
             return 1
-        (TOP / "dist").mkdir(exist_ok=True)
-        for wheel in Path(folder).glob("safeguard_desk-*.whl"):
-            shutil.copy(wheel, TOP / "dist")
-            say(f"Made {TOP / 'dist' / wheel.name}")
+    say(f"Made and tried out: {folder}")
     return 0
+
+
+VERBS = {
+    run: ("run", "run Harrow.desk", "run clock notification 2026-11-17"),
+    demo: ("demo", "demo --to trial --today 2026-11-17"),
+    test: ("test", "test tests/rules -k quoracy"),
+    bench: ("bench", "bench -k filter"),
+    build: ("build",),
+}
+"""What can be asked for, with examples."""
 
 
 def main() -> int:
     """Do what was asked for; trouble with the machine is told in a line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=plain)
     verbs = parser.add_subparsers(required=True, metavar="run | demo | test | bench | build")
-    for verb in (run, demo, test, bench, build):
-        sub = verbs.add_parser(verb.__name__, help=(verb.__doc__ or "").splitlines()[0])
+    for verb, examples in VERBS.items():
+        says = (verb.__doc__ or "").splitlines()[0]
+        epilog = "\n  python3 packaging/dev.py ".join(("examples:", *examples))
+        sub = verbs.add_parser(
+            verb.__name__, help=says, description=says, epilog=epilog, formatter_class=plain
+        )
         sub.set_defaults(verb=verb)
         if verb is demo:
-            sub.add_argument("--to", metavar="FOLDER", help="where to make it (build/demo)")
+            sub.add_argument("--to", metavar="FOLDER", help="where to make it (local data)")
             sub.add_argument("--today", metavar="DATE", help="the day the story ends on")
-        else:
-            sub.add_argument("rest", nargs=argparse.REMAINDER, help="passed on")
-    arguments = parser.parse_args()
-    if sys.version_info < (3, 11):
-        sys.exit(f"Safeguard Desk needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    words, rest = sys.argv[1:], []
+    if words[:1] in (["run"], ["test"], ["bench"]) and words[1:2] not in (["-h"], ["--help"]):
+        words, rest = words[:1], words[1:]  # the rest is for the program that is run
+    arguments = parser.parse_args(words, argparse.Namespace(rest=rest))
     try:
         return int(arguments.verb(arguments))
     except Trouble as trouble:
         say(str(trouble))
+        return 1
+    except OSError as error:
+        say(f"This computer refused: {error}")
         return 1
     except KeyboardInterrupt:
         return 130
