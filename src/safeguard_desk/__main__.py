@@ -18,9 +18,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _is_file(argument: str) -> bool:
-    return not argument.startswith("-") and (
-        Path(argument).suffix == ".desk" or Path(argument).exists()
-    )
+    """Say whether an argument names a file: a word without an ending is a command.
+
+    So `papers` is one even where a folder of that name lies, as in every export.
+    """
+    path = Path(argument)
+    return path.suffix == ".desk" or (bool(path.suffix) and path.is_file())
 
 
 if __name__ == "__main__":

@@ -37,6 +37,9 @@ def add(
     )
     parser.set_defaults(command=command)
     parser.add_argument("--today", metavar="DATE", help="count days from DATE instead of today")
+    parser.add_argument(
+        "--debug", action="store_true", help="show where a mistake of the program happened"
+    )
     return parser
 
 
@@ -92,24 +95,30 @@ def new_passphrase(arguments: argparse.Namespace, path: Path | None, variable: s
 def _secret(path: Path | None, variable: str, prompt: str) -> str:
     if path is not None:
         try:
-            return path.read_text(encoding="utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
+            # Notepad writes a mark at the beginning, which is no part of the passphrase.
+            return path.read_text(encoding="utf-8-sig").rstrip("\r\n")
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
             raise Refusal(
-                f"The passphrase could not be read from {path}: {error}.",
+                f"The passphrase could not be read from {path}: {why}.",
                 "Nothing was opened.",
                 "Name a text file that holds it in one line.",
             ) from error
     if variable and variable in os.environ:
         return os.environ[variable]
+    missing = Refusal(
+        "There is no passphrase.",
+        "Nothing was opened.",
+        f"Give --passphrase-file, or set {variable or PASSPHRASE}.",
+    )
     if not sys.stdin.isatty():
-        raise Refusal(
-            "There is no passphrase.",
-            "Nothing was opened.",
-            f"Give --passphrase-file, or set {PASSPHRASE}.",
-        )
+        raise missing
     import getpass
 
-    return getpass.getpass(prompt)
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:
+        raise missing from None
 
 
 def day(text: str | None, what: str, today: date | None = None) -> date:
@@ -122,6 +131,32 @@ def day(text: str | None, what: str, today: date | None = None) -> date:
             "Write it as 2026-11-17, 17/11/2026 or 17 Nov 2026.",
         )
     return found
+
+
+def today(arguments: argparse.Namespace) -> date:
+    """Return the day from which loose dates are counted. Loads nothing of the desk."""
+    return day(arguments.today, "--today") if arguments.today else date.today()
+
+
+def place_for(path: Path, *suffixes: str) -> None:
+    """Refuse a name to write to that can be none: a folder, another ending, nowhere to lie in."""
+    if suffixes and path.suffix.lower() not in suffixes:
+        raise Refusal(
+            f"“{path.name}” does not end in {' or '.join(suffixes)}.",
+            "Nothing was made.",
+            f"Try {path.stem or 'name'}{suffixes[0]}.",
+        )
+    if path.is_dir():
+        raise Refusal(f"{path} is a folder.", "Nothing was made.", "Add the name of a file to it.")
+    if not path.parent.is_dir():
+        raise Refusal(f"There is no folder {path.parent}.", "Nothing was made.", "Make it first.")
+
+
+def needed(value: str | None, option: str) -> str:
+    """Return what an option gave; refuse when it was left out."""
+    if not value:
+        raise Refusal(f"{option} is missing.", "Nothing was changed.", f"Add {option}.")
+    return value
 
 
 def clock(arguments: argparse.Namespace) -> "Clock":
@@ -146,14 +181,14 @@ def opened(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator[
         clock=clock(arguments),
     )
     try:
-        for notice in desk.notices:
-            note(notice)
         if writing and desk.read_only:
             raise Refusal(
                 desk.notices[0] if desk.notices else "This desk can only be read here.",
                 "Nothing was changed.",
-                "Close it there, and do it again.",
+                "Do it again once it can be written to.",
             )
+        for notice in desk.notices:
+            note(notice)
         yield desk
     finally:
         desk.close()

@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +14,13 @@ from safeguard_desk.cli.common import (
     Parsers,
     add,
     clock,
-    day,
     key,
     new_passphrase,
     opened,
+    place_for,
+    show,
     with_file,
+    with_json,
     with_passphrase,
 )
 from safeguard_desk.errors import Refusal
@@ -42,7 +46,7 @@ def add_commands(parsers: Parsers) -> None:
     )
     demo.add_argument("--years", type=int, default=1, metavar="N", help="years of work (1)")
     demo.add_argument("--scale", type=int, default=1, metavar="N", help="1,000 actions a step (1)")
-    with_file(
+    check = with_file(
         add(
             parsers,
             "check",
@@ -51,6 +55,7 @@ def add_commands(parsers: Parsers) -> None:
             "check Harrow.desk",
         )
     )
+    with_json(check)
     backup = with_file(
         add(parsers, "backup", _backup, "make a verified copy", "backup Harrow.desk -o copy.desk")
     )
@@ -85,6 +90,23 @@ def _add_safety(parsers: Parsers) -> None:
     with_file(add(parsers, "redo", _redo, "do the last step again", "redo Harrow.desk"))
 
 
+@contextmanager
+def _creating(arguments: argparse.Namespace) -> Iterator["Desk"]:
+    """Make a desk to be filled; when filling it breaks off, nothing is left of it."""
+    from safeguard_desk.desk.files import beside
+
+    desk = _create(arguments)
+    try:
+        try:
+            yield desk
+        finally:
+            desk.close()
+    except BaseException:
+        for ending in ("", "-wal", "-shm"):
+            beside(desk.path, ending).unlink(missing_ok=True)
+        raise
+
+
 def _create(arguments: argparse.Namespace) -> "Desk":
     from safeguard_desk.desk.location import where
     from safeguard_desk.desk.opening import create
@@ -101,11 +123,8 @@ def _new(arguments: argparse.Namespace) -> int:
 
     if not arguments.partnership.strip():
         raise Refusal("The partnership has no name.", "Nothing was made.", "Name the borough.")
-    desk = _create(arguments)
-    try:
+    with _creating(arguments) as desk:
         desk.change("Set up the desk", lambda uow: set_up(uow, arguments.partnership))
-    finally:
-        desk.close()
     print(f"Made {arguments.file}. Keep its passphrase: nobody can open the desk without it.")
     return 0
 
@@ -116,12 +135,9 @@ def _demo(arguments: argparse.Namespace) -> int:
 
     if arguments.years < 1 or arguments.scale < 1:
         raise Refusal("Years and scale go from 1.", "Nothing was made.", "Leave them out for 1.")
-    desk = _create(arguments)
-    today = day(arguments.today, "--today") if arguments.today else local_day(clock(arguments)())
-    try:
+    today = local_day(clock(arguments)())
+    with _creating(arguments) as desk:
         make(desk, today=today, years=arguments.years, scale=arguments.scale, progress=_progress)
-    finally:
-        desk.close()
     print(f"Made {arguments.file}: a demonstration, up to {today:%d %b %Y}.")
     return 0
 
@@ -135,12 +151,14 @@ def _progress(title: str, done: int, total: int) -> None:
 def _check(arguments: argparse.Namespace) -> int:
     with opened(arguments) as desk:
         health = desk.check()
-    print("Looked at: " + "; ".join(health.looked_at) + ".")
+    if arguments.json:
+        faults = [{"part": fault.part, "where": fault.where} for fault in health.faults]
+        show({"looked_at": list(health.looked_at), "faults": faults})
+    else:
+        print("Looked at: " + "; ".join(health.looked_at) + ".")
+        print("\n".join(map(str, health.faults)) or "All is well.")
     if not health.faults:
-        print("All is well.")
         return 0
-    for fault in health.faults:
-        print(fault)
     count = len(health.faults)
     raise Refusal(
         f"{arguments.file.name} is not whole: {count} fault{'s' if count > 1 else ''}, the first:"
@@ -159,6 +177,7 @@ def _backup(arguments: argparse.Namespace) -> int:
             "It was left as it is.",
             "Name another file.",
         )
+    place_for(arguments.out)
     with opened(arguments) as desk:
         copy_to(desk.path, desk.key, arguments.out)
     print(f"Made {arguments.out}; it was opened and read to verify it.")
@@ -170,9 +189,16 @@ def _restore(arguments: argparse.Namespace) -> int:
     from safeguard_desk.desk.backup import restore
     from safeguard_desk.desk.failures import as_refusals
 
+    place_for(arguments.out, ".desk")
+    if arguments.out.exists() and arguments.out.samefile(arguments.backup):
+        raise Refusal(
+            f"{arguments.out} is the backup itself.",
+            "Nothing was restored.",
+            "Name the desk in whose place it shall be put.",
+        )
     opening = key(arguments, arguments.backup)
-    arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    answer = lock.take(arguments.out)
+    with as_refusals():
+        answer = lock.take(arguments.out)
     if isinstance(answer, lock.Held):
         raise Refusal(
             f"{arguments.out.name} is open: {answer.holder.words}.",
@@ -209,6 +235,7 @@ def _recovery_sheet(arguments: argparse.Namespace) -> int:
     from safeguard_desk.documents.writing import write
     from safeguard_desk.papers.recovery_sheet import compose
 
+    place_for(arguments.out, ".pdf")
     with opened(arguments) as desk:
         lines = recovery_lines(desk.key)
         document = compose(desk.path.name, lines, local_day(desk.clock()))

@@ -1,13 +1,14 @@
 """The command line itself: commands, exit codes, and how failures are told."""
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from safeguard_desk import __version__, paths
-from safeguard_desk.cli import desks, meetings, reading
+from safeguard_desk.cli import desks, meetings, papers, reading, records
 from safeguard_desk.errors import Refusal
 
 DONE, REFUSED, INTERRUPTED = 0, 1, 130
@@ -23,7 +24,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"Safeguard Desk {__version__}")
     parsers = top.add_subparsers(dest="name", metavar="COMMAND", required=True)
-    for family in (desks, meetings, reading):
+    for family in (desks, meetings, records, reading, papers):
         family.add_commands(parsers)
     return top
 
@@ -36,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as leaving:
         return int(leaving.code or 0)
     try:
-        return int(arguments.command(arguments))
+        return _run(arguments)
     except Refusal as refusal:
         print(f"safeguard-desk: {' '.join(str(refusal).split())}", file=sys.stderr)
         return REFUSED
@@ -44,12 +45,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("safeguard-desk: stopped; nothing half done was kept.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever was reading has read enough.
-        sys.stderr.close()
+        # Whoever was reading has read enough; Python would complain of it once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:  # noqa: BLE001 - a bug: told in a line, kept for whoever mends it
+        if arguments.debug:
+            traceback.print_exception(error)
         print(f"safeguard-desk: {_report(error)}", file=sys.stderr)
         return REFUSED
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    code = int(arguments.command(arguments))
+    # A reader that has gone away shows here, and not at the end of Python.
+    sys.stdout.flush()
+    return code
 
 
 def _speak_utf8() -> None:
@@ -69,4 +79,4 @@ def _report(error: Exception) -> str:
         path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     except OSError:
         return what
-    return f"{what} A report for whoever mends it: {path}"
+    return f"{what} The report for whoever mends it is {path}"

@@ -1,18 +1,30 @@
-"""Commands that do a meeting's work: plan, capture, minutes, action, import."""
+"""Commands that do a meeting's work: plan, capture, minutes."""
 
 import argparse
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from safeguard_desk.cli.common import Parsers, add, day, opened, show, with_file, with_json
+from safeguard_desk.cli.common import (
+    Parsers,
+    add,
+    day,
+    needed,
+    opened,
+    show,
+    today,
+    with_file,
+    with_json,
+)
 from safeguard_desk.errors import Refusal
 
 if TYPE_CHECKING:
     from safeguard_desk.desk.unit_of_work import UnitOfWork
-    from safeguard_desk.models import Action
+    from safeguard_desk.views.meetings import MeetingHead
 
-STATES = ("with_co_chairs", "draft", "approved", "circulated", "ratified")
+STATES = (
+    *("with_co_chairs", "draft", "approved", "circulated", "amendment", "ratified", "correction"),
+)
 LARGEST = 5_000_000
 
 
@@ -30,7 +42,9 @@ def add_commands(parsers: Parsers) -> None:
     plan.add_argument("--group", required=True, metavar="CODE")
     plan.add_argument("--date", required=True, metavar="DATE")
     plan.add_argument("--time", default="10:00", metavar="HH:MM")
-    plan.add_argument("--venue", default="")
+    plan.add_argument("--length", type=int, metavar="MINUTES", help="the group's usual one")
+    plan.add_argument("--venue", default="", help="where it is held")
+    plan.add_argument("--link", default="", metavar="ADDRESS", help="where it is held online")
     with_json(plan)
     capture = with_file(
         add(
@@ -45,8 +59,6 @@ def add_commands(parsers: Parsers) -> None:
     capture.add_argument("notes", type=Path, metavar="NOTES.txt")
     with_json(capture)
     _add_minutes(parsers)
-    _add_action(parsers)
-    _add_import(parsers)
 
 
 def _add_minutes(parsers: Parsers) -> None:
@@ -55,7 +67,7 @@ def _add_minutes(parsers: Parsers) -> None:
             parsers,
             "minutes",
             _minutes,
-            "take a meeting's minutes to their next state",
+            "take a meeting's minutes to their next state, amend or correct them",
             "minutes Harrow.desk --meeting QA-2026-11-17 --to approved --by DN",
         )
     )
@@ -63,40 +75,13 @@ def _add_minutes(parsers: Parsers) -> None:
     minutes.add_argument("--to", required=True, choices=STATES)
     minutes.add_argument("--by", metavar="INITIALS", help="the co-chair who approves")
     minutes.add_argument("--at", metavar="REF", help="the later meeting that ratifies")
-    minutes.add_argument("--words", default="", help="amendments, or why it goes back to draft")
-
-
-def _add_import(parsers: Parsers) -> None:
-    bring = add(
-        parsers,
-        "import",
-        _import,
-        "bring in a table; a second import of the same changes nothing",
-        "import members Harrow.desk members.csv --dry-run",
+    minutes.add_argument(
+        "--words", default="", help="the amendment or correction, or why it goes back to draft"
     )
-    bring.add_argument("what", choices=("members",), metavar="WHAT", help="members")
-    with_file(bring)
-    bring.add_argument("source", type=Path, metavar="SOURCE")
-    bring.add_argument("--group", metavar="CODE", help="for tables without a Group column")
-    bring.add_argument("--dry-run", action="store_true", help="only tell what would happen")
-    with_json(bring)
-
-
-def _add_action(parsers: Parsers) -> None:
-    action = with_file(
-        add(
-            parsers,
-            "action",
-            _action,
-            "take an action through its life",
-            'action Harrow.desk QA-0142 complete --words "Toolkit published"',
-        )
+    minutes.add_argument(
+        "--restricted", action="store_true", help="the amendment is of the restricted part"
     )
-    action.add_argument("ref", metavar="REF")
-    action.add_argument("verb", choices=tuple(_VERBS))
-    action.add_argument("--words", default="", help="the update, the evidence or the reason")
-    action.add_argument("--meeting", metavar="REF", help="the meeting that agrees to close it")
-    action.add_argument("--due", metavar="DATE", help="the new due date")
+    with_json(minutes)
 
 
 def _time(text: str) -> time:
@@ -110,14 +95,19 @@ def _time(text: str) -> time:
 
 
 def _plan(arguments: argparse.Namespace) -> int:
-    from safeguard_desk.work.planning import group_by_code, plan_meeting
+    from safeguard_desk.work import planning
 
-    held_on = day(arguments.date, "the meeting")
+    held_on = day(arguments.date, "the meeting", today(arguments))
     starts_at = _time(arguments.time)
 
     def plan(uow: "UnitOfWork") -> tuple[str, str]:
-        group = group_by_code(uow, arguments.group)
-        meeting = plan_meeting(uow, group.id, held_on, starts_at, venue=arguments.venue)
+        group = planning.group_by_code(uow, arguments.group)
+        place = {"venue": arguments.venue, "link": arguments.link}
+        meeting = planning.plan_meeting(uow, group.id, held_on, starts_at, **place)
+        if arguments.length is not None:
+            planning.arrange(
+                uow, meeting.id, starts_at=starts_at, length_minutes=arguments.length, **place
+            )
         return meeting.ref, group.code
 
     with opened(arguments, writing=True) as desk:
@@ -184,7 +174,7 @@ def _minutes(arguments: argparse.Namespace) -> int:
     from safeguard_desk.views.meetings import head, meeting_id
     from safeguard_desk.work import approving
 
-    def move(uow: "UnitOfWork") -> str:
+    def move(uow: "UnitOfWork") -> "MeetingHead":
         found = meeting_id(uow.reader, arguments.meeting)
         if arguments.to == "with_co_chairs":
             approving.send_to_co_chairs(uow, found)
@@ -195,21 +185,36 @@ def _minutes(arguments: argparse.Namespace) -> int:
                 approving.approve(uow, found, person_id)
         elif arguments.to == "circulated":
             approving.circulate(uow, found)
+        elif arguments.to in _WORDED:
+            _WORDED[arguments.to](uow, found, arguments)
         else:
-            later = meeting_id(uow.reader, _needed(arguments.at, "--at REF"))
+            later = meeting_id(uow.reader, needed(arguments.at, "--at REF"))
             approving.ratify(uow, found, later, amendments=arguments.words)
         uow.flush()
-        return head(uow.reader, found).minutes_state.value
+        return head(uow.reader, found)
 
     with opened(arguments, writing=True) as desk:
-        print(desk.change(f"Minutes of {arguments.meeting}: {arguments.to}", move).result)
+        moved = desk.change(f"Minutes of {arguments.meeting}: {arguments.to}", move).result
+    if arguments.json:
+        show({"ref": moved.ref, "minutes": moved.minutes_state.value})
+    else:
+        print(moved.minutes_state.value)
     return 0
 
 
-def _needed(value: str | None, option: str) -> str:
-    if not value:
-        raise Refusal(f"{option} is missing.", "Nothing was changed.", f"Add {option}.")
-    return value
+def _amend(uow: "UnitOfWork", meeting_id: str, arguments: argparse.Namespace) -> None:
+    from safeguard_desk.work import approving
+
+    approving.amend(uow, meeting_id, arguments.words, restricted=arguments.restricted)
+
+
+def _correct(uow: "UnitOfWork", meeting_id: str, arguments: argparse.Namespace) -> None:
+    from safeguard_desk.work import approving
+
+    approving.correct(uow, meeting_id, arguments.words, restricted=arguments.restricted)
+
+
+_WORDED = {"amendment": _amend, "correction": _correct}
 
 
 def _approvers(uow: "UnitOfWork", meeting_id: str, initials: str | None) -> list[str]:
@@ -222,96 +227,11 @@ def _approvers(uow: "UnitOfWork", meeting_id: str, initials: str | None) -> list
     if initials is None:
         given = approving.approvals(uow, meeting_id)
         return [p.id for p in approving.co_chairs(uow, meeting_id) if p.id not in given]
-    person = uow.find(select(Person).where(Person.initials == initials.upper()))
+    named = select(Person).where(Person.initials == initials.strip().upper())
+    # Who has left may still approve what was minuted before; who is there now comes first.
+    person = uow.find(named.order_by(Person.ended_on.is_not(None), Person.ended_on.desc()))
     if person is None:
         raise Refusal(
             f"Nobody has the initials {initials}.", "Nothing was approved.", "See: list people."
         )
     return [person.id]
-
-
-def _update(uow: "UnitOfWork", action: "Action", arguments: argparse.Namespace) -> None:
-    from safeguard_desk.work import actions
-
-    actions.update(uow, action.id, arguments.words)
-
-
-def _complete(uow: "UnitOfWork", action: "Action", arguments: argparse.Namespace) -> None:
-    from safeguard_desk.work import actions
-
-    actions.complete(uow, action.id, arguments.words)
-
-
-def _close(uow: "UnitOfWork", action: "Action", arguments: argparse.Namespace) -> None:
-    from safeguard_desk.views.meetings import meeting_id
-    from safeguard_desk.work import actions
-
-    found = meeting_id(uow.reader, _needed(arguments.meeting, "--meeting REF"))
-    actions.close(uow, action.id, found, evidence=arguments.words)
-
-
-def _hold(uow: "UnitOfWork", action: "Action", arguments: argparse.Namespace) -> None:
-    from safeguard_desk.work import actions
-
-    actions.hold(uow, action.id, arguments.words)
-
-
-def _open(uow: "UnitOfWork", action: "Action", arguments: argparse.Namespace) -> None:
-    from safeguard_desk.work import actions
-
-    actions.resume(uow, action.id, arguments.words)
-
-
-def _cancel(uow: "UnitOfWork", action: "Action", arguments: argparse.Namespace) -> None:
-    from safeguard_desk.work import actions
-
-    actions.cancel(uow, action.id, arguments.words)
-
-
-def _move(uow: "UnitOfWork", action: "Action", arguments: argparse.Namespace) -> None:
-    from safeguard_desk.work import actions
-
-    due: date = day(_needed(arguments.due, "--due DATE"), "the due date", uow.today)
-    actions.move_due(uow, action.id, due, arguments.words)
-
-
-_VERBS = {
-    "update": _update,
-    "complete": _complete,
-    "close": _close,
-    "hold": _hold,
-    "open": _open,
-    "cancel": _cancel,
-    "move": _move,
-}
-
-
-def _action(arguments: argparse.Namespace) -> int:
-    from safeguard_desk.work import actions
-
-    def act(uow: "UnitOfWork") -> str:
-        action = actions.find(uow, arguments.ref)
-        _VERBS[arguments.verb](uow, action, arguments)
-        return f"{action.ref} {action.status.value}"
-
-    with opened(arguments, writing=True) as desk:
-        print(desk.change(f"{arguments.verb.capitalize()} {arguments.ref}", act).result)
-    return 0
-
-
-def _import(arguments: argparse.Namespace) -> int:
-    from safeguard_desk.exchange.members import import_members
-
-    with opened(arguments, writing=True) as desk:
-        done = import_members(
-            desk, arguments.source, group=arguments.group, dry_run=arguments.dry_run
-        )
-    if arguments.json:
-        show(done.plain())
-        return 0
-    for noted in done.notes:
-        print(f"row {noted.row}: {noted.field} “{noted.text}” kept as {noted.kept_as}")
-    for skipped in done.skipped:
-        print(f"row {skipped.row} skipped: {skipped.reason}")
-    print(("Would be: " if arguments.dry_run else "") + done.words())
-    return 0

@@ -1,0 +1,119 @@
+"""Commands that make papers: paper, papers."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from safeguard_desk.cli.codes import by_code, group_id
+from safeguard_desk.cli.common import (
+    Parsers,
+    add,
+    note,
+    opened,
+    place_for,
+    show,
+    table,
+    with_file,
+    with_json,
+)
+from safeguard_desk.errors import Refusal
+
+if TYPE_CHECKING:
+    from safeguard_desk.desk.reading import Reader
+    from safeguard_desk.papers import Paper, Request
+
+
+def add_commands(parsers: Parsers) -> None:
+    """Add the commands of this family."""
+    paper = add(
+        parsers,
+        "paper",
+        _paper,
+        "make a paper as .pdf, .docx or .xlsx",
+        "paper board-report Harrow.desk --board HSCB --group QA -o report.pdf",
+    )
+    paper.add_argument("kind", metavar="KIND")
+    with_file(paper)
+    paper.add_argument("-o", "--out", required=True, type=Path, metavar="OUT")
+    paper.add_argument("--group", metavar="CODE")
+    paper.add_argument("--meeting", metavar="REF")
+    paper.add_argument("--board", metavar="CODE")
+    paper.add_argument("--quarter", metavar="2026-Q3")
+    paper.add_argument("--restricted", action="store_true", help="with the restricted part")
+    paper.add_argument("--public", action="store_true", help="the copy for publication")
+    with_json(
+        add(parsers, "papers", _papers, "list the kinds of paper and what each needs", "papers")
+    )
+
+
+def _paper(arguments: argparse.Namespace) -> int:
+    from safeguard_desk.papers import paper
+
+    wanted = paper(arguments.kind)
+    suffix = arguments.out.suffix.lower().lstrip(".")
+    if suffix not in wanted.formats:
+        raise Refusal(
+            f"{wanted.title} cannot be written as “{arguments.out.name}”.",
+            "Nothing was made.",
+            f"Let the name end in {' or '.join('.' + f for f in wanted.formats)}.",
+        )
+    missing = [need for need in sorted(wanted.needs) if getattr(arguments, need) is None]
+    if missing:
+        raise Refusal(
+            f"{wanted.title} is made for a {missing[0]}, and none is named.",
+            "Nothing was made.",
+            f"Add --{missing[0]}.",
+        )
+    place_for(arguments.out)
+    for option in ("group", "meeting", "board", "quarter"):
+        if getattr(arguments, option) is not None and option not in wanted.needs | wanted.takes:
+            note(f"{wanted.title} is not made for a {option}: --{option} says nothing here.")
+    with opened(arguments) as desk, desk.read() as reader:
+        document = wanted.make(reader, _request(reader, wanted, arguments))
+    from safeguard_desk.documents.writing import write
+
+    write(document, arguments.out)
+    print(arguments.out)
+    return 0
+
+
+def _request(reader: "Reader", wanted: "Paper", arguments: argparse.Namespace) -> "Request":
+    from safeguard_desk.models import Board
+    from safeguard_desk.papers import Request
+    from safeguard_desk.rules.working_days import Quarter
+    from safeguard_desk.views.meetings import meeting_id
+
+    return Request(
+        meeting_id=meeting_id(reader, arguments.meeting) if arguments.meeting else None,
+        group_id=group_id(reader, arguments.group),
+        board_id=by_code(reader, Board, arguments.board, "board") if arguments.board else None,
+        quarter=Quarter.parse(arguments.quarter) if arguments.quarter else None,
+        restricted=arguments.restricted,
+        public=arguments.public,
+    )
+
+
+def _papers(arguments: argparse.Namespace) -> int:
+    from safeguard_desk.papers import PAPERS
+
+    kinds = [
+        {
+            "kind": paper.kind,
+            "title": paper.title,
+            "needs": sorted(paper.needs),
+            "takes": sorted(paper.takes),
+            "formats": list(paper.formats),
+        }
+        for paper in PAPERS.values()
+    ]
+    if arguments.json:
+        show(kinds)
+    else:
+        table(
+            ["Kind", "Needs", "Takes", "Formats"],
+            [
+                [str(k["kind"]), *(" ".join(map(str, k[n])) for n in ("needs", "takes", "formats"))]
+                for k in kinds
+            ],
+        )
+    return 0
