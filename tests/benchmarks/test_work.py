@@ -23,7 +23,7 @@ from tests.making import KEY
 
 from safeguard_desk import papers
 from safeguard_desk.desk.engine import make_engine
-from safeguard_desk.documents import docx, pdf
+from safeguard_desk.documents import pdf, xlsx
 from safeguard_desk.documents.model import Document, Row, Table
 from safeguard_desk.models import AgendaItem, Meeting
 from safeguard_desk.papers import Request
@@ -162,8 +162,8 @@ def libre_office(office: str, document: Document, folder: Path) -> float:
     empty = replace(document, blocks=())
     spent = []
     for name, one in (("empty", empty), ("full", document)):
-        path = folder / f"{name}.docx"
-        docx.write(one, path)
+        path = folder / f"{name}.xlsx"
+        xlsx.write(one, path)
         convert = [office, "--headless", "--convert-to", "pdf", "--outdir", folder, path]
         run = partial(subprocess.run, convert, check=True, capture_output=True)
         run()  # the first start makes its profile
