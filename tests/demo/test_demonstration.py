@@ -50,15 +50,18 @@ Content = dict[str, list[tuple[Any, ...]]]
 
 
 def content(desk: Desk) -> Content:
-    """Return every record with what it refers to in place of ids, which are never the same."""
+    """Return every record, in the order of ids, with what it refers to in place of ids."""
     with desk.read() as reader:
         inserted = select(JournalEntry.record_id).where(JournalEntry.operation == "insert")
         made_in_order = reader.scalars(inserted.order_by(JournalEntry.seq))
         places = {record_id: f"record {place}" for place, record_id in enumerate(made_in_order)}
         found: Content = {
-            kind: sorted((_plain(row, places) for row in reader.rows(_rows(model))), key=repr)
+            kind: [_plain(row, places) for row in reader.rows(_rows(model).order_by(model.id))]
             for kind, model in KINDS.items()
         }
+        entry = JournalEntry
+        entries = select(entry.kind, entry.operation, entry.record_id)
+        found["entries"] = [_plain(row, places) for row in reader.rows(entries.order_by(entry.seq))]
         steps = select(JournalGroup.title, JournalGroup.at, JournalGroup.kind)
         found["steps"] = list(reader.rows(steps.order_by(JournalGroup.seq)))
         return found

@@ -61,6 +61,7 @@ class Desk:
         self.read_only = read_only
         self.notices = notices
         self.changed = False
+        self._made = 0
         with as_refusals(), engine.connect() as connection:
             self._stacks: Stacks = undo.rebuild(connection)
 
@@ -160,7 +161,9 @@ class Desk:
         with as_refusals(), Session(writing, expire_on_commit=False) as session, session.begin():
             session.info[journal.RECORDING] = recording
             journal.guard(session)
-            result = operation(UnitOfWork(session, stamp.at, self.who))
+            uow = UnitOfWork(session, stamp.at, self.who, self._made)
+            result = operation(uow)
+            self._made = uow.made
             session.flush()
             group, changes = journal.write(session.connection(), recording, stamp)
             search.follow(session, changes)

@@ -100,9 +100,9 @@ def _record_flush(session: Session, _: UOWTransaction) -> None:
         ("update", session.dirty),
         ("delete", session.deleted),
     ):
-        for record in records:
-            if not isinstance(record, Record):
-                continue
+        # What a session holds as dirty has no order of its own; the same work is journalled alike.
+        kept = [record for record in records if isinstance(record, Record)]
+        for record in sorted(kept, key=lambda record: record.id):
             fields = _changed_fields(record, operation)
             if fields:
                 recording.note((record.__tablename__, record.id), operation, fields)

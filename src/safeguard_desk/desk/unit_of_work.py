@@ -28,22 +28,26 @@ def new_id(now: datetime, count: int) -> str:
 class UnitOfWork:
     """A session with the moment, the day and the person of one operation."""
 
-    def __init__(self, session: Session, now: datetime, who: str) -> None:
-        """Work through `session` at the moment `now` (aware) for the person `who`."""
+    def __init__(self, session: Session, now: datetime, who: str, made: int = 0) -> None:
+        """Work through `session` at the moment `now` (aware) for the person `who`.
+
+        `made` is how many records were made before: ids then sort as records were made, also over
+        several operations of one moment, and the same operations give the same order.
+        """
         self.session = session
         self.now = now
         self.today: date = local_day(now)
         self.who = who
         self.reader = Reader(session, self.today)
-        self._made = 0
+        self.made = made
         # Held, because a session lets go of what nobody holds and would read it again and again.
         self._held: dict[tuple[type[Record], str], Record] = {}
         self._counters: dict[str, Counter] = {}
 
     def add(self, record: R) -> R:
         """Add a new record, give it its id and its moment, and return it."""
-        record.id = new_id(self.now, self._made)
-        self._made += 1
+        record.id = new_id(self.now, self.made)
+        self.made += 1
         record.created_at = self.now
         self.session.add(record)
         self._held[type(record), record.id] = record

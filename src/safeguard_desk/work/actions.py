@@ -200,7 +200,7 @@ def close(
     day = on or meeting.held_on
     proof = evidence.strip() or action.evidence
     given = _given(evidence=proof, meeting=meeting)
-    for step in states.path(states.ACTIONS, action.status, ActionStatus.CLOSED):
+    for step in states.path(states.ACTIONS, action.status, ActionStatus.CLOSED, subject=action.ref):
         _move(action, ActionStatus(step), given)
         if step == ActionStatus.COMPLETED:
             action.completed_on = day

@@ -160,5 +160,7 @@ def advance(uow: UnitOfWork, meeting_id: str, state: MeetingState, reason: str =
 def be_held(uow: UnitOfWork, meeting: Meeting) -> None:
     """Let a meeting be held, whatever preparation was skipped."""
     if meeting.state is not MeetingState.HELD:
-        for step in states.path(states.MEETINGS, meeting.state, MeetingState.HELD):
+        for step in states.path(
+            states.MEETINGS, meeting.state, MeetingState.HELD, subject=meeting.ref
+        ):
             advance(uow, meeting.id, MeetingState(step))
