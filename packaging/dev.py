@@ -147,13 +147,19 @@ def install(*what: str) -> int:
 
 
 def can_give_pip() -> bool:
-    """Say whether a new environment gets a pip of its own; if not, this Python's pip must serve."""
+    """Say whether a new environment gets a pip of its own; if not, this Python's pip must serve.
+
+    Debian keeps what gives it in a package of its own, which is installed only when there is no
+    other way: pip can fill another environment from 22.3 on.
+    """
     if importlib.util.find_spec("ensurepip"):
         return True
-    if on_debian_as_root() or not importlib.util.find_spec("pip"):
-        install_packages([f"python{THIS}-venv"], "Python's venv is not complete here.")
-        importlib.invalidate_caches()
-    return importlib.util.find_spec("ensurepip") is not None
+    pip = answer(BASE, "-m", "pip", "--version")  # "pip 23.2.1 from ..."
+    if pip and tuple(map(int, pip.split()[1].split(".")[:2])) >= (22, 3):
+        return False
+    install_packages([f"python{THIS}-venv"], "This Python has neither venv nor a pip to fill one.")
+    importlib.invalidate_caches()
+    return True
 
 
 # The system -----------------------------------------------------------------------------------
