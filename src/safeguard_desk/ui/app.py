@@ -116,6 +116,7 @@ class Program(QObject):
     def _drop_window(self) -> None:
         if self.window is not None:
             self.settings = preferences.load()
+            self.window.hide()
             self.window.deleteLater()
             self.window = None
         if self.jobs is not None:

@@ -52,11 +52,11 @@ class UnlockWindow(QWidget):
         self.new_page: NewDesk | None = None
         self.setObjectName("page")
         self.setWindowTitle("Safeguard Desk")
-        self.setMinimumSize(560, 520)
         self.resize(760, 600)
         self.frame = QFrame(self)
         self.frame.setProperty("role", "card")
-        self.frame.setFixedWidth(_WIDE)
+        wide = max(_WIDE, 2 * self.fontMetrics().horizontalAdvance("Choose another desk…") + 150)
+        self.frame.setFixedWidth(wide)
         self.notice = NoticeBar(self.frame)
         self.pages = QStackedWidget(self.frame)
         self.first = self._first_page()
