@@ -347,3 +347,18 @@ def test_a_decision_changes_no_other_entry_of_the_meeting(harrow: Harrow) -> Non
     done = harrow.desk.change("Minute", lambda uow: capturing.capture(uow, meeting, "d: second"))
     assert len(done.changes.created) == 1
     assert not [one for one in done.changes.updated if one[0] == "minute_entries"]
+
+
+def test_an_action_due_by_the_next_meeting_gets_its_date_once_that_is_planned(
+    harrow: Harrow,
+) -> None:
+    meeting = harrow.plan()
+    harrow.do(capturing.capture, meeting, "a: bring a plan @DN by next meeting\na: other @DN")
+    assert {action.due_on for action in harrow.all(Action)} == {None}
+    harrow.plan(date(2027, 3, 9))
+    harrow.plan(date(2027, 1, 19))
+    due = {action.title: action.due_on for action in harrow.all(Action)}
+    assert due == {"bring a plan": date(2027, 3, 9), "other": None}
+    harrow.desk.undo()
+    harrow.desk.undo()
+    assert {action.due_on for action in harrow.all(Action)} == {None}

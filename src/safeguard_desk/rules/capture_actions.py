@@ -21,7 +21,8 @@ _LOOKS_DATED = re.compile(
     rf"(?:next|this|end|today|tomorrow|asap|christmas|easter|eo[mqw]|{MONTH}|{WEEKDAY})\b)",
     re.IGNORECASE,
 )
-_NEXT_MEETING = re.compile(r"(?:the\s+|our\s+)?next\s+meeting", re.IGNORECASE)
+NEXT_MEETING = re.compile(r"(?:the\s+|our\s+)?next\s+meeting", re.IGNORECASE)
+"""The words of a due date that is known once the group's next meeting is planned."""
 _CLOSE = re.compile(r"\s*closed?\s+(?=\S)", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;&]+")
 _AROUND = " .,;:)\x01\t"
@@ -73,7 +74,7 @@ def _due(typed: Typed, start: int, known: Known) -> _When | None:
         due = read_date(words, known.today, next_meeting=known.next_meeting)
         if due is not None:
             return _When((lead.start(), last), words, due)
-        if _NEXT_MEETING.fullmatch(words):
+        if NEXT_MEETING.fullmatch(words):
             typed.doubts.append("No next meeting is planned yet; its date is set when it is.")
             return _When((lead.start(), last), words, None)
     for lead in reversed(list(_BY.finditer(typed.work, start))):

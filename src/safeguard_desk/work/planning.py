@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import (
+    Action,
     AgendaItem,
     Attendance,
     Group,
@@ -16,8 +17,10 @@ from safeguard_desk.models import (
     StandingItem,
 )
 from safeguard_desk.rules import states
+from safeguard_desk.rules.capture_actions import NEXT_MEETING
 from safeguard_desk.rules.references import meeting_reference
-from safeguard_desk.rules.terms import MeetingState, Presence
+from safeguard_desk.rules.terms import ActionStatus, MeetingState, Presence
+from safeguard_desk.views.meetings import next_meeting
 
 
 def group_by_code(uow: UnitOfWork, code: str) -> Group:
@@ -71,7 +74,25 @@ def plan_meeting(
     )
     _copy_standing_agenda(uow, meeting)
     expect_members(uow, meeting.id)
+    _date_what_is_due_then(uow, meeting)
     return meeting
+
+
+def _date_what_is_due_then(uow: UnitOfWork, meeting: Meeting) -> None:
+    """Give open actions that are due by the group's next meeting its date, now that it has one."""
+    undated = select(Action).where(
+        Action.group_id == meeting.group_id,
+        Action.due_on.is_(None),
+        Action.due_words != "",
+        Action.raised_on < meeting.held_on,
+        Action.status.in_([status for status in ActionStatus if status.is_open]),
+    )
+    uow.flush()
+    for action in uow.all(undated):
+        following = next_meeting(uow.reader, meeting.group_id, action.raised_on)
+        first = following is not None and following[0] == meeting.id
+        if first and NEXT_MEETING.fullmatch(action.due_words):
+            action.due_on = meeting.held_on
 
 
 def _copy_standing_agenda(uow: UnitOfWork, meeting: Meeting) -> None:
