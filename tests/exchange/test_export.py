@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from safeguard_desk.desk import attachments
 from safeguard_desk.desk.desk import Desk
@@ -98,7 +98,7 @@ def test_a_paper_whose_content_is_lost_does_not_hold_back_the_rest(
     full: Desk, tmp_path: Path
 ) -> None:
     with full.engine.execution_options(writes=True).begin() as connection:
-        connection.execute(Blob.__table__.delete().where(Blob.__table__.c.size == 3))
+        connection.execute(delete(Blob).where(Blob.size == 3))
     done = export(full, tmp_path / "out")
     assert done.missing == ("Audit", "../Lost: a/b")
     assert len(records(tmp_path / "out", "papers")) == 2

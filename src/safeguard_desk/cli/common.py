@@ -138,17 +138,23 @@ def today(arguments: argparse.Namespace) -> date:
     return day(arguments.today, "--today") if arguments.today else date.today()
 
 
-def place_for(path: Path, *suffixes: str) -> None:
+def place_for(path: Path, *suffixes: str, making_folders: bool = False) -> None:
     """Refuse a name to write to that can be none: a folder, another ending, nowhere to lie in."""
+    if path.is_dir():
+        raise Refusal(f"{path} is a folder.", "Nothing was made.", "Add the name of a file to it.")
     if suffixes and path.suffix.lower() not in suffixes:
         raise Refusal(
             f"“{path.name}” does not end in {' or '.join(suffixes)}.",
             "Nothing was made.",
-            f"Try {path.stem or 'name'}{suffixes[0]}.",
+            f"Try {path.stem}{suffixes[0]}.",
         )
-    if path.is_dir():
-        raise Refusal(f"{path} is a folder.", "Nothing was made.", "Add the name of a file to it.")
-    if not path.parent.is_dir():
+    try:
+        if making_folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        there = path.parent.is_dir()
+    except OSError:
+        there = False
+    if not there:
         raise Refusal(f"There is no folder {path.parent}.", "Nothing was made.", "Make it first.")
 
 

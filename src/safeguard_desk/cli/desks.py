@@ -177,7 +177,7 @@ def _backup(arguments: argparse.Namespace) -> int:
             "It was left as it is.",
             "Name another file.",
         )
-    place_for(arguments.out)
+    place_for(arguments.out, making_folders=True)
     with opened(arguments) as desk:
         copy_to(desk.path, desk.key, arguments.out)
     print(f"Made {arguments.out}; it was opened and read to verify it.")
@@ -189,7 +189,7 @@ def _restore(arguments: argparse.Namespace) -> int:
     from safeguard_desk.desk.backup import restore
     from safeguard_desk.desk.failures import as_refusals
 
-    place_for(arguments.out, ".desk")
+    place_for(arguments.out, ".desk", making_folders=True)
     if arguments.out.exists() and arguments.out.samefile(arguments.backup):
         raise Refusal(
             f"{arguments.out} is the backup itself.",
