@@ -315,7 +315,7 @@ def build(_: argparse.Namespace) -> int:
         say("PyInstaller is not to be had here: only the wheel was made.")
         return 0
     spec = "packaging/pyinstaller/desk.spec"
-    if call(python(), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", spec):
+    if call(python(), "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", spec):
         return 1
     return try_out(TOP / "dist" / "safeguard-desk")
 
@@ -324,6 +324,7 @@ def try_out(folder: Path) -> int:
     """Make a desk and a paper with the built program: migrations, fonts and writers are in it."""
     built = folder / ("safeguard-desk.exe" if WINDOWS else "safeguard-desk")
     with tempfile.TemporaryDirectory() as place:
+        alone = {**KEY, "SAFEGUARD_DESK_HOME": place}
         desk, paper = Path(place, "Trial.desk"), Path(place, "agenda")
         agenda = "paper", "agenda", desk, "--meeting", "QA-2026-11-17", "-o"
         steps: list[tuple[str | Path, ...]] = [
@@ -332,7 +333,7 @@ def try_out(folder: Path) -> int:
             (*agenda, paper.with_suffix(".pdf")),
             (*agenda, paper.with_suffix(".docx")),
         ]
-        if any(call(built, *step, variables=KEY) for step in steps):
+        if any(call(built, *step, variables=alone) for step in steps):
             return 1
     say(f"Made and tried out: {folder}")
     return 0
