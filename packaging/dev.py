@@ -5,6 +5,7 @@
     python3 packaging/dev.py test            lint, types, import contracts and all tests
     python3 packaging/dev.py run FILE        open the program
     python3 packaging/dev.py bench           measure speed
+    python3 packaging/dev.py docs            paint the guide's pictures, write its page of keys
     python3 packaging/dev.py build           make the wheel and a folder that runs without Python
 
 Only Python 3.11 or newer with pip is needed; the rest is installed beside the checkout in .venv.
@@ -35,6 +36,8 @@ TOP = Path(__file__).resolve().parent.parent
 ENVIRONMENT = TOP / ".venv"
 CONSTRAINTS = "packaging/constraints.txt"
 PASSPHRASE = "demonstration desk only"  # noqa: S105 - nothing secret is in that desk
+PICTURED = "2026-11-23"
+"""The day on which the demonstration's pictures are taken."""
 KEY = {"SAFEGUARD_DESK_PASSPHRASE": PASSPHRASE}
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 WINDOWS = sys.platform == "win32"
@@ -306,6 +309,25 @@ def bench(arguments: argparse.Namespace) -> int:
     return call(python(), *command, variables=OFFSCREEN)
 
 
+def docs(_: argparse.Namespace) -> int:
+    """Paint the pictures of README and guide from the demonstration, and write the page of keys."""
+    prepare()
+    folder = TOP / "build" / "docs"
+    desk, pictures = folder / "Harrow.desk", folder / "pictures"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    if program("demo", desk, "--today", PICTURED, key=KEY):
+        return 1
+    paint = [python(), TOP / "packaging/pictures.py", desk, pictures, "--today", PICTURED]
+    if call(*paint, variables=KEY | OFFSCREEN):
+        return 1
+    for name in ("window", "meeting-1", "meeting-3", "meeting-4"):
+        shutil.copy(pictures / "light" / f"{name}-1366.png", TOP / "docs/pictures" / f"{name}.png")
+    shutil.copy(pictures / "keys.md", TOP / "docs/user-guide/keys.md")
+    say(f"All pictures, light and dark, in two sizes: {pictures}")
+    return 0
+
+
 def build(_: argparse.Namespace) -> int:
     """Make the wheel, and with PyInstaller a folder that runs without Python, in dist/."""
     prepare()
@@ -344,6 +366,7 @@ VERBS = {
     demo: ("demo", "demo --to trial --today 2026-11-17"),
     test: ("test", "test tests/rules -k quoracy"),
     bench: ("bench", "bench -k filter"),
+    docs: ("docs",),
     build: ("build",),
 }
 """What can be asked for, with examples."""
@@ -353,7 +376,7 @@ def main() -> int:
     """Do what was asked for; trouble with the machine is told in a line."""
     plain = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=plain)
-    verbs = parser.add_subparsers(required=True, metavar="run | demo | test | bench | build")
+    verbs = parser.add_subparsers(required=True, metavar="run | demo | test | bench | docs | build")
     for verb, examples in VERBS.items():
         says = (verb.__doc__ or "").splitlines()[0]
         epilog = "\n  python3 packaging/dev.py ".join(("examples:", *examples))

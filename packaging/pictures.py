@@ -2,7 +2,8 @@
 
     python packaging/pictures.py DESK FOLDER [--today DATE]
 
-The passphrase comes from the environment. Each screen is painted offscreen at 1366x768 and 1920x1080, light and dark.
+The passphrase comes from the environment. Each screen is painted offscreen at 1366x768 and
+1920x1080, light and dark.
 """
 
 import argparse
@@ -122,7 +123,8 @@ def main() -> int:
         folder = arguments.folder / look
         folder.mkdir(parents=True, exist_ok=True)
         worker = Worker()
-        unlock = UnlockWindow(worker, Preferences(theme=look))
+        unlock = UnlockWindow(Preferences(theme=look))
+        unlock.use(worker)
         unlock.show()
         paint(unlock, folder, "unlock", unlock.sizeHint())
         unlock.close()

@@ -130,8 +130,11 @@ def test_a_new_change_forgets_what_was_undone(desk: Desk) -> None:
 def test_typing_in_one_text_is_one_step_of_undo(desk: Desk) -> None:
     agency = desk.change("Add", add_agency("P")).result
     for words in ("Po", "Police", "Police BCU"):
-        desk.change("Type", lambda uow, w=words: setattr(uow.get(Agency, agency), "name", w),
-                    merge="name")  # fmt: skip
+
+        def type_in(uow: UnitOfWork, typed: str = words) -> None:
+            uow.get(Agency, agency).name = typed
+
+        desk.change("Type", type_in, merge="name")
     desk.undo()
     assert names(desk) == ["P"]
     desk.redo()

@@ -210,6 +210,4 @@ def correct(
         )
     if not words.strip():
         raise Refusal("A correction needs words.", "Nothing was added.", "Say what was wrong.")
-    return _event(
-        uow, meeting, MinutesStep.CORRECTION, words=words, on=on, restricted=restricted
-    )
+    return _event(uow, meeting, MinutesStep.CORRECTION, words=words, on=on, restricted=restricted)

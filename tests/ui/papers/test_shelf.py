@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from safeguard_desk.desk.desk import Desk
@@ -24,13 +25,13 @@ def test_tracker_and_board_report_are_made_and_shown(
     shelf = PaperShelf(jobs, "Quality Assurance", group_id("QA"))
     qtbot.addWidget(shelf)
     shelf.show()
-    qtbot.mouseClick(shelf.tracker, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shelf.tracker, Qt.MouseButton.LeftButton)
     jobs.settle()
     assert shelf.preview.shown is not None
     assert "tracker" in shelf.preview.shown.name.lower()
     assert shelf.preview.shown.data.startswith(b"%PDF")
     shelf.board.setCurrentIndex(1)
-    qtbot.keyClick(shelf.report, Qt.Key.Key_Space)
+    QTest.keyClick(shelf.report, Qt.Key.Key_Space)
     jobs.settle()
     assert shelf.preview.shown.data.startswith(b"%PDF")
     assert shelf.board.currentText().split(",")[0] in shelf.preview.shown.name
