@@ -374,6 +374,20 @@ def test_a_reference_is_known_in_any_case(harrow: Path, printed: Printed) -> Non
     assert answer == {"ref": "QA-0001", "status": "open"}
 
 
+def test_the_history_of_one_of_several_is_asked_for_by_its_id(
+    harrow: Path, tmp_path: Path, printed: Printed, refused: Told
+) -> None:
+    table = tmp_path / "more.csv"
+    table.write_text("Role,Agency,Group\nNamed GP,Primary care,QA\n", "utf-8")
+    assert run("import", "members", harrow, table) == 0
+    line = refused("history", harrow, "people", "Named GP")
+    assert "is the name of 2 people" in line
+    first = line.removesuffix(".").split()[-1]
+    assert {c["title"] for c in printed("history", harrow, "people", first)} == {
+        "Import members from more.csv"
+    }
+
+
 def test_minutes_are_amended_when_they_come_back_and_corrected_once_ratified(
     harrow: Path, printed: Printed, refused: Told
 ) -> None:

@@ -217,7 +217,7 @@ def test_a_sheet_can_be_chosen_by_name(desk: Desk, tmp_path: Path) -> None:
     book.save(path)
     with pytest.raises(Refusal, match="no column for Role"):
         import_members(desk, path)
-    with pytest.raises(Refusal, match="Notes, Members 2026"):
+    with pytest.raises(Refusal, match="Its sheets are: Sheet, Members 2026"):
         import_members(desk, path, sheet="Other")
     assert import_members(desk, path, sheet="members 2026").created == 1
 

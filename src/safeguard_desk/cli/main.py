@@ -48,10 +48,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever was reading has read enough; Python would complain of it once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except Exception as error:  # noqa: BLE001 - a bug: told in a line, kept for whoever mends it
+    except Exception as error:  # noqa: BLE001 - told in a line; a bug is kept for whoever mends it
         if arguments.debug:
             traceback.print_exception(error)
-        print(f"safeguard-desk: {_report(error)}", file=sys.stderr)
+        print(f"safeguard-desk: {_told(error) or _report(error)}", file=sys.stderr)
         return REFUSED
 
 
@@ -68,6 +68,14 @@ def _speak_utf8() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None and stream.encoding.lower() != "utf-8":
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def _told(error: Exception) -> str:
+    """Return what a failure of a disk or a file means; nothing for a mistake of the program."""
+    from safeguard_desk.desk.failures import translate
+
+    refusal = translate(error) if isinstance(error, OSError) else None
+    return " ".join(str(refusal).split()) if refusal else ""
 
 
 def _report(error: Exception) -> str:

@@ -185,24 +185,11 @@ def _ref_of(reader: "Reader", kind: str, record_id: str) -> str | None:
 
 
 def _history(arguments: argparse.Namespace) -> int:
-    from sqlalchemy import func, select
-
     from safeguard_desk.registers import register
 
     wanted = register(arguments.what)
     with opened(arguments) as desk, desk.read() as reader:
-        record_id = reader.scalar(
-            select(wanted.id)
-            .select_from(wanted.source)
-            .where(func.lower(wanted.ref) == arguments.ref.strip().lower())
-        )
-        if record_id is None:
-            raise Refusal(
-                f"There is no {wanted.one} “{arguments.ref}”.",
-                "Nothing was read.",
-                f"See: list FILE {wanted.code}.",
-            )
-        changes = reader.history(wanted.kind, record_id)
+        changes = reader.history(wanted.kind, _record_id(reader, wanted, arguments.ref))
     lines = [
         {
             "at": one.at.isoformat(),
@@ -220,6 +207,27 @@ def _history(arguments: argparse.Namespace) -> int:
         rows = [["" if v is None else str(v) for v in line.values()] for line in lines]
         table(["When", "Who", "What", "Field", "Before", "After"], rows)
     return 0
+
+
+def _record_id(reader: "Reader", wanted: "Register", ref: str) -> str:
+    """Return the id of the record that a reference or an id names; refuse none, and several."""
+    from sqlalchemy import func, or_, select
+
+    named = or_(func.lower(wanted.ref) == ref.strip().lower(), wanted.id == ref.strip().lower())
+    ids = reader.scalars(select(wanted.id).select_from(wanted.source).where(named))
+    if len(ids) == 1:
+        return str(ids[0])
+    if not ids:
+        raise Refusal(
+            f"There is no {wanted.one} “{ref}”.",
+            "Nothing was read.",
+            f"See: list FILE {wanted.code}.",
+        )
+    raise Refusal(
+        f"“{ref}” is the name of {len(ids)} {wanted.title.lower()}.",
+        "Nothing was read.",
+        f"Give the id of one: {', '.join(ids)}.",
+    )
 
 
 def _clock(arguments: argparse.Namespace) -> int:
