@@ -3,12 +3,11 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from safeguard_desk.desk.changes import ChangeSet
-from safeguard_desk.desk.lock import BEAT
 from safeguard_desk.errors import Refusal
 from safeguard_desk.ui import theme
 from safeguard_desk.ui.jobs import Jobs
@@ -17,6 +16,7 @@ from safeguard_desk.ui.shell.actions import ACTIONS, MENUS, WindowAction
 from safeguard_desk.ui.shell.keys_page import KeysPage
 from safeguard_desk.ui.shell.palette import Palette
 from safeguard_desk.ui.shell.preferences import SIZES, Preferences
+from safeguard_desk.ui.shell.presence import Presence
 from safeguard_desk.ui.shell.sections import Tab, tabs
 from safeguard_desk.ui.shell.settings_page import SettingsPage, ask_for_sheet
 from safeguard_desk.ui.shell.status import StatusBar
@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.palette_box = Palette(self.jobs, ACTIONS, self)
         self.toast = Toast(self)
+        self.presence = Presence(self.jobs, self)
         if not self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode())):
             self.resize(1366, 768)
 
@@ -111,23 +112,7 @@ class MainWindow(QMainWindow):
         self.settings_page.said.connect(self.notice.say)
         self.settings_page.refused.connect(self.refuse)
         self.keys_page.left.connect(self.go_back)
-        self._beat = QTimer(self)
-        self._beat.setInterval(int(BEAT * 1000))
-        self._beat.timeout.connect(self._show_presence)
-        self._beat.start()
-
-    def _show_presence(self) -> None:
-        """Show other computers that the desk is in use; stop writing when one has taken it."""
-        desk = self.jobs.desk
-        if desk.lock is not None and not desk.read_only and not desk.lock.touch():
-            desk.read_only = True
-            self.refuse(
-                Refusal(
-                    "Another computer has taken this desk while this one slept.",
-                    "Everything you did before is kept; nothing more can be changed here.",
-                    "Close it here, or there, and open it again.",
-                )
-            )
+        self.presence.lost.connect(self.refuse)
 
     def show_tabs(self) -> None:
         """Show a tab for each group there is now; those that stay keep their place."""
