@@ -81,6 +81,7 @@ def test_a_record_that_somebody_changed_meanwhile_is_told_so() -> None:
         (errno.EACCES, "can only be read"),
         (errno.EIO, "could not be read or written"),
         (errno.ENOENT, "no longer there"),
+        (errno.ENAMETOOLONG, "too long for this disk"),
     ],
 )
 def test_a_failure_of_the_disk_is_told_with_the_files_name(number: int, said: str) -> None:

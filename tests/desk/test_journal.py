@@ -203,6 +203,16 @@ TAMPERING = {
         " FROM journal_entries WHERE seq = 3",
         "journal",
     ),
+    "an entry that cannot be read": (
+        "UPDATE journal_entries SET fields = '{' WHERE seq = 2",
+        "journal",
+    ),
+    "an invented group": (
+        "INSERT INTO journal_groups (seq, title, at, who, kind)"
+        " SELECT 9, title, at, who, kind FROM journal_groups WHERE seq = 3",
+        "journal",
+    ),
+    "a lost table": ("DROP TABLE risks", "file"),
     "a forged head": ("UPDATE journal_head SET seq = 2", "journal"),
     "a removed head": ("DELETE FROM journal_head", "journal"),
     "a changed record": ("UPDATE agencies SET name = 'x' WHERE name = 'B'", "records"),

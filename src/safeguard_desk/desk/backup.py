@@ -31,6 +31,11 @@ KEPT_WHOLE = timedelta(days=2)
 """How long each backup made before something risky is kept, however many a day."""
 RISKY = "before-"
 """What the reason of such a backup begins with: before-import, before-migration."""
+LONGEST_STEM = 40
+"""Letters of a desk's name that its backups keep: a long one has no room for a moment and reason.
+
+They still lie in a folder of the whole name.
+"""
 _NAME = re.compile(r"(?:.+-)?(\d{4}-\d{2}-\d{2}-\d{6})-([a-z-]+?)(?:-\d+)?\.desk")
 
 
@@ -111,7 +116,8 @@ def back_up(
 
     now: local time without a zone. reason: small letters, part of the name.
     """
-    path = files.free_name(_place(desk) / f"{desk.stem}-{now:%Y-%m-%d-%H%M%S}-{reason}.desk")
+    stem = desk.stem[:LONGEST_STEM]
+    path = files.free_name(_place(desk) / f"{stem}-{now:%Y-%m-%d-%H%M%S}-{reason}.desk")
     made = _named(path)
     if made is None:
         raise ValueError(f"no reason for a file's name: {reason}")

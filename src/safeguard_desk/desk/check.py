@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, inspect, select, text
 
 from safeguard_desk.desk import journal, search
 from safeguard_desk.desk.plain import as_plain
@@ -33,10 +33,19 @@ class Health:
 
 
 Records = dict[tuple[str, str], dict[str, Any]]
+_EMPTY_GROUPS = (
+    select(JournalGroup.seq)
+    .outerjoin(JournalEntry, JournalEntry.group_seq == JournalGroup.seq)
+    .where(JournalEntry.seq.is_(None))
+    .order_by(JournalGroup.seq)
+)
 
 
 def look(connection: Connection) -> Health:
     """Look over an open desk. Reads everything; changes nothing."""
+    lacking = _tables(connection)
+    if lacking:
+        return Health(("tables of the file",), tuple(lacking))
     faults = _file(connection)
     entries, broken = _chain(connection)
     faults += broken
@@ -56,6 +65,13 @@ def look(connection: Connection) -> Health:
         ),
         tuple(faults),
     )
+
+
+def _tables(connection: Connection) -> list[Fault]:
+    """Return what is not there to be looked at."""
+    there = set(inspect(connection).get_table_names())
+    lacking = sorted(Base.metadata.tables.keys() - there)
+    return [Fault("file", f"the table {name} is missing") for name in lacking]
 
 
 def _file(connection: Connection) -> list[Fault]:
@@ -100,6 +116,10 @@ def _chain(connection: Connection) -> tuple[int, list[Fault]]:
             if mac != row[6]:
                 faults.append(Fault("journal", _tampered(row, stamp)))
         previous = row[6]
+    faults += [
+        Fault("journal", f"group {number} has no entries: it was not written so")
+        for number in connection.scalars(_EMPTY_GROUPS)
+    ]
     if not faults and (expected, previous) != (head[1], head[2]):
         faults.append(Fault("journal", f"{head[1]} entries were written, {expected} are there"))
     return expected, faults
@@ -123,13 +143,23 @@ def _replay(connection: Connection) -> Records:
         if operation == "delete":
             records.pop(key, None)
         else:
-            after = {name: pair[1] for name, pair in json.loads(fields).items()}
-            records.setdefault(key, {}).update(after)
+            records.setdefault(key, {}).update(_after(fields))
     return records
 
 
+def _after(fields: str) -> dict[str, Any]:
+    """Return an entry's fields as it left them; none of an entry that cannot be read.
+
+    Such an entry has a broken hash, and its record differs: both are faults of their own.
+    """
+    try:
+        return {name: pair[1] for name, pair in json.loads(fields).items()}
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return {}
+
+
 def _records(connection: Connection, replayed: Records) -> list[Fault]:
-    faults, seen = [], 0
+    faults, missing = [], dict.fromkeys(replayed)
     for kind, model in KINDS.items():
         columns = [column for column in model.__table__.c if column.name not in journal.UNKEPT]
         names = [column.name for column in columns]
@@ -140,15 +170,15 @@ def _records(connection: Connection, replayed: Records) -> list[Fault]:
             if expected is None:
                 faults.append(Fault("records", f"{kind} {record['id']} is not in the journal"))
                 continue
-            seen += 1
+            missing.pop((kind, record["id"]), None)
             differing = [name for name in names if expected.get(name) != record[name]]
             if differing:
                 where = f"{kind} {record['id']}: {', '.join(differing)} changed outside the journal"
                 faults.append(Fault("records", where))
-    if seen < len(replayed):
-        missing = len(replayed) - seen
-        faults.append(Fault("records", f"{missing} records of the journal are not in the file"))
-    return faults
+    return faults + [
+        Fault("records", f"{kind} {record_id} is in the journal, but not in the file")
+        for kind, record_id in missing
+    ]
 
 
 def _links(connection: Connection) -> list[Fault]:

@@ -112,6 +112,11 @@ _BY_ERRNO: dict[int, Told] = {
     errno.ESTALE: _DISK,
     errno.ETIMEDOUT: _DISK,
     errno.EHOSTDOWN: _DISK,
+    errno.ENAMETOOLONG: (
+        "The name is too long for this disk.",
+        "Nothing was changed.",
+        "Choose a shorter name.",
+    ),
     errno.ENOENT: (
         "The file is no longer there.",
         "Nothing was changed.",

@@ -1,6 +1,7 @@
 """Making and opening a desk: key, lock, place, migrations, backups; and closing it again."""
 
 import getpass
+import os
 import secrets
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ from safeguard_desk.desk.rekey import rekey
 from safeguard_desk.errors import Refusal
 
 SUFFIX = ".desk"
+LONGEST_NAME = 200
+"""Bytes of a desk's name; disks take 255, and lock, log and backups need some of them."""
 READ_AT_ONCE = 32 * 1024 * 1024
 """Bytes up to which every page is read at opening; a larger file is read by `check`."""
 
@@ -33,6 +36,12 @@ def create(path: Path, passphrase: str, *, clock: Clock = now_utc, who: str = ""
     if path.exists():
         raise Refusal(
             f"There is a file {path} already.", "It was left as it is.", "Choose another name."
+        )
+    if len(os.fsencode(path.name)) > LONGEST_NAME:
+        raise Refusal(
+            f"The name of this desk is too long: {len(path.name)} letters.",
+            "Nothing was made.",
+            "Choose a shorter one; files of the same name with an ending lie beside it.",
         )
     half = path.with_name(path.name + ".new")
     try:
