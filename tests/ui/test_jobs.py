@@ -36,6 +36,10 @@ def names(reader: Reader) -> list[str]:
     return list(reader.scalars(select(Agency.name)))
 
 
+def unwanted(result: object) -> None:
+    pytest.fail(f"nobody should be told of {result}")
+
+
 def refuse(_: UnitOfWork) -> None:
     raise Refusal("It is closed.", "Nothing was changed.", "Open it.")
 
@@ -81,7 +85,7 @@ def test_a_bug_is_reported_once_and_the_next_work_is_done(
 ) -> None:
     reported: list[BaseException] = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: reported.append(error))
-    jobs.change("Fail", fail, then=pytest.fail)
+    jobs.change("Fail", fail, then=unwanted)
     jobs.change("Add", add)
     jobs.settle()
     assert [type(error) for error in reported] == [ValueError]
@@ -153,7 +157,7 @@ def test_cancelled_work_is_refused_in_words(jobs: Jobs) -> None:
         go_on.wait(5)
         progress(1, 2)
 
-    jobs.compute("Making the pack", work, then=pytest.fail, refused=refused.append)
+    jobs.compute("Making the pack", work, then=unwanted, refused=refused.append)
     assert begun.wait(5)
     jobs.cancel()
     go_on.set()
@@ -183,7 +187,7 @@ def test_nobody_is_told_after_closing(desk: Desk, qapp: QApplication) -> None:
     jobs = Jobs(desk)
     heard: list[ChangeSet] = []
     jobs.changed.connect(heard.append)
-    jobs.change("Add", add, then=pytest.fail)
+    jobs.change("Add", add, then=unwanted)
     jobs.close()
     qapp.processEvents()
     assert heard == []

@@ -1,7 +1,6 @@
 """Readable for everybody: contrast, names for screen readers, and no word cut at any text size."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 
 import pytest
 from PySide6.QtCore import Qt
@@ -51,7 +50,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(("text", "ground"), PAIRS)
 def test_every_text_is_readable_on_its_ground(colours: Colours, text: str, ground: str) -> None:
-    named = asdict(colours)
+    named = colours._asdict()
     assert contrast(named[text], named[ground]) >= 4.5
 
 
@@ -149,7 +148,8 @@ def test_the_unlock_window_names_its_controls_and_cuts_no_word(
 ) -> None:
     theme.apply(qapp, dark=False, points=theme.system_points() * factor)
     worker = Worker()
-    window = UnlockWindow(worker, Preferences(recent=("/home/me/Harrow.desk",)))
+    window = UnlockWindow(Preferences(recent=("/home/me/Harrow.desk",)))
+    window.use(worker)
     try:
         window.show()
         qapp.processEvents()

@@ -13,7 +13,7 @@ from safeguard_desk.registers.declare import Register
 from safeguard_desk.ui.jobs import Worker
 from safeguard_desk.ui.register.form import NewForm
 from safeguard_desk.ui.register.panel import RegisterPanel
-from safeguard_desk.ui.shell.crash import CrashReport
+from safeguard_desk.ui.shell.crash_report import CrashReport
 from safeguard_desk.ui.shell.keys_page import KeysPage
 from safeguard_desk.ui.shell.preferences import Preferences
 from safeguard_desk.ui.shell.settings_page import SettingsPage
@@ -64,7 +64,8 @@ def test_settings_and_keys_are_freed(hand: Hand) -> None:
 @pytest.mark.usefixtures("_no_collector")
 def test_the_unlock_window_is_freed(qapp: QApplication) -> None:
     worker = Worker()
-    window = UnlockWindow(worker, Preferences(recent=("/home/me/Harrow.desk",)))
+    window = UnlockWindow(Preferences(recent=("/home/me/Harrow.desk",)))
+    window.use(worker)
     window.show_new()
     gone = weakref.ref(window)
     del window

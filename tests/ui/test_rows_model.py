@@ -12,7 +12,9 @@ from tests.papers.stage import TODAY
 
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.unit_of_work import UnitOfWork
-from safeguard_desk.registers import ACTIONS, MEMBERS, finding, paging
+from safeguard_desk.registers import finding, paging
+from safeguard_desk.registers.actions import ACTIONS
+from safeguard_desk.registers.directory import MEMBERS
 from safeguard_desk.registers.paging import Query
 from safeguard_desk.rules.terms import ActionStatus, Rating
 from safeguard_desk.ui.jobs import Jobs

@@ -21,14 +21,14 @@ print(json.dumps(sorted(sys.modules)))
 program.close()
 """
 OWN = {
-    "desk", "desk.changes", "desk.keys", "errors", "paths", "resources",
-    "rules", "rules.date_forms", "rules.dates", "rules.terms", "rules.working_days",
-    "ui", "ui.app", "ui.collecting", "ui.jobs", "ui.singletons", "ui.theme",
-    "ui.shell", "ui.shell.crash", "ui.shell.desk_work", "ui.shell.new_desk",
-    "ui.shell.passphrase", "ui.shell.preferences", "ui.shell.unlock",
-    "ui.widgets", "ui.widgets.notices",
+    "errors", "paths", "resources",
+    "ui", "ui.app", "ui.collecting", "ui.singletons", "ui.theme",
+    "ui.shell", "ui.shell.crash", "ui.shell.desk_work", "ui.shell.preferences", "ui.shell.unlock",
+    "ui.widgets", "ui.widgets.notices", "ui.widgets.secret",
 }  # fmt: skip
-HEAVY = {"sqlalchemy", "reportlab", "sqlcipher3", "alembic", "openpyxl", "docx", "pikepdf", "holidays"}
+HEAVY = {
+    "sqlalchemy", "reportlab", "sqlcipher3", "alembic", "openpyxl", "docx", "pikepdf", "holidays",
+}  # fmt: skip
 
 
 def loaded(tmp_path: Path) -> set[str]:

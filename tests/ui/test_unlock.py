@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from tests.ui.hand import pump
 
 from safeguard_desk import paths
@@ -48,6 +48,11 @@ def asked(program: Program, file: Path | None = None) -> UnlockWindow:
     pump()
     assert program.unlock is not None
     return program.unlock
+
+
+def lines_of(window: UnlockWindow) -> QPlainTextEdit:
+    assert window.lines is not None
+    return window.lines
 
 
 def wait(program: Program) -> None:
@@ -167,7 +172,7 @@ def test_the_recovery_key_opens_a_desk_whose_passphrase_is_lost(
 ) -> None:
     window = asked(program, file)
     QTest.keyClick(window.sheet, Qt.Key.Key_Space)
-    window.lines.setPlainText("\n".join(recovery_lines(key_for(file, SECRET))).lower())
+    lines_of(window).setPlainText("\n".join(recovery_lines(key_for(file, SECRET))).lower())
     window.unlock()
     wait(program)
     assert program.window is not None
@@ -178,11 +183,11 @@ def test_a_line_of_the_recovery_key_typed_wrong_is_named(program: Program, file:
     window.use_sheet()
     lines = list(recovery_lines(key_for(file, SECRET)))
     lines[2] = lines[2][::-1]
-    window.lines.setPlainText("\n".join(lines))
+    lines_of(window).setPlainText("\n".join(lines))
     window.unlock()
     wait(program)
     assert "Line 3 of the recovery key" in window.notice.words.text()
-    assert window.lines.toPlainText() == "\n".join(lines)
+    assert lines_of(window).toPlainText() == "\n".join(lines)
 
 
 def test_a_backup_is_restored_and_what_was_there_moved_aside(program: Program, file: Path) -> None:

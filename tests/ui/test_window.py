@@ -242,7 +242,9 @@ def test_a_wrong_present_passphrase_changes_nothing_and_loses_nothing(hand: Hand
     assert hand.desk.key == KEY
 
 
-def test_a_desk_open_elsewhere_is_read_only_and_says_so(work_desk: Desk, qapp: QApplication) -> None:
+def test_a_desk_open_elsewhere_is_read_only_and_says_so(
+    work_desk: Desk, qapp: QApplication
+) -> None:
     words = "This desk is open already: Business Manager on LAPTOP-4."
     reading = Desk(
         work_desk.path,

@@ -15,14 +15,13 @@ from safeguard_desk import resources
 from safeguard_desk.errors import Refusal
 from safeguard_desk.ui import theme
 from safeguard_desk.ui.collecting import Collector
-from safeguard_desk.ui.jobs import Worker
 from safeguard_desk.ui.shell import desk_work, preferences
 from safeguard_desk.ui.shell.crash import Faults
 from safeguard_desk.ui.shell.unlock import UnlockWindow
 
 if TYPE_CHECKING:
     from safeguard_desk.desk.desk import Desk
-    from safeguard_desk.ui.jobs import Jobs
+    from safeguard_desk.ui.jobs import Jobs, Worker
     from safeguard_desk.ui.shell.window import MainWindow
 
 TITLE = "Safeguard Desk"
@@ -52,17 +51,21 @@ class Program(QObject):
 
     def ask(self, path: Path | None = None) -> None:
         """Show the unlock window; what the main window needs is loaded while one types."""
-        self.worker = Worker(self)
-        self.unlock = UnlockWindow(self.worker, self.settings)
+        self.unlock = UnlockWindow(self.settings)
         self.unlock.opened.connect(self._opened)
         self.unlock.settings_changed.connect(self._settle_on)
         if path is not None:
             self.unlock.choose(path)
         self.unlock.show()
-        QTimer.singleShot(0, self._warm_up)
+        QTimer.singleShot(0, self.unlock, self._warm_up)
 
     def _warm_up(self) -> None:
-        if self.worker is not None:
+        """Load the rest beside the window, once it is painted."""
+        from safeguard_desk.ui.jobs import Worker
+
+        if self.unlock is not None:
+            self.worker = Worker(self)
+            self.unlock.use(self.worker)
             self.worker.compute("", desk_work.warm_up)
 
     def _settle_on(self, settings: preferences.Preferences) -> None:

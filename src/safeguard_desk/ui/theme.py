@@ -3,8 +3,8 @@
 Contrast is at least 4.5:1 for every pair of text and ground named here; a test works it out.
 """
 
-from dataclasses import asdict, dataclass
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QApplication
 from safeguard_desk import resources
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of a theme by their use."""
 
     ground: str
@@ -143,7 +142,7 @@ def apply(app: QApplication, *, dark: bool, points: float = 0) -> None:
         for name in ("up", "down")
     }
     sheet = Template(resources.file("theme/window.qss").read_text(encoding="utf-8"))
-    app.setStyleSheet(sheet.substitute(asdict(chosen), **pictures))
+    app.setStyleSheet(sheet.substitute(chosen._asdict(), **pictures))
 
 
 def _palette(chosen: Colours) -> QPalette:

@@ -1,24 +1,16 @@
 """What the program says when it is itself at fault: once, calmly, and it goes on."""
 
-import platform
 import sys
-import traceback
 from datetime import datetime
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, qVersion
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
 
 from safeguard_desk import __version__, paths
+
+if TYPE_CHECKING:
+    from safeguard_desk.ui.shell.crash_report import CrashReport
 
 _KEPT = 200_000
 """Characters of the log of faults that are kept."""
@@ -26,55 +18,15 @@ _KEPT = 200_000
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """Return what a helper needs to know; no words of the desk are in it but the error's own."""
+    import platform
+    import traceback
+
     told = "".join(traceback.format_exception(kind, error, trace))
     versions = (
         f"Safeguard Desk {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
         f"{platform.platform()}"
     )
     return f"{datetime.now():%Y-%m-%d %H:%M:%S}\n{versions}\n\n{told}"
-
-
-class CrashReport(QDialog):
-    """One window for all faults: what happened, what is safe, and a report to copy."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Make a hidden window."""
-        super().__init__(parent)
-        self.setWindowTitle("Something went wrong")
-        words = QLabel(
-            "The program made a mistake of its own. Everything that was shown as saved is in the"
-            " file, and you can go on working.\n\nIf it happens again, copy the report and send it"
-            " to whoever looks after the program. Read it first: it may quote a few words of what"
-            " you were working on.",
-            self,
-        )
-        words.setWordWrap(True)
-        self.text = QPlainTextEdit(self)
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName("Report")
-        self.text.hide()
-        self.copy = QPushButton("Copy the report", self)
-        self.show_text = QPushButton("Show the report", self)
-        self.go_on = QPushButton("Go on working", self)
-        self.go_on.setProperty("leading", "true")
-        self.go_on.setDefault(True)
-        buttons = QHBoxLayout()
-        for button in (self.copy, self.show_text):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.go_on)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(12)
-        layout.addWidget(words)
-        layout.addWidget(self.text, 1)
-        layout.addLayout(buttons)
-        self.copy.clicked.connect(self._copy)
-        self.show_text.clicked.connect(self.text.show)
-        self.go_on.clicked.connect(self.accept)
-        self.setMinimumWidth(520)
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
 
 
 class Faults(QObject):
@@ -97,6 +49,10 @@ class Faults(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        import traceback
+
+        from safeguard_desk.ui.shell.crash_report import CrashReport
+
         told = report(kind, error, trace)
         frames = traceback.extract_tb(trace)
         place = (

@@ -1,12 +1,13 @@
-"""Fields for a passphrase: one to type it, and a pair to choose it with words on its strength."""
+"""Choosing a passphrase: typed twice, with words on how hard it is to guess."""
 
 import math
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from safeguard_desk.desk.keys import check_passphrase
 from safeguard_desk.errors import Refusal
+from safeguard_desk.ui.widgets.secret import passphrase_line
 
 _BITS = 3.2
 """Bits that a letter of running words carries at most, as guessing programs see it."""
@@ -22,15 +23,6 @@ def strength(passphrase: str) -> str:
     # Letters of words carry less than letters by chance, and repeated ones less still.
     bits = len(passphrase) * min(_BITS, math.log2(len(set(passphrase))))
     return next((words for limit, words in _STEPS if bits < limit), "Strong.")
-
-
-def passphrase_line(name: str, parent: QWidget) -> QLineEdit:
-    """Return a line that shows dots."""
-    line = QLineEdit(parent)
-    line.setEchoMode(QLineEdit.EchoMode.Password)
-    line.setAccessibleName(name)
-    line.setPlaceholderText(name)
-    return line
 
 
 class NewPassphrase(QWidget):

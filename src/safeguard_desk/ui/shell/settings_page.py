@@ -23,10 +23,11 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.shell import desk_work
-from safeguard_desk.ui.shell.passphrase import NewPassphrase, passphrase_line
+from safeguard_desk.ui.shell.passphrase import NewPassphrase
 from safeguard_desk.ui.shell.preferences import SIZES, Preferences
 from safeguard_desk.ui.widgets.fields import LineField
 from safeguard_desk.ui.widgets.notices import NoticeBar
+from safeguard_desk.ui.widgets.secret import passphrase_line
 
 THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 _SHOWN = 8

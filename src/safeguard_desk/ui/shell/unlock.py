@@ -3,19 +3,17 @@
 It is painted before SQLAlchemy is loaded, so it imports none of the desk's parts.
 """
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -24,12 +22,16 @@ from PySide6.QtWidgets import (
 
 from safeguard_desk import paths, resources
 from safeguard_desk.errors import Refusal
-from safeguard_desk.ui.jobs import Progress, Worker
 from safeguard_desk.ui.shell import desk_work
-from safeguard_desk.ui.shell.new_desk import NewDesk
-from safeguard_desk.ui.shell.passphrase import passphrase_line
 from safeguard_desk.ui.shell.preferences import Preferences
 from safeguard_desk.ui.widgets.notices import NoticeBar
+from safeguard_desk.ui.widgets.secret import passphrase_line
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPlainTextEdit
+
+    from safeguard_desk.ui.jobs import Progress, Worker
+    from safeguard_desk.ui.shell.new_desk import NewDesk
 
 SUFFIX = "Desk (*.desk)"
 _WIDE = 460
@@ -41,15 +43,14 @@ class UnlockWindow(QWidget):
     opened = Signal(object)
     settings_changed = Signal(object)
 
-    def __init__(
-        self, worker: Worker, settings: Preferences, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, settings: Preferences) -> None:
         """Lay out the first page; the others are made when they are asked for."""
         super().__init__()
-        self._worker = worker
+        self._worker: Worker
         self.settings = settings
         self._backup: Path | None = None
         self.new_page: NewDesk | None = None
+        self.lines: QPlainTextEdit | None = None
         self.setObjectName("page")
         self.setWindowTitle("Safeguard Desk")
         self.resize(760, 600)
@@ -75,8 +76,12 @@ class UnlockWindow(QWidget):
         layout.addStretch(2)
         layout.addWidget(self.frame, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
-        worker.busy.connect(self._show_busy)
         self._show_recent()
+
+    def use(self, worker: "Worker") -> None:
+        """Take the worker that does what is asked for here; it comes after the first paint."""
+        self._worker = worker
+        worker.busy.connect(self._show_busy)
 
     def _head(self) -> QHBoxLayout:
         picture = QLabel(self.frame)
@@ -96,12 +101,6 @@ class UnlockWindow(QWidget):
         self.recent.activated.connect(self._chosen)
         self.secret = passphrase_line("Passphrase", page)
         self.secret.returnPressed.connect(self.unlock)
-        self.lines = QPlainTextEdit(page)
-        self.lines.setAccessibleName("Key on the recovery sheet")
-        self.lines.setPlaceholderText("The five lines of the key, one under the other")
-        self.lines.setTabChangesFocus(True)
-        self.lines.setFixedHeight(120)
-        self.lines.hide()
         self.go = QPushButton("Open", page)
         self.go.setProperty("leading", "true")
         self.go.clicked.connect(self.unlock)
@@ -112,7 +111,7 @@ class UnlockWindow(QWidget):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for part in (self.recent, self.secret, self.lines, self.go):
+        for part in (self.recent, self.secret, self.go):
             layout.addWidget(part)
         links = QHBoxLayout()
         for column in ((self.other, self.new), (self.sheet, self.back_up)):
@@ -170,6 +169,8 @@ class UnlockWindow(QWidget):
 
     def choose_file(self) -> None:
         """Ask for a desk elsewhere on this computer."""
+        from PySide6.QtWidgets import QFileDialog
+
         start = str(paths.desks())
         chosen, _ = QFileDialog.getOpenFileName(self, "Choose a desk", start, SUFFIX)
         if chosen:
@@ -177,11 +178,32 @@ class UnlockWindow(QWidget):
 
     def use_sheet(self) -> None:
         """Ask for the key of the recovery sheet in place of the passphrase, or the other way."""
+        if self.lines is None:
+            self.lines = self._sheet_lines()
         by_sheet = self.lines.isHidden()
         self.lines.setVisible(by_sheet)
         self.secret.setVisible(not by_sheet)
         self.sheet.setText("Use the passphrase…" if by_sheet else "Use the recovery key…")
         (self.lines if by_sheet else self.secret).setFocus()
+
+    def _sheet_lines(self) -> "QPlainTextEdit":
+        from PySide6.QtWidgets import QPlainTextEdit
+
+        lines = QPlainTextEdit(self.first)
+        lines.setAccessibleName("Key on the recovery sheet")
+        lines.setPlaceholderText("The five lines of the key, one under the other")
+        lines.setTabChangesFocus(True)
+        lines.setFixedHeight(lines.fontMetrics().lineSpacing() * 6 + 16)
+        lines.hide()
+        layout = self.first.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(layout.indexOf(self.go), lines)
+        return lines
+
+    def _typed_sheet(self) -> str:
+        """Return the lines of the sheet where they are asked for, else nothing."""
+        lines = self.lines
+        return "" if lines is None or lines.isHidden() else lines.toPlainText() or " "
 
     def unlock(self) -> None:
         """Open the desk, or restore the backup that was chosen."""
@@ -191,10 +213,9 @@ class UnlockWindow(QWidget):
             restoring = partial(desk_work.restore, self._backup, self.path(), self.secret.text())
             self._worker.compute("Restoring", restoring, then=self._restored, refused=self._refused)
             return
-        who, by_sheet = self.settings.who, not self.lines.isHidden()
-        door = desk_work.open_by_sheet if by_sheet else desk_work.open_desk
-        secret = self.lines.toPlainText() if by_sheet else self.secret.text()
-        work = partial(door, self.path(), secret, who)
+        sheet = self._typed_sheet()
+        door = desk_work.open_by_sheet if sheet else desk_work.open_desk
+        work = partial(door, self.path(), sheet or self.secret.text(), self.settings.who)
         self._worker.compute("Opening", work, then=self._opened, refused=self._refused)
 
     def _opened(self, desk: object) -> None:
@@ -208,21 +229,25 @@ class UnlockWindow(QWidget):
         self._hold(held=False)
         self.notice.refuse(refusal)
         self.secret.selectAll()
-        (self.secret if self.lines.isHidden() else self.lines).setFocus()
+        lines = self.lines
+        (self.secret if lines is None or lines.isHidden() else lines).setFocus()
 
     def _hold(self, *, held: bool) -> None:
         self.pages.setEnabled(not held)
 
     def _forget(self) -> None:
         self.secret.clear()
-        self.lines.clear()
+        if self.lines is not None:
+            self.lines.clear()
 
-    def _show_busy(self, progress: Progress | None) -> None:
+    def _show_busy(self, progress: "Progress | None") -> None:
         hidden = progress is None or not progress.title
         self.busy.setText("" if hidden or progress is None else f"{progress.title}…")
 
     def choose_backup(self) -> None:
         """Ask for a backup, and what desk it is put in the place of."""
+        from PySide6.QtWidgets import QFileDialog
+
         start = paths.desks() if not self.settings.recent else self.path().parent
         chosen, _ = QFileDialog.getOpenFileName(self, "Choose a backup", str(start), SUFFIX)
         if not chosen:
@@ -252,6 +277,8 @@ class UnlockWindow(QWidget):
 
     def show_new(self) -> None:
         """Show the page that makes a desk."""
+        from safeguard_desk.ui.shell.new_desk import NewDesk
+
         if self.new_page is None:
             self.new_page = NewDesk(self._worker, self.pages)
             self.new_page.left.connect(self.show_first)
@@ -267,7 +294,7 @@ class UnlockWindow(QWidget):
         self.pages.setCurrentWidget(self.first)
 
     def _made(self, desk: object, path: object) -> None:
-        self.settings = replace(self.settings.opened(Path(str(path))))
+        self.settings = self.settings.opened(Path(str(path)))
         self.settings_changed.emit(self.settings)
         self.show_first()
         self._show_recent()
