@@ -1,5 +1,6 @@
 """A disk that is full: the change is refused, and nothing that was there is lost."""
 
+import errno
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ from tests.end_to_end.test_kill import PASSPHRASE, SOURCE
 from tests.fixtures.harrow import Harrow, settled
 from tests.making import TestClock
 
+from safeguard_desk.desk import files, journal
 from safeguard_desk.desk.opening import create, open_desk
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Paper
@@ -109,3 +111,23 @@ def test_a_write_that_the_system_refuses_loses_nothing(harrow: Harrow) -> None:
     assert "too large" not in titles
     assert again.check().faults == ()
     again.close()
+
+
+def test_a_desk_that_finds_no_room_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(journal, "found", full)
+    with pytest.raises(Refusal, match="The disk is full"):
+        create(tmp_path / "new.desk", PASSPHRASE, who="tester")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_copy_needs_is_told_with_the_room_it_leaves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "free_space", lambda _: 2 << 20)
+    with pytest.raises(Refusal, match="17 MB are needed, 2 MB are free"):
+        files.need_space(tmp_path, 500_000)

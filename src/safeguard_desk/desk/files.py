@@ -53,7 +53,8 @@ def need_space(folder: Path, size: int) -> None:
     free = free_space(folder)
     if free < size + _MARGIN:
         raise Refusal(
-            f"The disk of {folder} is too full: {size >> 20} MB are needed, {free >> 20} MB free.",
+            f"The disk of {folder} is too full: {-(-(size + _MARGIN) >> 20)} MB are needed,"
+            f" {free >> 20} MB are free.",
             "Nothing was changed.",
             "Free some space and do it again.",
         )

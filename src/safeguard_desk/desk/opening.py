@@ -1,5 +1,6 @@
 """Making and opening a desk: key, lock, place, migrations, backups; and closing it again."""
 
+import contextlib
 import getpass
 import os
 import secrets
@@ -12,6 +13,7 @@ from safeguard_desk.desk import backup, journal, location, lock, migrations, sea
 from safeguard_desk.desk.desk import Clock, Desk, now_utc
 from safeguard_desk.desk.engine import damaged_pages, inspect, journal_mode, make_engine, verify
 from safeguard_desk.desk.failures import as_refusals
+from safeguard_desk.desk.files import beside
 from safeguard_desk.desk.keys import Key, check_passphrase, derive, key_for
 from safeguard_desk.desk.reading import LONDON
 from safeguard_desk.desk.rekey import rekey
@@ -50,13 +52,23 @@ def create(path: Path, passphrase: str, *, clock: Clock = now_utc, who: str = ""
         key = _found(half, passphrase)
         half.rename(path)
     except OSError as error:
-        half.unlink(missing_ok=True)
+        _clear(half)
         raise Refusal(
             f"No desk could be made in {path.parent}: {error.strerror}.",
             "Nothing was made.",
             "Choose a folder of your own.",
         ) from error
+    except BaseException:
+        _clear(half)
+        raise
     return open_desk(path, key, clock=clock, who=who, backups=False)
+
+
+def _clear(half: Path) -> None:
+    """Take away a file that was not finished, with what SQLite keeps beside it."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        with contextlib.suppress(OSError):
+            beside(half, ending).unlink(missing_ok=True)
 
 
 def _found(path: Path, passphrase: str) -> Key:
