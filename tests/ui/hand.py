@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
@@ -29,6 +29,8 @@ def open_copy(path: Path, clock: TestClock) -> Desk:
 def pump() -> None:
     for _ in range(4):
         QCoreApplication.processEvents()
+    # Outside the event loop nobody else carries out what was asked for with deleteLater.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @dataclass

@@ -211,9 +211,7 @@ def test_an_update_is_added_with_its_date_and_shown(hand: Hand, panel: RegisterP
     assert line.text() == ""
 
 
-def test_history_tells_before_and_after_in_people_s_words(
-    hand: Hand, panel: RegisterPanel
-) -> None:
+def test_history_tells_before_and_after_in_people_s_words(hand: Hand, panel: RegisterPanel) -> None:
     choose(panel, "QA-0001")
     assert panel.detail is not None
     field = panel.detail.form.rows["side"].widget

@@ -83,6 +83,7 @@ class Worker(QObject):
         self._told = 0.0
         self._telling = False
         self._stop = threading.Event()
+        self.ended = False
         self._arrived.connect(self._deliver)
 
     def compute(
@@ -124,6 +125,7 @@ class Worker(QObject):
 
     def close(self) -> None:
         """End: what has not begun is dropped, what is under way is waited for, nobody is told."""
+        self.ended = True
         self._stop.set()
         self._worker.shutdown(wait=True, cancel_futures=True)
         self._waiting.clear()
@@ -239,7 +241,9 @@ class Jobs(Worker):
             return view(reader)
 
     def look(self, view: "Callable[[Reader], T]", then: Callable[[T], None]) -> None:
-        """Read on the worker what may take longer, and hand it to `then`."""
+        """Read on the worker what may take longer, and hand it to `then`; not after the end."""
+        if self.ended:
+            return
 
         def work() -> T:
             with self.desk.read() as reader:

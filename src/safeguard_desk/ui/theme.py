@@ -132,7 +132,8 @@ def apply(app: QApplication, *, dark: bool, points: float = 0) -> None:
     chosen = DARK if dark else LIGHT
     if app.style().name().lower() != "fusion":
         app.setStyle("fusion")
-    app.setPalette(_palette(chosen))
+    if colours(app.palette()) is not chosen or app.styleSheet() == "":
+        app.setPalette(_palette(chosen))
     font = app.font()
     if points > 0 and font.pointSizeF() != points:
         font.setPointSizeF(points)
@@ -142,7 +143,9 @@ def apply(app: QApplication, *, dark: bool, points: float = 0) -> None:
         for name in ("up", "down")
     }
     sheet = Template(resources.file("theme/window.qss").read_text(encoding="utf-8"))
-    app.setStyleSheet(sheet.substitute(chosen._asdict(), **pictures))
+    words = sheet.substitute(chosen._asdict(), **pictures)
+    if app.styleSheet() != words:  # every widget is dressed anew by it, which takes a moment
+        app.setStyleSheet(words)
 
 
 def _palette(chosen: Colours) -> QPalette:
