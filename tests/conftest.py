@@ -1,5 +1,6 @@
 """Guards of every test: nothing is left behind, nothing is complained of, nothing touches home."""
 
+import gc
 import logging
 import sys
 import threading
@@ -62,6 +63,24 @@ def _no_windows_left() -> Iterator[None]:
     for widget in left:
         widget.close()
     assert not left, f"windows left open: {left}"
+
+
+@pytest.fixture(autouse=True)
+def _collector_stays_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep the collector off the desk's worker, where it would destroy widgets.
+
+    What was there before the first such test is set aside, so that looking over the rest is quick.
+    """
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect()
 
 
 @pytest.fixture
