@@ -165,7 +165,7 @@ ACTIONS = Register(
         Act("complete", "Complete", verbs.complete, "What shows that it is done?", "C"),
         Act("hold", "Put on hold", verbs.hold, "Why is it on hold?", "H"),
         Act("open", "Open again", verbs.resume, "Why?", "O"),
-        Act("cancel", "Cancel", verbs.cancel, "Why is it cancelled?"),
+        Act("cancel", "Cancel action", verbs.cancel, "Why is it cancelled?"),
     ),
     group=Action.group_id,
     related=((Action.agency_id, Agency.name), (Action.agency_id, Agency.short_name)),
