@@ -177,7 +177,14 @@ def test_the_environment_is_made_anew_for_other_packages_only(
 
 
 def test_each_verb_of_the_one_command_has_examples(dev: ModuleType) -> None:
-    assert [verb.__name__ for verb in dev.VERBS] == ["run", "demo", "test", "bench", "build"]
+    assert [verb.__name__ for verb in dev.VERBS] == [
+        "run",
+        "demo",
+        "test",
+        "bench",
+        "docs",
+        "build",
+    ]
     for verb, examples in dev.VERBS.items():
         help_text = ran("packaging/dev.py", verb.__name__, "--help")
         assert all(f"python3 packaging/dev.py {example}" in help_text for example in examples)
