@@ -95,9 +95,6 @@ def tool(name: str) -> Path:
     return python().with_name(name + (".exe" if WINDOWS else ""))
 
 
-# The environment ------------------------------------------------------------------------------
-
-
 def prepare(*, window: bool = False) -> None:
     """Make the environment, or leave it as it is where it is whole and current."""
     mark, state = ENVIRONMENT / "made-from", wanted_state()
@@ -165,9 +162,6 @@ def can_give_pip() -> bool:
     return True
 
 
-# The system -----------------------------------------------------------------------------------
-
-
 def on_debian_as_root() -> bool:
     """Say whether missing packages of the system can be installed without asking."""
     return bool(shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0)
@@ -220,9 +214,6 @@ def has_display() -> bool:
     if sys.platform.startswith("linux"):
         return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     return True
-
-
-# The verbs ------------------------------------------------------------------------------------
 
 
 def program(*arguments: str | Path, key: dict[str, str] | None = None) -> int:
@@ -318,7 +309,14 @@ def docs(_: argparse.Namespace) -> int:
     folder.mkdir(parents=True)
     if program("demo", desk, "--today", PICTURED, key=KEY):
         return 1
-    paint = [python(), TOP / "packaging/pictures.py", desk, pictures, "--today", PICTURED]
+    paint: list[str | Path] = [
+        python(),
+        TOP / "packaging/pictures.py",
+        desk,
+        pictures,
+        "--today",
+        PICTURED,
+    ]
     if call(*paint, variables=KEY | OFFSCREEN):
         return 1
     for name in ("window", "meeting-1", "meeting-3", "meeting-4"):

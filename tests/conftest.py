@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -20,7 +21,8 @@ _HOMES = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Leave the long and the measuring tests to whoever asks for them with -m."""
+    """Leave the long and the measuring tests to whoever asks for them with -m; show no window."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if not config.option.markexpr:
         config.option.markexpr = "not slow and not bench"
 
@@ -36,7 +38,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 @pytest.fixture(autouse=True)
 def _no_complaints(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """A warning in the log that the test did not ask for fails it."""
+    """A warning in the log fails a test; one that expects it looks and says `caplog.clear()`."""
     yield
     records = [*caplog.get_records("setup"), *caplog.get_records("call")]
     unexpected = [r for r in records if r.levelno >= logging.WARNING]

@@ -93,3 +93,9 @@ def test_nothing_names_a_host_of_a_registry(folder: str) -> None:
     hosts = re.compile(r"pypi\.org|pythonhosted|registry\.npmjs|deb\.debian|index-url")
     texts = (p for p in (TOP / folder).rglob("*") if p.suffix in {".py", ".md", ".txt", ".toml"})
     assert [str(p) for p in texts if hosts.search(p.read_text(encoding="utf-8"))] == []
+
+
+def test_no_code_names_a_folder_of_one_machine() -> None:
+    folders = re.compile(r"""["'](/tmp|/home|/root|/Users|[A-Z]:\\Users)\b""")
+    sources = [*FILES, *(TOP / "packaging").glob("*.py")]
+    assert [str(p) for p in sources if folders.search(p.read_text(encoding="utf-8"))] == []

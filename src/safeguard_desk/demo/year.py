@@ -67,9 +67,7 @@ def hold(stage: Stage, code: str, day: date, position: int) -> None:
     _approve(stage, meeting_id, day)
 
 
-def _set_agenda(
-    uow: UnitOfWork, stage: Stage, code: str, meeting_id: str, position: int
-) -> None:
+def _set_agenda(uow: UnitOfWork, stage: Stage, code: str, meeting_id: str, position: int) -> None:
     planning.advance(uow, meeting_id, MeetingState.AGENDA_SET)
     items = {item.code: item for item in agendas.agenda(uow, meeting_id)}
     for number, item_code in enumerate(script.SCENES[code]):
