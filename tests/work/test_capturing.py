@@ -7,6 +7,7 @@ import pytest
 from tests.fixtures.harrow import MEETING, NEXT, TYPED, Harrow, settled, with_known_actions
 from tests.making import TestClock, bare_desk
 
+from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.models import (
     Action,
     ActionOwner,
@@ -362,3 +363,25 @@ def test_an_action_due_by_the_next_meeting_gets_its_date_once_that_is_planned(
     harrow.desk.undo()
     harrow.desk.undo()
     assert {action.due_on for action in harrow.all(Action)} == {None}
+
+
+def test_a_restricted_action_is_closed_in_the_restricted_part(harrow: Harrow) -> None:
+    with_known_actions(harrow)
+    kept_apart = harrow.all(Action, ref="QA-0135")[0].id
+    meeting = harrow.plan()
+
+    def restrict(uow: UnitOfWork) -> None:
+        uow.get(Action, kept_apart).restricted = True
+
+    harrow.desk.change("Restrict", restrict)
+    captured: Captured = harrow.do(
+        capturing.capture, meeting, "> 4\na: close QA-0137, QA-0135 and QA-9999 - seen"
+    )
+    assert captured.closed == ("QA-0137", "QA-0135")
+    with harrow.desk.read() as reader:
+        entries = [(e.text, e.response, e.restricted) for e in view.entries(reader, meeting)]
+    assert entries == [
+        ("Agreed to close QA-0137 and QA-9999", "seen", False),
+        ("Agreed to close QA-0135", "seen", True),
+    ]
+    assert {a.ref for a in harrow.all(Action, status=ActionStatus.CLOSED)} == {"QA-0137", "QA-0135"}

@@ -14,6 +14,7 @@ from safeguard_desk.rules.known import Known, KnownAction, words_of
 from safeguard_desk.rules.terms import EntryKind, ItemKind, Presence
 from safeguard_desk.rules.understood import Line, Understood
 from safeguard_desk.views import known as view
+from safeguard_desk.views.actions import is_restricted
 from safeguard_desk.work import actions, agendas, attending, minuting, risks
 
 
@@ -149,10 +150,13 @@ def _item(scene: _Scene) -> str:
     return scene.item_id
 
 
-def _add(scene: _Scene, read: Line, text: str | None = None) -> MinuteEntry:
+def _add(
+    scene: _Scene, read: Line, text: str | None = None, *, restricted: bool = False
+) -> MinuteEntry:
     kind = read.entry or EntryKind.NOTE
     words = read.text if text is None else text
-    return minuting.add_entry(scene.uow, _item(scene), kind, words, at=scene.at)
+    item = _item(scene)
+    return minuting.add_entry(scene.uow, item, kind, words, at=scene.at, restricted=restricted)
 
 
 def _number(scene: _Scene, entry: MinuteEntry) -> str:
@@ -191,16 +195,46 @@ def _action(scene: _Scene, read: line_kinds.ActionLine) -> Taken:
 
 
 def _close_actions(scene: _Scene, read: line_kinds.CloseActions) -> Taken:
-    entry = _add(scene, read, f"Agreed to close {_listed((*read.refs, *read.unknown))}")
-    entry.response = read.evidence
-    number = _number(scene, entry)
-    for action_id in read.action_ids:
-        action = scene.uow.get(Action, action_id)
-        evidence = read.evidence or action.evidence or f"Agreed at {scene.meeting.ref}, {number}"
-        actions.close(scene.uow, action_id, scene.meeting.id, evidence=evidence)
+    """Close actions by one entry; restricted ones by another, which no open copy shows."""
+    ids = dict(zip(read.refs, read.action_ids, strict=True))
+    apart = _restricted(scene, read.action_ids)
+    kept_apart = tuple(ref for ref in read.refs if ids[ref] in apart)
+    shown = (*(ref for ref in read.refs if ids[ref] not in apart), *read.unknown)
+    entries = [
+        _agree_to_close(scene, read, refs, ids, restricted=restricted)
+        for refs, restricted in ((shown, False), (kept_apart, True))
+        if refs
+    ]
     scene.forget_actions(read.action_ids)
-    words = f"{number} Closed: {_listed(read.refs) or 'none known here'}"
-    return Taken(words, scene.item_id, entry.id, closed=read.refs)
+    words = f"{_number(scene, entries[0])} Closed: {_listed(read.refs) or 'none known here'}"
+    return Taken(words, scene.item_id, entries[0].id, closed=read.refs)
+
+
+def _agree_to_close(
+    scene: _Scene,
+    read: line_kinds.CloseActions,
+    refs: tuple[str, ...],
+    ids: dict[str, str],
+    *,
+    restricted: bool,
+) -> MinuteEntry:
+    entry = _add(scene, read, f"Agreed to close {_listed(refs)}", restricted=restricted)
+    entry.response = read.evidence
+    for ref in refs:
+        if ref in ids:
+            action = scene.uow.get(Action, ids[ref])
+            agreed = f"Agreed at {scene.meeting.ref}, {_number(scene, entry)}"
+            evidence = read.evidence or action.evidence or agreed
+            actions.close(scene.uow, action.id, scene.meeting.id, evidence=evidence)
+    return entry
+
+
+def _restricted(scene: _Scene, action_ids: tuple[str, ...]) -> frozenset[str]:
+    """Return which actions are to be kept apart: none where the whole item is."""
+    if scene.uow.get(AgendaItem, _item(scene)).restricted:
+        return frozenset()
+    statement = select(Action.id).where(Action.id.in_(action_ids), is_restricted())
+    return frozenset(scene.uow.reader.scalars(statement))
 
 
 def _listed(refs: tuple[str, ...]) -> str:
