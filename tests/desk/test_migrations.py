@@ -1,11 +1,12 @@
 """The file's own history: equal to the mapped classes, one change each, and nothing lost."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DatabaseError
 from tests.making import KEY
 
@@ -13,7 +14,7 @@ from safeguard_desk.desk import journal, migrations, search
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.engine import make_engine, verify_pages
 from safeguard_desk.errors import Refusal
-from safeguard_desk.models import Agency, Base, Person
+from safeguard_desk.models import KINDS, Agency, Base, Meeting, Paper, Person
 
 REBUILD = """
 import sqlalchemy as sa
@@ -175,3 +176,92 @@ def test_a_migration_that_fails_leaves_the_desk_as_it_was(
     assert verify_pages(desk.engine) == []
     assert desk.check().faults == ()
     desk.close()
+
+
+def test_a_desk_of_the_first_version_is_brought_up_with_its_records_and_is_found_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "Harrow.desk"
+    engine = as_it_began(path, monkeypatch)
+    with engine.connect() as connection:
+        assert migrations.current(connection) == "0001"
+        assert migrations.pending(connection)
+    migrations.migrate(engine)
+    opened = Desk(path, engine, KEY, who="tester")
+    assert opened.check().faults == ()
+    with opened.read() as reader:
+        row = reader.one(select(Meeting.ref, Meeting.sequence, Meeting.chair_id))
+        assert row == ("QA-2026-11-17", 0, None)
+        assert reader.one(select(Paper.title, Paper.number, Paper.author)) == ("Audit", 1, "")
+    opened.undo()
+    opened.redo()
+    assert opened.check().faults == ()
+    opened.close()
+
+
+def as_it_began(path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """Make a desk as the first version wrote it: its tables, and its journal's shorter entries."""
+    oldest = path.parent / "migrations"
+    shutil.copytree(migrations._HERE, oldest, ignore=shutil.ignore_patterns("__pycache__"))
+    for later in (oldest / "versions").glob("[0-9]*_*.py"):
+        if not later.name.startswith("0001"):
+            later.unlink()
+    engine = make_engine(path, KEY)
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "_HERE", oldest)
+        with engine.execution_options(writes=True).begin() as connection:
+            migrations.upgrade(connection)
+            journal.found(connection)
+            write_as_it_began(connection)
+            for statement in search._TABLES:
+                connection.execute(text(statement))
+            for kind, _ in BEGINNING:
+                search._index(connection, kind, KINDS[kind], None)
+    return engine
+
+
+BEGINNING: tuple[tuple[str, dict[str, Any]], ...] = (
+    (
+        "groups",
+        {"code": "QA", "name": "Quality", "kind": "quality", "marking": "official"}
+        | {"meeting_minutes": 120},
+    ),
+    (
+        "meetings",
+        {"ref": "QA-2026-11-17", "group_id": "groups", "held_on": "2026-11-17"}
+        | {"starts_at": "10:00:00", "length_minutes": 120, "venue": "", "link": ""}
+        | {"state": "planned", "minutes_state": "not_started"},
+    ),
+    (
+        "papers",
+        {"meeting_id": "meetings", "position": 1, "title": "Audit", "state": "awaited"}
+        | {"restricted": False, "filename": "", "media_type": "", "sha256": "", "size": 0},
+    ),
+)
+
+
+def write_as_it_began(connection: Connection) -> None:
+    """Write three records with the fields that the first version had, journalled as it did."""
+    recording = journal.Recording()
+    for kind, fields in BEGINNING:
+        record = {name: identity(value) for name, value in fields.items()}
+        record["id"] = identity(kind)
+        names = ", ".join([*record, "version", "created_at"])
+        places = ", ".join(f":{name}" for name in record)
+        connection.execute(
+            text(
+                f"INSERT INTO {kind} ({names}) VALUES ({places}, 1, '2026-11-17 12:00:00.000000')"
+            ),
+            {n: v + ".000000" if n == "starts_at" else v for n, v in record.items()},
+        )
+        record["created_at"] = "2026-11-17T12:00:00+00:00"
+        inserted = {name: [None, value] for name, value in record.items()}
+        recording.note((kind, identity(kind)), "insert", inserted)
+    stamp = journal.Stamp("Plan", datetime(2026, 11, 17, 12, tzinfo=UTC), "tester")
+    journal.write(connection, recording, stamp)
+
+
+def identity(value: Any) -> Any:
+    """Return the id of a kind's one record; any other value as it is."""
+    kinds = [kind for kind, _ in BEGINNING]
+    return f"{kinds.index(value):032x}" if value in kinds else value

@@ -102,7 +102,7 @@ def verify_copy(path: Path, key: Key, expected: Counts | None = None) -> Counts:
             faults = ["it has not all rows"]
     if faults:
         raise Refusal(
-            f"{path.name} is no good copy: {faults[0]}.",
+            f"{path.name} is no good copy, it is damaged: {_short(faults[0])}.",
             "The desk itself is as it was.",
             "Try another disk or another backup; this one cannot be relied upon.",
         )
@@ -115,3 +115,8 @@ def settle(path: Path, key: Key) -> None:
         return
     with suppress(Refusal, dbapi2.Error), raw(path, key, read_only=False) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _short(fault: str) -> str:
+    """Return the first of the many lines in which SQLite tells of one damage."""
+    return next((line for line in fault.splitlines() if not line.startswith("***")), fault)

@@ -1,21 +1,34 @@
 """What exists: the mapped classes, one module for each part of the domain."""
 
 from safeguard_desk.models.actions import Action, ActionOwner, ActionUpdate, DueDateChange
-from safeguard_desk.models.attachments import Blob
+from safeguard_desk.models.attachments import Blob, PaperText
 from safeguard_desk.models.base import KINDS, Base, Record
 from safeguard_desk.models.boards import Board, Priority, Risk
-from safeguard_desk.models.groups import Group, Membership, StandingItem
+from safeguard_desk.models.dispatch import AgencyReturn, Dispatch, LetterTemplate
+from safeguard_desk.models.groups import (
+    Duty,
+    DutyExercise,
+    Group,
+    Membership,
+    StandingItem,
+    TermsOfReference,
+)
 from safeguard_desk.models.journal import JournalEntry, JournalGroup, JournalHead
+from safeguard_desk.models.matters import Matter, MatterMove
 from safeguard_desk.models.meetings import (
     AgendaItem,
     Attendance,
+    Interest,
     Meeting,
     MinuteEntry,
     MinutesEvent,
     Paper,
 )
+from safeguard_desk.models.packs import Pack, PackPart, PaperMark, PaperVersion
 from safeguard_desk.models.people import Agency, AgencyAlias, Person
-from safeguard_desk.models.settings import Counter, Draft, Setting
+from safeguard_desk.models.reviewing import DecisionBetween, MinutesVersion, Proposal
+from safeguard_desk.models.settings import Counter, Draft, Expansion, LearnedWord, Setting
+from safeguard_desk.models.year import Holiday
 
 __all__ = [
     "KINDS",
@@ -24,27 +37,47 @@ __all__ = [
     "ActionUpdate",
     "Agency",
     "AgencyAlias",
+    "AgencyReturn",
     "AgendaItem",
     "Attendance",
     "Base",
     "Blob",
     "Board",
     "Counter",
+    "DecisionBetween",
+    "Dispatch",
     "Draft",
     "DueDateChange",
+    "Duty",
+    "DutyExercise",
+    "Expansion",
     "Group",
+    "Holiday",
+    "Interest",
     "JournalEntry",
     "JournalGroup",
     "JournalHead",
+    "LearnedWord",
+    "LetterTemplate",
+    "Matter",
+    "MatterMove",
     "Meeting",
     "Membership",
     "MinuteEntry",
     "MinutesEvent",
+    "MinutesVersion",
+    "Pack",
+    "PackPart",
     "Paper",
+    "PaperMark",
+    "PaperText",
+    "PaperVersion",
     "Person",
     "Priority",
+    "Proposal",
     "Record",
     "Risk",
     "Setting",
     "StandingItem",
+    "TermsOfReference",
 ]

@@ -38,6 +38,10 @@ class Meeting(Record):
     opened_at: Mapped[time | None]
     closed_at: Mapped[time | None]
     ratified_at_id: Mapped[str | None] = refers("meetings")
+    chair_id: Mapped[str | None] = refers("people")
+    minute_taker_id: Mapped[str | None] = refers("people")
+    sequence: Mapped[int] = mapped_column(default=0)
+    """How often date, time, place or state changed: the SEQUENCE of its calendar entry."""
 
 
 class AgendaItem(Record):
@@ -58,10 +62,17 @@ class AgendaItem(Record):
     priority_id: Mapped[str | None] = refers("priorities")
     started_at: Mapped[time | None]
     ended_at: Mapped[time | None]
+    matter_id: Mapped[str | None] = refers("matters")
+    discussed: Mapped[bool] = mapped_column(default=False)
+    """Ticked in the room; an item with minutes of its own counts as discussed without it."""
 
 
 class Attendance(Record):
-    """How one person attended one meeting, with the capacity held on that day."""
+    """How one person attended one meeting, with the capacity held on that day.
+
+    `reply` is what was answered before the meeting, `presence` what was true on the day;
+    arrived_at and left_at are kept when somebody came late or left early.
+    """
 
     __tablename__ = "attendance"
     __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
@@ -74,6 +85,23 @@ class Attendance(Record):
     deputy_id: Mapped[str | None] = refers("people")
     deputy_words: Mapped[Words]
     marked_at: Mapped[time | None]
+    reply: Mapped[Presence | None] = coded(Presence)
+    reason: Mapped[Words]
+    arrived_at: Mapped[time | None]
+    left_at: Mapped[time | None]
+
+
+class Interest(Record):
+    """An interest somebody declared in an item, and whether they withdrew while it was heard."""
+
+    __tablename__ = "interests"
+
+    meeting_id: Mapped[str] = refers("meetings")
+    item_id: Mapped[str | None] = refers("agenda_items")
+    person_id: Mapped[str] = refers("people")
+    words: Mapped[Words]
+    withdrew: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[time | None]
 
 
 class MinuteEntry(Record):
@@ -117,7 +145,11 @@ class MinutesEvent(Record):
 
 
 class Paper(Record):
-    """A paper for a meeting; its content is kept once, by its SHA-256."""
+    """A paper for a meeting; its content is kept once, by its SHA-256.
+
+    The file named here is the version in force; those it replaced are PaperVersion records. The
+    cover sheet is made from summary, recommendation and the implications (`for_...`).
+    """
 
     __tablename__ = "papers"
     searched = ("title", "filename")
@@ -133,3 +165,14 @@ class Paper(Record):
     media_type: Mapped[Words]
     sha256: Mapped[Words]
     size: Mapped[int] = mapped_column(default=0)
+    number: Mapped[int] = mapped_column(default=1)
+    """Which version is in force, counted from 1."""
+    cover: Mapped[bool] = mapped_column(default=False)
+    author: Mapped[Words]
+    purpose: Mapped[Purpose | None] = coded(Purpose)
+    summary: Mapped[Words]
+    recommendation: Mapped[Words]
+    priority_id: Mapped[str | None] = refers("priorities")
+    for_children: Mapped[Words]
+    for_adults: Mapped[Words]
+    for_equality: Mapped[Words]

@@ -15,6 +15,24 @@ class Setting(Record):
     value: Mapped[Words]
 
 
+class Expansion(Record):
+    """A short form that the capture line writes out: "msp" for Making Safeguarding Personal."""
+
+    __tablename__ = "expansions"
+    searched = ("short", "text")
+
+    short: Mapped[str] = mapped_column(unique=True)
+    text: Mapped[str]
+
+
+class LearnedWord(Record):
+    """A word the partnership spells this way, whatever the dictionary says."""
+
+    __tablename__ = "learned_words"
+
+    word: Mapped[str] = mapped_column(unique=True)
+
+
 class Draft(Base):
     """What stands half typed in a line, by the place where it was typed.
 

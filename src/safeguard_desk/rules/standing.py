@@ -60,6 +60,11 @@ BUSINESS: dict[GroupKind, tuple[Standing, ...]] = {
         _business("learning", "Learning to share", _DECISION, 10),
         _business("child_deaths", "Child death overview findings", _INFORMATION, 5),
     ),
+    GroupKind.BOARD: (
+        _business("priorities", "Progress on the board's priorities", _ASSURANCE, 20),
+        _business("groups", "Reports of the sub groups", _ASSURANCE, 30),
+        _business("decisions", "Decisions asked of the board", _DECISION, 20),
+    ),
     GroupKind.THEMATIC: (_business("theme", "The group's subject", _DISCUSSION, 60),),
 }
 

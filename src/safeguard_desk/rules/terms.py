@@ -32,6 +32,7 @@ class GroupKind(Term):
     LEARNING = "learning", "Learning and development"
     REVIEW = "review", "Case review"
     THEMATIC = "thematic", "Thematic group"
+    BOARD = "board", "Board"
 
 
 class Capacity(Term):
@@ -102,6 +103,9 @@ class ItemKind(Term):
     BUSINESS = "business", "Group's standing business"
     FORWARD_PLAN = "forward_plan", "Forward plan"
     ESCALATED = "escalated", "To or from a board"
+    CARRIED = "carried", "Brought forward"
+    DUE = "due", "Due at this meeting"
+    ASKED = "asked", "Asked for by an agency"
     OTHER = "other", "Other item"
 
 
@@ -193,3 +197,63 @@ class RiskStatus(Term):
 
     OPEN = "open", "Open"
     CLOSED = "closed", "Closed"
+
+
+class MatterState(Term):
+    """Where a matter stands between the meetings that speak of it."""
+
+    PLANNED = "planned", "On the forward plan"
+    PARKED = "parked", "Parked"
+    CLOSED = "closed", "Closed"
+
+
+class HolidayKind(Term):
+    """Why no meeting should fall on a day; bank holidays are known without a list."""
+
+    SCHOOL = "school", "School holiday"
+    CLOSURE = "closure", "Closed"
+
+
+class PackEdition(Term):
+    """Whom a pack is for; restricted papers are in the full edition and in their readers' own."""
+
+    FULL = "full", "Full"
+    OPEN = "open", "Without restricted part"
+    MEMBER = "member", "For one member"
+
+
+class MarkKind(Term):
+    """What a reader leaves on a page of a paper."""
+
+    NOTE = "note", "Note"
+    HIGHLIGHT = "highlight", "Highlight"
+
+
+class DispatchKind(Term):
+    """What was sent to whom."""
+
+    INVITATION = "invitation", "Invitation"
+    CANCELLATION = "cancellation", "Cancellation"
+    CALL = "call", "Call for papers"
+    RETURN_FORM = "return_form", "Pre-meeting return form"
+    PACK = "pack", "Papers"
+    DRAFT_MINUTES = "draft_minutes", "Draft minutes"
+    MINUTES = "minutes", "Minutes"
+    ACTIONS = "actions", "Action sheet"
+    LETTER = "letter", "Letter"
+
+
+class ProposalKind(Term):
+    """What came back on the draft minutes."""
+
+    COMMENT = "comment", "Comment"
+    CHANGE = "change", "Change of words"
+    ADDITION = "addition", "New words"
+
+
+class ProposalState(Term):
+    """What became of a proposal on the draft minutes."""
+
+    OPEN = "open", "To be decided"
+    ACCEPTED = "accepted", "Accepted"
+    REFUSED = "refused", "Refused"

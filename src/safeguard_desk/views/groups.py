@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import literal, or_, select
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
@@ -46,12 +46,16 @@ class MeetingLine:
     minutes_state: MinutesState
 
 
-def groups(reader: Reader) -> list[GroupHead]:
-    """Return every group that has not ended, in the order in which they were founded."""
+def groups(reader: Reader, *, boards: bool = False) -> list[GroupHead]:
+    """Return every group that has not ended, in the order in which they were founded.
+
+    boards: the boards that meet too, which are groups of their own kind.
+    """
     g = Group
     statement = (
         select(g.id, g.code, g.name, g.kind, g.marking)
         .where(or_(g.ended_on.is_(None), g.ended_on >= reader.today))
+        .where(or_(g.kind != GroupKind.BOARD, literal(boards)))
         .order_by(g.created_at, g.id)
     )
     return [GroupHead(*row) for row in reader.rows(statement)]
