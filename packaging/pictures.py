@@ -24,6 +24,7 @@ from safeguard_desk.models import Group, Meeting
 from safeguard_desk.rules.terms import MeetingState
 from safeguard_desk.ui import theme
 from safeguard_desk.ui.jobs import Jobs, Worker
+from safeguard_desk.ui.papers.shelf import PaperShelf
 from safeguard_desk.ui.shell.actions import keys_page
 from safeguard_desk.ui.shell.preferences import Preferences
 from safeguard_desk.ui.shell.unlock import UnlockWindow
@@ -50,9 +51,12 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
     with desk.read() as reader:
         held = meeting_id(reader, _last(window, desk))
 
-    def register(place: int, code: str) -> Callable[[], object]:
+    def show_tab(code: str) -> None:
+        window.show_tab([page.tab.code for page in window.pages].index(code))
+
+    def register(tab: str, code: str) -> Callable[[], object]:
         def show() -> None:
-            window.show_tab(place)
+            show_tab(tab)
             page = window.page()
             if page is not None:
                 page.close_meeting()
@@ -65,7 +69,7 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
 
     def step(number: int) -> Callable[[], object]:
         def show() -> None:
-            window.show_tab(0)
+            show_tab("QA")
             page = window.page()
             if page is not None:
                 page.open_meeting(held)
@@ -75,21 +79,21 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
         return show
 
     def papers() -> None:
-        window.show_tab(0)
+        show_tab("QA")
         page = window.page()
-        shelf = page.show_papers() if page else None
-        if shelf is not None:
+        shelf = page.show_page("papers") if page else None
+        if isinstance(shelf, PaperShelf):
             shelf.show_report()
             window.jobs.settle()
 
     return {
-        "window": register(0, "actions"),
-        "meetings": register(0, "meetings"),
-        "members": register(0, "members"),
-        "risks": register(0, "risks"),
+        "window": register("QA", "actions"),
+        "meetings": register("QA", "meetings"),
+        "members": register("QA", "members"),
+        "risks": register("QA", "risks"),
         "papers": papers,
-        "directory": register(len(window.pages) - 1, "agencies"),
-        "boards": register(len(window.pages) - 2, "priorities"),
+        "directory": register("directory", "agencies"),
+        "boards": register("boards", "priorities"),
         **{f"meeting-{n + 1}": step(n) for n in range(5)},
         "keys": window.show_keys,
         "settings": window.show_settings,

@@ -17,6 +17,7 @@ from safeguard_desk.models import Record
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.register.panel import RegisterPanel
 from safeguard_desk.ui.shell.preferences import Preferences
+from safeguard_desk.ui.shell.tab_page import TabPage
 from safeguard_desk.ui.shell.window import MainWindow
 
 T = TypeVar("T")
@@ -65,9 +66,14 @@ class Hand:
         self.jobs.close()
         pump()
 
-    def section(self, code: str, tab: int = 0) -> RegisterPanel:
-        self.window.show_tab(tab)
-        page = self.window.pages[tab]
+    def tab(self, code: str = "QA") -> TabPage:
+        """Show a tab by its code and return it."""
+        place = [page.tab.code for page in self.window.pages].index(code)
+        self.window.show_tab(place)
+        return self.window.pages[place]
+
+    def section(self, code: str, tab: str = "QA") -> RegisterPanel:
+        page = self.tab(tab)
         panel = page.show_section(code)
         assert panel is not None
         panel.table.setFocus()

@@ -62,9 +62,13 @@ def test_the_edge_of_what_has_the_focus_can_be_seen(colours: Colours) -> None:
 
 def places(hand: Hand) -> Iterator[tuple[str, QWidget]]:
     """Show one screen after the other."""
-    for tab, page in enumerate(list(hand.window.pages)):
+    for page in list(hand.window.pages):
+        for known in page.tab.pages:
+            hand.tab(page.tab.code).show_page(known.code)
+            hand.settle()
+            yield f"{page.tab.title}, {known.title}", hand.window
         for register in page.tab.registers:
-            panel = hand.section(register.code, tab)
+            panel = hand.section(register.code, page.tab.code)
             yield f"{page.tab.title}, {register.title}", hand.window
             panel.begin_new()
             hand.settle()

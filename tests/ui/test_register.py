@@ -274,7 +274,7 @@ def test_a_risk_is_recorded_and_scored(hand: Hand) -> None:
 
 
 def test_on_the_boards_tab_a_new_action_asks_for_its_group(hand: Hand) -> None:
-    panel = hand.section("actions", tab=3)
+    panel = hand.section("actions", tab="boards")
     panel.begin_new()
     assert panel._new is not None
     assert panel._new.group is not None
@@ -291,7 +291,7 @@ def test_on_the_boards_tab_a_new_action_asks_for_its_group(hand: Hand) -> None:
 
 
 def test_a_meeting_is_planned_from_its_list_and_opens(hand: Hand) -> None:
-    panel = hand.section("meetings", tab=1)
+    panel = hand.section("meetings", tab="LD")
     hand.press("n", panel.table if panel.rows.rowCount() else panel)
     if panel._new is None:
         panel.begin_new()
@@ -302,19 +302,19 @@ def test_a_meeting_is_planned_from_its_list_and_opens(hand: Hand) -> None:
     panel._new.offer()
     hand.settle()
     assert hand.held(Meeting, "held_on", ref="LD-2027-01-12") == [date(2027, 1, 12)]
-    assert hand.window.pages[1].meeting is not None
-    hand.window.pages[1].close_meeting()
+    assert hand.tab("LD").meeting is not None
+    hand.tab("LD").close_meeting()
 
 
 def test_people_and_priorities_are_listed_with_their_forms(hand: Hand) -> None:
-    people = hand.section("people", tab=4)
+    people = hand.section("people", tab="directory")
     assert people.rows.rowCount() == len(hand.held(Person, "id", ended_on=None))
-    priorities = hand.section("priorities", tab=3)
+    priorities = hand.section("priorities", tab="boards")
     assert priorities.rows.rowCount() == len(hand.held(Priority, "id"))
 
 
 def test_an_empty_list_says_what_to_do_first(hand: Hand) -> None:
-    panel = hand.section("risks", tab=1)
+    panel = hand.section("risks", tab="LD")
     assert panel.rows.rowCount() == 0
     assert panel.empty.isVisible()
     assert "Press N" in panel.empty.words.text()

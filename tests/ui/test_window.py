@@ -43,7 +43,7 @@ def test_a_group_founded_meanwhile_has_its_tab_at_once(hand: Hand) -> None:
     kind = GroupKind.THEMATIC
     hand.do(lambda uow: setting_up.found_group(uow, "VAWG", "Violence & Girls", kind).id)
     assert titles(hand)[3] == "Violence && Girls"
-    panel = hand.section("actions", tab=3)
+    panel = hand.section("actions", tab="VAWG")
     assert panel.rows.rowCount() == 0
     hand.window.undo()
     hand.settle()
@@ -62,7 +62,7 @@ def test_a_tab_out_of_sight_catches_up_when_it_is_seen(hand: Hand) -> None:
     panel = hand.section("actions")
     identity = panel.rows.id_at(0)
     assert identity is not None
-    boards = hand.section("actions", tab=3)
+    boards = hand.section("actions", tab="boards")
     boards.table.choose(identity)
     assert boards.detail is not None
     title = boards.detail.form.rows["title"].widget
@@ -86,7 +86,7 @@ def test_ctrl_z_takes_back_the_last_step_from_another_tab_and_shows_its_place(ha
     assert hand.held(Action, "status", id=identity) == [ActionStatus.ON_HOLD]
     assert hand.window.toast.isVisible()
     assert hand.window.commands["undo"].text() == "Undo: Put on hold QA-0001"
-    directory = hand.section("people", tab=4)
+    directory = hand.section("people", tab="directory")
     QTest.keyClick(directory.table, Qt.Key.Key_Z, CONTROL)
     hand.settle()
     assert hand.held(Action, "status", id=identity) == [ActionStatus.OPEN]
@@ -158,11 +158,11 @@ def test_the_palette_does_what_is_typed(hand: Hand) -> None:
     hand.press(Qt.Key.Key_Return, hand.window.palette_box.line)
     assert hand.window.stack.currentWidget() is hand.window.keys_page
     hand.press(Qt.Key.Key_Escape, hand.window.keys_page)
-    assert hand.window.stack.currentWidget() is hand.window.pages[0]
+    assert hand.window.stack.currentWidget() is hand.tab("QA")
 
 
 def test_a_restricted_action_is_found_alone_but_not_while_presenting(hand: Hand) -> None:
-    group_id = hand.window.pages[2].tab.group_id or ""
+    group_id = hand.tab("CR").tab.group_id or ""
     new = actions.NewAction("Write to the lodger's landlord", restricted=True)
     hand.do(lambda uow: actions.raise_action(uow, group_id, new).id)
     box = hand.window.palette_box
@@ -180,10 +180,10 @@ def test_a_restricted_action_is_found_alone_but_not_while_presenting(hand: Hand)
 def test_presenting_hides_case_reviews_and_restricted_rows_and_enlarges_the_type(
     hand: Hand, qapp: QApplication
 ) -> None:
-    quality = hand.window.pages[0].tab.group_id or ""
+    quality = hand.tab("QA").tab.group_id or ""
     new = actions.NewAction("Speak to the family", restricted=True)
     hand.do(lambda uow: actions.raise_action(uow, quality, new).id)
-    panel = hand.section("actions", tab=3)
+    panel = hand.section("actions", tab="boards")
     panel.show_all()
     hand.settle()
     size, rows = qapp.font().pointSizeF(), panel.rows.rowCount()
@@ -273,7 +273,7 @@ def test_a_meeting_opens_from_its_list_and_goes_back(hand: Hand) -> None:
     row = shown(panel, "ref").index("QA-2027-01-19")
     panel.table.choose(panel.rows.id_at(row))
     hand.press(Qt.Key.Key_Return, panel.table)
-    page = hand.window.pages[0]
+    page = hand.tab("QA")
     assert page.meeting is not None
     assert page.whole.currentWidget() is page.meeting
     page.meeting.go_back()

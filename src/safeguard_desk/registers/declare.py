@@ -28,6 +28,7 @@ Condition = Callable[[date], ColumnElement[bool]]
 class Place(Enum):
     """Tabs besides the groups' own in which a register is shown."""
 
+    HOME = "home"
     BOARDS = "boards"
     DIRECTORY = "directory"
 

@@ -9,7 +9,12 @@ from pytestqt.qtbot import QtBot
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.papers.shelf import PaperShelf
+from safeguard_desk.ui.shell.sections import Tab, tabs
 from safeguard_desk.work import actions
+
+
+def tab_of(jobs: Jobs, code: str) -> Tab:
+    return next(tab for tab in jobs.read(tabs) if tab.code == code)
 
 
 def made(desk: Desk, group_id: str) -> None:
@@ -22,7 +27,7 @@ def test_tracker_and_board_report_are_made_and_shown(
 ) -> None:
     made(desk, group_id("QA"))
     jobs = Jobs(desk)
-    shelf = PaperShelf(jobs, "Quality Assurance", group_id("QA"))
+    shelf = PaperShelf(jobs, tab_of(jobs, "QA"))
     qtbot.addWidget(shelf)
     shelf.show()
     QTest.mouseClick(shelf.tracker, Qt.MouseButton.LeftButton)
@@ -39,11 +44,9 @@ def test_tracker_and_board_report_are_made_and_shown(
     jobs.close()
 
 
-def test_a_shared_screen_offers_no_restricted_part(
-    qtbot: QtBot, desk: Desk, group_id: Callable[[str], str]
-) -> None:
+def test_a_shared_screen_offers_no_restricted_part(qtbot: QtBot, desk: Desk) -> None:
     jobs = Jobs(desk)
-    shelf = PaperShelf(jobs, "Case Review", group_id("CR"))
+    shelf = PaperShelf(jobs, tab_of(jobs, "CR"))
     qtbot.addWidget(shelf)
     shelf.show()
     shelf.restricted.setChecked(True)

@@ -1,5 +1,6 @@
 """The papers of a tab: the tracker and the board report of a group, or of all groups together."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,6 +17,8 @@ from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.working_days import Quarter
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.papers.preview import Preview
+from safeguard_desk.ui.shell.page import Page
+from safeguard_desk.ui.shell.sections import Tab
 from safeguard_desk.views.choices import boards
 
 _QUARTERS = 6
@@ -35,15 +38,13 @@ def _choices(reader: Reader) -> tuple[list[tuple[str, str]], list[Quarter]]:
     return boards(reader), quarters
 
 
-class PaperShelf(QWidget):
+class PaperShelf(Page):
     """A page on which papers are chosen, and the paper itself below."""
 
-    def __init__(
-        self, jobs: Jobs, title: str, group_id: str | None, parent: QWidget | None = None
-    ) -> None:
-        """Offer the papers of a group, or of all groups where none is given."""
-        super().__init__(parent)
-        self._title, self._group_id = title, group_id
+    def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
+        """Offer the papers of a group, or of all groups where the tab is no group's."""
+        super().__init__(jobs, tab, parent)
+        self._title, self._group_id = tab.title, tab.group_id
         found, quarters = jobs.read(_choices)
         self.tracker = QPushButton("Action &tracker", self)
         self.report = QPushButton("Board &report", self)
@@ -104,12 +105,17 @@ class PaperShelf(QWidget):
         self.stack.setCurrentWidget(self.preview)
         self.preview.show_paper(title, kind, request)
 
+    def arrive(self) -> None:
+        """Put the focus on the first paper that can be made."""
+        self.tracker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _put_away(self) -> None:
         self.stack.setCurrentWidget(self.hint)
         self.tracker.setFocus()
 
     def present(self, presenting: bool) -> None:
         """Put away a paper and offer no restricted part while the screen is shared."""
+        super().present(presenting)
         self.restricted.setChecked(False)
         self.restricted.setVisible(not presenting)
         if presenting:

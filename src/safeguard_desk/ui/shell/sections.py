@@ -1,35 +1,56 @@
-"""What each tab shows: a tab for every current group by its kind, the boards and the directory."""
+"""What each tab shows: a tab for home, for every group by its kind, for boards and directory."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.registers import REGISTERS
-from safeguard_desk.registers.declare import Editor, Field, Place, Register, Section
+from safeguard_desk.registers.declare import EVERY_GROUP, Editor, Field, Place, Register, Section
 from safeguard_desk.registers.meetings import MEETINGS
 from safeguard_desk.rules.terms import GroupKind
 from safeguard_desk.ui.meeting.read_loosely import read_time
 from safeguard_desk.views.groups import groups
 from safeguard_desk.work.planning import plan_meeting
 
+if TYPE_CHECKING:
+    from safeguard_desk.ui.shell.page import Page
+
+
+@dataclass(frozen=True)
+class PageKind:
+    """A designed page: its code, its title in the list of sections, and the tabs that show it.
+
+    `page` gives its class and imports it only then: a page nobody looks at costs no start-up time.
+    """
+
+    code: str
+    title: str
+    shown_in: frozenset[GroupKind | Place]
+    page: Callable[[], "type[Page]"]
+    leading: bool = False
+    """It stands before the registers, not behind them."""
+
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab: its key, title, group (None for boards and directory) and registers."""
+    """A tab: its key, title, group (None for home, boards and directory), registers and pages."""
 
     code: str
     title: str
     group_id: str | None
     kind: GroupKind | Place
     registers: tuple[Register, ...]
+    pages: tuple[PageKind, ...] = ()
 
     @property
-    def has_papers(self) -> bool:
-        """Say whether papers are made from this tab: of a group, or of all groups together."""
-        return self.kind is not Place.DIRECTORY
+    def sections(self) -> tuple[Register | PageKind, ...]:
+        """Return what the list of sections shows, in its order."""
+        leading = tuple(page for page in self.pages if page.leading)
+        return (*leading, *self.registers, *(page for page in self.pages if not page.leading))
 
     @property
     def restricted(self) -> bool:
@@ -81,14 +102,37 @@ def registers_of(kind: GroupKind | Place) -> tuple[Register, ...]:
     return tuple(known for known in _REGISTERS if kind in known.shown_in)
 
 
+def _papers() -> "type[Page]":
+    from safeguard_desk.ui.papers.shelf import PaperShelf
+
+    return PaperShelf
+
+
+PAGES: tuple[PageKind, ...] = (PageKind("papers", "Papers", EVERY_GROUP | {Place.BOARDS}, _papers),)
+"""Every designed page besides the meeting's workspace, in the order in which sections show them."""
+
+
+def pages_of(kind: GroupKind | Place) -> tuple[PageKind, ...]:
+    """Return the designed pages that a kind of tab shows."""
+    return tuple(known for known in PAGES if kind in known.shown_in)
+
+
 def tabs(reader: Reader) -> tuple[Tab, ...]:
-    """Return the tabs of the desk as it is now."""
-    own = [
-        Tab(group.code, group.name, group.id, group.kind, registers_of(group.kind))
-        for group in groups(reader)
-    ]
-    shared = [
-        Tab(place.value, place.value.capitalize(), None, place, registers_of(place))
+    """Return the tabs of the desk as it is now; one without anything to show is left out."""
+    home, *shared = (
+        Tab(
+            *(place.value, place.value.capitalize(), None, place),
+            registers=registers_of(place),
+            pages=pages_of(place),
+        )
         for place in Place
-    ]
-    return (*own, *shared)
+    )
+    own = (
+        Tab(
+            *(group.code, group.name, group.id, group.kind),
+            registers=registers_of(group.kind),
+            pages=pages_of(group.kind),
+        )
+        for group in groups(reader)
+    )
+    return tuple(tab for tab in (home, *own, *shared) if tab.sections)

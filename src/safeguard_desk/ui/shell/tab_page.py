@@ -1,4 +1,4 @@
-"""One tab: its sections at the left, the chosen register beside them, or a meeting over both."""
+"""One tab: its sections at the left, the chosen one beside them, or a meeting over both."""
 
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
 
 from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.errors import Refusal
+from safeguard_desk.registers.declare import Register
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.register.panel import RegisterPanel
-from safeguard_desk.ui.shell.sections import MEETINGS_CODE, Tab
+from safeguard_desk.ui.shell.page import Page
+from safeguard_desk.ui.shell.sections import MEETINGS_CODE, PageKind, Tab
 
 if TYPE_CHECKING:
     from safeguard_desk.ui.meeting.workspace import MeetingWorkspace
-    from safeguard_desk.ui.papers.shelf import PaperShelf
 
 _WIDTH = 15
 """Width of the list of sections, in characters."""
@@ -32,6 +33,7 @@ class TabPage(QWidget):
     done = Signal(object)
     keys_wanted = Signal()
     refused = Signal(object)
+    record_wanted = Signal(object, object)
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show the first section of a tab."""
@@ -39,20 +41,17 @@ class TabPage(QWidget):
         self._jobs = jobs
         self.tab = tab
         self._presenting = False
-        self._panels: dict[str, RegisterPanel] = {}
+        self._made: dict[str, RegisterPanel | Page] = {}
         self._missed: dict[str, ChangeSet] = {}
-        self.shelf: PaperShelf | None = None
         self.meeting: MeetingWorkspace | None = None
         self.sections = QListWidget(self)
         self.sections.setObjectName("sections")
         self.sections.setAccessibleName(f"Sections of {tab.title}")
         self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for register in tab.registers:
-            item = QListWidgetItem(register.title)
-            item.setData(Qt.ItemDataRole.UserRole, register.code)
+        for section in tab.sections:
+            item = QListWidgetItem(section.title)
+            item.setData(Qt.ItemDataRole.UserRole, section.code)
             self.sections.addItem(item)
-        if tab.has_papers:
-            self.sections.addItem(QListWidgetItem("Papers"))
         self.sections.setFixedWidth(self.fontMetrics().averageCharWidth() * _WIDTH + 40)
         self.stack = QStackedWidget(self)
         self.lists = QWidget(self)
@@ -71,66 +70,72 @@ class TabPage(QWidget):
     def arrive(self) -> None:
         """Be shown: make the section if need be, and let it catch up."""
         if self.sections.currentRow() < 0 and self.sections.count():
-            start = [register.code for register in self.tab.registers]
-            self.sections.setCurrentRow(start.index("actions") if "actions" in start else 0)
+            codes = self._codes()
+            self.sections.setCurrentRow(codes.index("actions") if "actions" in codes else 0)
         self._catch_up()
 
+    def _codes(self) -> list[str]:
+        return [section.code for section in self.tab.sections]
+
+    def shown(self) -> RegisterPanel | Page | None:
+        """Return the section that is shown, unless a meeting is."""
+        found = self.stack.currentWidget() if self.meeting is None else None
+        return found if isinstance(found, RegisterPanel | Page) else None
+
     def panel(self) -> RegisterPanel | None:
-        """Return the register that is shown, unless a meeting is."""
-        shown = self.stack.currentWidget()
-        return shown if isinstance(shown, RegisterPanel) and self.meeting is None else None
+        """Return the register that is shown, unless a page or a meeting is."""
+        found = self.shown()
+        return found if isinstance(found, RegisterPanel) else None
 
     def show_section(self, code: str) -> RegisterPanel | None:
         """Show a register by its code; None when the tab has none of that code."""
-        codes = [register.code for register in self.tab.registers]
+        found = self._show(code)
+        return found if isinstance(found, RegisterPanel) else None
+
+    def show_page(self, code: str) -> Page | None:
+        """Show a designed page by its code; None when the tab has none of that code."""
+        found = self._show(code)
+        return found if isinstance(found, Page) else None
+
+    def _show(self, code: str) -> RegisterPanel | Page | None:
+        codes = self._codes()
         if code not in codes:
             return None
         self.close_meeting()
         self.sections.setCurrentRow(codes.index(code))
         self._catch_up()
-        return self._panels[code]
-
-    def show_papers(self) -> "PaperShelf | None":
-        """Show the papers of the tab; None when it has none."""
-        if not self.tab.has_papers:
-            return None
-        self.close_meeting()
-        self.sections.setCurrentRow(len(self.tab.registers))
-        return self.shelf
-
-    def _turn_to_papers(self) -> None:
-        from safeguard_desk.ui.papers.shelf import PaperShelf
-
-        if self.shelf is None:
-            self.shelf = PaperShelf(self._jobs, self.tab.title, self.tab.group_id, self)
-            self.shelf.present(self._presenting)
-            self.stack.addWidget(self.shelf)
-        self.stack.setCurrentWidget(self.shelf)
+        return self._made[code]
 
     def _turn(self, row: int) -> None:
-        if self.tab.has_papers and row == len(self.tab.registers):
-            self._turn_to_papers()
+        sections = self.tab.sections
+        if not 0 <= row < len(sections):
             return
-        if not 0 <= row < len(self.tab.registers):
-            return
-        register = self.tab.registers[row]
-        panel = self._panels.get(register.code)
-        if panel is None:
-            panel = RegisterPanel(
-                self._jobs,
-                register,
-                self.tab.group_id,
-                parent=self,
-                opens=register.code == MEETINGS_CODE,
-            )
-            panel.opened.connect(self.open_meeting)
-            panel.done.connect(self.done)
-            panel.keys_wanted.connect(self.keys_wanted)
-            panel.present(self._presenting)
-            self._panels[register.code] = panel
-            self.stack.addWidget(panel)
-        self.stack.setCurrentWidget(panel)
+        section = sections[row]
+        made = self._made.get(section.code)
+        if made is None:
+            made = self._page(section) if isinstance(section, PageKind) else self._register(section)
+            made.present(self._presenting)
+            self._made[section.code] = made
+            self.stack.addWidget(made)
+        self.stack.setCurrentWidget(made)
         self._catch_up()
+        if isinstance(made, Page):
+            made.arrive()
+
+    def _page(self, kind: PageKind) -> Page:
+        page = kind.page()(self._jobs, self.tab, self)
+        page.record_wanted.connect(self.record_wanted)
+        page.said.connect(self.done)
+        page.refused.connect(self.refused)
+        return page
+
+    def _register(self, register: Register) -> RegisterPanel:
+        opens = register.code == MEETINGS_CODE
+        panel = RegisterPanel(self._jobs, register, self.tab.group_id, parent=self, opens=opens)
+        panel.opened.connect(self.open_meeting)
+        panel.done.connect(self.done)
+        panel.keys_wanted.connect(self.keys_wanted)
+        return panel
 
     def open_meeting(self, meeting_id: str) -> None:
         """Open a meeting over the lists; one that is gone is refused in the window."""
@@ -165,38 +170,34 @@ class TabPage(QWidget):
 
     def follow(self, changes: ChangeSet) -> None:
         """Follow a change: at once what is seen, the rest when it is seen again."""
-        for code in self._panels:
+        for code in self._made:
             missed = self._missed.get(code)
             self._missed[code] = changes if missed is None else _joined(missed, changes)
-        if self.isVisible():
-            if self.meeting is not None:
-                self.meeting.changed(changes)
-            self._catch_up()
-        elif self.meeting is not None:
+        if self.meeting is not None:
             self.meeting.changed(changes)
+        if self.isVisible():
+            self._catch_up()
 
     def _catch_up(self) -> None:
-        panel = self.panel()
-        if panel is None:
+        section = self.shown()
+        if section is None:
             return
-        missed = self._missed.pop(panel.register.code, None)
+        missed = self._missed.pop(self._codes()[self.sections.currentRow()], None)
         if missed is not None:
-            panel.follow(missed)
+            section.follow(missed)
 
     def present(self, presenting: bool) -> None:
         """Leave out what is restricted while the screen is shared."""
         self._presenting = presenting
-        for panel in self._panels.values():
-            panel.present(presenting)
-        if self.shelf is not None:
-            self.shelf.present(presenting)
+        for section in self._made.values():
+            section.present(presenting)
         if self.meeting is not None:
             self.meeting.presenting = presenting
 
     def save(self) -> None:
         """Offer whatever is typed and not yet saved."""
-        for panel in self._panels.values():
-            panel.save()
+        for section in self._made.values():
+            section.save()
         if self.meeting is not None:
             self.meeting.save()
 

@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         page.done.connect(self._done)
         page.keys_wanted.connect(self.show_keys)
         page.refused.connect(self.refuse)
+        page.record_wanted.connect(self.show_record)
         page.present(self.presenting)
         self.stack.addWidget(page)
         return page
@@ -272,9 +273,8 @@ class MainWindow(QMainWindow):
     def show_papers(self) -> None:
         """Show the papers of the tab that is shown: tracker and board report."""
         page = self.page()
-        shelf = page.show_papers() if page else None
-        if shelf is not None:
-            shelf.tracker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if page is not None:
+            page.show_page("papers")
 
     def go_to_sections(self) -> None:
         """Put the focus on the list of sections."""

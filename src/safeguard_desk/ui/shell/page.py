@@ -1,0 +1,39 @@
+"""A designed page of a tab: a place laid out by hand for one job, beside the declared registers."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from safeguard_desk.desk.changes import ChangeSet
+from safeguard_desk.ui.jobs import Jobs
+from safeguard_desk.ui.shell.sections import Tab
+
+
+class Page(QWidget):
+    """What the window asks of every designed page, and what a page may ask of the window."""
+
+    record_wanted = Signal(object, object)
+    """The kind and id of a record that somebody asked to see; a meeting opens in its workspace."""
+    said = Signal(object)
+    """Words of success; they fade."""
+    refused = Signal(object)
+    """A refusal to be shown over the tab."""
+
+    def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
+        """Keep the jobs and the tab; subclasses lay themselves out."""
+        super().__init__(parent)
+        self.jobs = jobs
+        self.tab = tab
+        self.presenting = False
+
+    def arrive(self) -> None:
+        """Put the focus where work begins; called when the page is chosen."""
+
+    def follow(self, changes: ChangeSet) -> None:
+        """Follow a change of the desk; called only while the page is shown."""
+
+    def present(self, presenting: bool) -> None:
+        """Leave out what is restricted while the screen is shared, or show it again."""
+        self.presenting = presenting
+
+    def save(self) -> None:
+        """Offer whatever is typed and not yet saved."""
