@@ -29,8 +29,9 @@ def titles(hand: Hand) -> list[str]:
     return [tabs.tabText(place) for place in range(tabs.count())]
 
 
-def test_each_group_has_a_tab_and_boards_and_directory_follow(hand: Hand) -> None:
+def test_home_comes_first_then_each_group_and_boards_and_directory_follow(hand: Hand) -> None:
     assert titles(hand) == [
+        "Home",
         "Quality Assurance",
         "Learning and Development",
         "Case Review",
@@ -42,7 +43,7 @@ def test_each_group_has_a_tab_and_boards_and_directory_follow(hand: Hand) -> Non
 def test_a_group_founded_meanwhile_has_its_tab_at_once(hand: Hand) -> None:
     kind = GroupKind.THEMATIC
     hand.do(lambda uow: setting_up.found_group(uow, "VAWG", "Violence & Girls", kind).id)
-    assert titles(hand)[3] == "Violence && Girls"
+    assert titles(hand)[4] == "Violence && Girls"
     panel = hand.section("actions", tab="VAWG")
     assert panel.rows.rowCount() == 0
     hand.window.undo()
@@ -70,7 +71,7 @@ def test_a_tab_out_of_sight_catches_up_when_it_is_seen(hand: Hand) -> None:
     title.commit()
     hand.settle()
     assert "Changed on the boards' tab" not in shown(panel, "action")
-    hand.window.show_tab(0)
+    hand.tab("QA")
     hand.settle()
     assert "Changed on the boards' tab" in shown(panel, "action")
 
@@ -91,7 +92,9 @@ def test_ctrl_z_takes_back_the_last_step_from_another_tab_and_shows_its_place(ha
     hand.settle()
     assert hand.held(Action, "status", id=identity) == [ActionStatus.OPEN]
     assert hand.window.toast.words.text() == "Undone: Put on hold QA-0001"
-    assert hand.window.bar.place() == 0
+    shown_now = hand.window.page()
+    assert shown_now is not None
+    assert shown_now.tab.code == "QA"
     assert panel.table.current_id() == identity
     QTest.keyClick(hand.window, Qt.Key.Key_Y, CONTROL)
     hand.settle()
@@ -158,7 +161,7 @@ def test_the_palette_does_what_is_typed(hand: Hand) -> None:
     hand.press(Qt.Key.Key_Return, hand.window.palette_box.line)
     assert hand.window.stack.currentWidget() is hand.window.keys_page
     hand.press(Qt.Key.Key_Escape, hand.window.keys_page)
-    assert hand.window.stack.currentWidget() is hand.tab("QA")
+    assert hand.window.stack.currentWidget() is hand.window.pages[0]
 
 
 def test_a_restricted_action_is_found_alone_but_not_while_presenting(hand: Hand) -> None:

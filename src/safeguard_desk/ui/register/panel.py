@@ -190,9 +190,13 @@ class RegisterPanel(QWidget):
 
     def show_all(self) -> None:
         """Take all filters away."""
+        self.show_filtered("")
+
+    def show_filtered(self, code: str) -> None:
+        """Show what one filter leaves, or everything where none is named."""
         self.filter_line.clear()
         for chip in self.chips:
-            chip.setChecked(False)
+            chip.setChecked(chip.property("code") == code)
 
     def reveal(self, record_id: str) -> None:
         """Choose a record, as soon as it is listed; filters that hide it are taken away."""

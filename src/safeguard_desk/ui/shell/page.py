@@ -13,6 +13,8 @@ class Page(QWidget):
 
     record_wanted = Signal(object, object)
     """The kind and id of a record that somebody asked to see; a meeting opens in its workspace."""
+    list_wanted = Signal(object, object, object)
+    """A group's id (None for all groups), the code of a list and that of a filter ("" for none)."""
     said = Signal(object)
     """Words of success; they fade."""
     refused = Signal(object)

@@ -108,7 +108,16 @@ def _papers() -> "type[Page]":
     return PaperShelf
 
 
-PAGES: tuple[PageKind, ...] = (PageKind("papers", "Papers", EVERY_GROUP | {Place.BOARDS}, _papers),)
+def _today() -> "type[Page]":
+    from safeguard_desk.ui.home.today import TodayPage
+
+    return TodayPage
+
+
+PAGES: tuple[PageKind, ...] = (
+    PageKind("today", "Today", frozenset({Place.HOME}), _today, leading=True),
+    PageKind("papers", "Papers", EVERY_GROUP | {Place.BOARDS}, _papers),
+)
 """Every designed page besides the meeting's workspace, in the order in which sections show them."""
 
 

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
+from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.ui.jobs import Jobs, Progress
 from safeguard_desk.ui.shell import desk_work
+from safeguard_desk.views import meeting_clocks
 
 _LOOK = 60_000
 
@@ -15,6 +17,7 @@ class StatusBar(QStatusBar):
     """What one wants to be sure of without asking."""
 
     lock_wanted = Signal()
+    clocks_wanted = Signal()
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         """Show the state of a desk."""
@@ -28,6 +31,10 @@ class StatusBar(QStatusBar):
         self.cancel = QPushButton("Cancel", self)
         self.cancel.clicked.connect(jobs.cancel)
         self.presented = self._label("Presenter mode")
+        self.clocks = QPushButton(self)
+        self.clocks.setFlat(True)
+        self.clocks.setToolTip("Show what runs out (Home)")
+        self.clocks.clicked.connect(self.clocks_wanted)
         self.who = self._label("Open for")
         self.backup = self._label("Backup")
         self.lock = QPushButton("LOCK", self)
@@ -37,7 +44,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self.kept)
         self.addWidget(self.work)
         self.addWidget(self.cancel)
-        for part in (self.presented, self.who, self.backup, self.lock):
+        for part in (self.presented, self.clocks, self.who, self.backup, self.lock):
             self.addPermanentWidget(part)
         self.work.hide()
         self.cancel.hide()
@@ -48,8 +55,10 @@ class StatusBar(QStatusBar):
         self._age = QTimer(self)
         self._age.setInterval(_LOOK)
         self._age.timeout.connect(self.show_backup)
+        self._age.timeout.connect(self.show_clocks)
         self._age.start()
         self.show_backup()
+        self.show_clocks()
         jobs.busy.connect(self.show_work)
 
     def _label(self, name: str) -> QLabel:
@@ -72,6 +81,22 @@ class StatusBar(QStatusBar):
         found = desk_work.backups_of(self._jobs.desk.path)
         age = datetime.now() - found[0].made if found else None
         self.backup.setText(_age(age))
+
+    def show_clocks(self) -> None:
+        """Say how many clocks of meetings run out soon or are missed; nothing when none is."""
+        found = self._jobs.read(meeting_clocks.running)
+        missed = sum(known.missed for known in found)
+        words = [f"! {missed} missed"] if missed else []
+        words += [f"{len(found) - missed} due"] if len(found) > missed else []
+        self.clocks.setText(f"Clocks: {', '.join(words)}")
+        self.clocks.setAccessibleName(self.clocks.text().replace("! ", ""))
+        self.clocks.setVisible(bool(found))
+
+    def follow(self, changes: ChangeSet) -> None:
+        """Say that a change is in the file, and follow what it does to the clocks."""
+        self.saved()
+        if changes.touches("meetings", "minutes_events", "dispatches", "settings"):
+            self.show_clocks()
 
     def show_work(self, progress: Progress | None) -> None:
         """Show how far long work has come, or that it is over."""

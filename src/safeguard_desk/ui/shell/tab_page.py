@@ -34,6 +34,7 @@ class TabPage(QWidget):
     keys_wanted = Signal()
     refused = Signal(object)
     record_wanted = Signal(object, object)
+    list_wanted = Signal(object, object, object)
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show the first section of a tab."""
@@ -125,6 +126,7 @@ class TabPage(QWidget):
     def _page(self, kind: PageKind) -> Page:
         page = kind.page()(self._jobs, self.tab, self)
         page.record_wanted.connect(self.record_wanted)
+        page.list_wanted.connect(self.list_wanted)
         page.said.connect(self.done)
         page.refused.connect(self.refused)
         return page

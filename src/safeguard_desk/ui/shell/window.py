@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from safeguard_desk.desk.changes import ChangeSet
@@ -12,8 +12,9 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.ui import theme
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.shell import desk_work, preferences
-from safeguard_desk.ui.shell.actions import ACTIONS, MENUS, WindowAction
+from safeguard_desk.ui.shell.actions import ACTIONS, WindowAction
 from safeguard_desk.ui.shell.keys_page import KeysPage
+from safeguard_desk.ui.shell.menus import make_menus
 from safeguard_desk.ui.shell.palette import Palette
 from safeguard_desk.ui.shell.preferences import SIZES, Preferences
 from safeguard_desk.ui.shell.presence import Presence
@@ -46,9 +47,8 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self._last: ChangeSet | None = None
         self.pages: list[TabPage] = []
-        self.commands: dict[str, QAction] = {}
         self._lay_out()
-        self._make_menus()
+        self.commands = make_menus(self)
         self._connect()
         self.show_tabs()
         self._show_titles()
@@ -83,21 +83,6 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode())):
             self.resize(1366, 768)
 
-    def _make_menus(self) -> None:
-        menus = {title: self.menuBar().addMenu(f"&{title}") for title in MENUS}
-        for known in ACTIONS:
-            command = QAction(known.title, self)
-            command.setObjectName(known.code)
-            if known.key:
-                command.setShortcut(QKeySequence(known.key))
-            command.setEnabled(not (known.writes and self.jobs.desk.read_only))
-            command.triggered.connect(getattr(self, known.verb))
-            if known.ruled:
-                menus[known.menu].addSeparator()
-            menus[known.menu].addAction(command)
-            self.commands[known.code] = command
-        self.commands["present"].setCheckable(True)
-
     def _connect(self) -> None:
         self.jobs.changed.connect(self.changed)
         self.jobs.refused.connect(self.refuse)
@@ -107,6 +92,7 @@ class MainWindow(QMainWindow):
         self.palette_box.record_wanted.connect(self.show_record)
         self.toast.undo_wanted.connect(self.undo)
         self.status.lock_wanted.connect(self.lock)
+        self.status.clocks_wanted.connect(self.show_home)
         self.settings_page.changed.connect(self.use_settings)
         self.settings_page.left.connect(self.go_back)
         self.settings_page.said.connect(self.notice.say)
@@ -142,6 +128,7 @@ class MainWindow(QMainWindow):
         page.keys_wanted.connect(self.show_keys)
         page.refused.connect(self.refuse)
         page.record_wanted.connect(self.show_record)
+        page.list_wanted.connect(self.show_list)
         page.present(self.presenting)
         self.stack.addWidget(page)
         return page
@@ -160,6 +147,11 @@ class MainWindow(QMainWindow):
             panel = self.pages[place].panel()
             if panel is not None and not self.bar.tabs.hasFocus():
                 panel.table.setFocus()
+
+    def show_home(self) -> None:
+        """Show what stands out today."""
+        self.show_tab(0)
+        self.pages[0].show_page("today")
 
     def next_tab(self) -> None:
         """Show the tab to the right, or the first."""
@@ -189,10 +181,21 @@ class MainWindow(QMainWindow):
                     panel.reveal(place.id)
                 return
 
+    def show_list(self, group_id: str | None, code: str, filtered: str) -> None:
+        """Show a list of a group, with one of its filters on alone."""
+        for number, page in enumerate(self.pages):
+            if page.tab.group_id == group_id and code in {r.code for r in page.tab.registers}:
+                self.show_tab(number)
+                panel = page.show_section(code)
+                if panel is not None:
+                    panel.show_filtered(filtered)
+                    panel.table.setFocus()
+                return
+
     def changed(self, changes: ChangeSet) -> None:
         """Follow a change of the desk."""
         self._last = changes
-        self.status.saved()
+        self.status.follow(changes)
         if changes.touches("groups"):
             self.show_tabs()
         for page in self.pages:

@@ -1,0 +1,1 @@
+"""Home: what the person at the desk should know today."""

@@ -1,0 +1,260 @@
+"""What the person at the desk should know today, most urgent first; quiet when all is well."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from safeguard_desk.desk.reading import Reader
+from safeguard_desk.models import (
+    Action,
+    Agency,
+    AgencyReturn,
+    Attendance,
+    DecisionBetween,
+    Group,
+    Meeting,
+    MinutesEvent,
+    Paper,
+    Person,
+)
+from safeguard_desk.rules.clocks import ClockState
+from safeguard_desk.rules.dates import write_date, write_day
+from safeguard_desk.rules.terms import (
+    ActionStatus,
+    Capacity,
+    GroupKind,
+    MeetingState,
+    MinutesState,
+    MinutesStep,
+    PaperState,
+)
+from safeguard_desk.views import groups, meeting_clocks
+
+NEAR = timedelta(days=21)
+"""How far ahead papers and returns that are missing are told."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to know: what it is, how it stands, and the record or list that opens with it.
+
+    `late` is told by a sign, never by colour alone. is_list: the list `kind` of the group `id`
+    opens, with its filter `filter` on.
+    """
+
+    words: str
+    detail: str
+    kind: str
+    id: str
+    late: bool = False
+    restricted: bool = False
+    is_list: bool = False
+    filter: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines of one sort under their heading."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def today(reader: Reader) -> tuple[Section, ...]:
+    """Return what stands out today; sections without a line are left out."""
+    sections = (
+        Section("Clocks running out", tuple(_clocks(reader))),
+        Section("Next meetings", tuple(_meetings(reader))),
+        Section("Minutes waiting", tuple(_minutes(reader))),
+        Section("Decisions to ratify", tuple(_between(reader))),
+        Section("Actions to chase", tuple(_actions(reader))),
+        Section("Papers awaited", tuple(_papers(reader))),
+        Section("Returns missing", tuple(_returns(reader))),
+    )
+    return tuple(section for section in sections if section.lines)
+
+
+def _clocks(reader: Reader) -> Iterator[Line]:
+    restricted = _review_groups(reader)
+    for known in meeting_clocks.running(reader):
+        yield Line(
+            f"{known.label}: {known.ref}",
+            _standing(known.state, reader.today),
+            *("meetings", known.meeting_id, known.missed),
+            restricted=known.group in restricted,
+        )
+
+
+def _standing(state: ClockState, day: date) -> str:
+    return "due today" if state.due == day else state.words
+
+
+def _review_groups(reader: Reader) -> frozenset[str]:
+    """Return the names of groups whose work is put out of sight while the screen is shared."""
+    return frozenset(reader.scalars(select(Group.name).where(Group.kind == GroupKind.REVIEW)))
+
+
+_NEXT = {
+    MeetingState.PLANNED: "build the agenda",
+    MeetingState.AGENDA_SET: "make and send the pack",
+    MeetingState.DISPATCHED: "meet",
+    MeetingState.HELD: "minute it",
+}
+
+
+def _meetings(reader: Reader) -> Iterator[Line]:
+    for group in groups.groups(reader, boards=True):
+        m = Meeting
+        statement = (
+            select(m.id, m.held_on, m.starts_at, m.venue, m.state)
+            .where(
+                m.group_id == group.id,
+                m.held_on >= reader.today,
+                m.state != MeetingState.CANCELLED,
+            )
+            .order_by(m.held_on)
+            .limit(1)
+        )
+        row = reader.one(statement)
+        restricted = group.kind is GroupKind.REVIEW
+        if row is None:
+            if group.kind is not GroupKind.BOARD:
+                words = f"{group.name}: no meeting is planned"
+                yield Line(words, "Enter opens its meetings", "meetings", group.id, is_list=True)
+            continue
+        meeting_id, held_on, starts_at, venue, state = row
+        when = "today" if held_on == reader.today else write_day(held_on)
+        where = f", {venue}" if venue else ""
+        yield Line(
+            f"{group.name}: {when}, {starts_at:%H:%M}{where}",
+            f"next: {_NEXT[state]}",
+            *("meetings", meeting_id),
+            restricted=restricted,
+        )
+
+
+def _minutes(reader: Reader) -> Iterator[Line]:
+    m = Meeting
+    waiting = (MinutesState.WITH_CO_CHAIRS, MinutesState.APPROVED)
+    statement = (
+        select(m.id, m.ref, m.minutes_state, Group.kind)
+        .join(Group, Group.id == m.group_id)
+        .where(m.minutes_state.in_(waiting))
+        .order_by(m.held_on)
+    )
+    for meeting_id, ref, state, kind in reader.rows(statement):
+        detail = "approved: circulate them"
+        if state is MinutesState.WITH_CO_CHAIRS:
+            missing = _not_approved(reader, meeting_id)
+            detail = f"waiting for {' and '.join(missing)}" if missing else "waiting for approval"
+        restricted = kind is GroupKind.REVIEW
+        words = f"Minutes of {ref}"
+        yield Line(words, detail, "meetings", meeting_id, restricted=restricted)
+
+
+def _not_approved(reader: Reader, meeting_id: str) -> list[str]:
+    """Return the co-chairs who have not approved the minutes since they were sent last."""
+    e = MinutesEvent
+    given: set[str | None] = set()
+    statement = select(e.step, e.person_id).where(e.meeting_id == meeting_id).order_by(e.position)
+    for step, person_id in reader.rows(statement):
+        if step in {MinutesStep.SENT, MinutesStep.RETURNED}:
+            given.clear()
+        elif step is MinutesStep.APPROVAL:
+            given.add(person_id)
+    chairs = (
+        select(Person.id, Person.role)
+        .join(Attendance, Attendance.person_id == Person.id)
+        .where(Attendance.meeting_id == meeting_id, Attendance.capacity == Capacity.CO_CHAIR)
+        .order_by(Person.role)
+    )
+    return [role for person_id, role in reader.rows(chairs) if person_id not in given]
+
+
+def _between(reader: Reader) -> Iterator[Line]:
+    d = DecisionBetween
+    statement = (
+        select(d.id, d.ref, d.text, d.first_on, d.second_on, d.restricted)
+        .where(d.ratified_at_id.is_(None))
+        .order_by(d.asked_on)
+    )
+    for found, ref, text, first, second, restricted in reader.rows(statement):
+        agreed = first is not None and second is not None
+        detail = "for the next meeting" if agreed else "waiting for the co-chairs"
+        yield Line(f"{ref}: {text}", detail, "decisions_between", found, restricted=restricted)
+
+
+def _actions(reader: Reader) -> Iterator[Line]:
+    a = Action
+    awaited = [status for status in ActionStatus if status.is_awaited]
+    late = func.count().filter(a.due_on < reader.today)
+    soon = func.count().filter(a.due_on.between(reader.today, reader.today + timedelta(days=14)))
+    statement = (
+        select(Group.id, Group.name, Group.kind, late, soon, func.min(a.due_on))
+        .join(Group, Group.id == a.group_id)
+        .where(a.status.in_(awaited))
+        .group_by(Group.id, Group.name, Group.kind)
+        .order_by(Group.created_at)
+    )
+    for group_id, name, kind, overdue, coming, oldest in reader.rows(statement):
+        if not overdue and not coming:
+            continue
+        words = f"{name}: {overdue} overdue, {coming} due within 14 days"
+        detail = f"the oldest since {write_date(oldest)}" if overdue and oldest else ""
+        yield Line(
+            *(words, detail, "actions", group_id),
+            late=bool(overdue),
+            restricted=kind is GroupKind.REVIEW,
+            is_list=True,
+            filter="overdue" if overdue else "due_soon",
+        )
+
+
+def _papers(reader: Reader) -> Iterator[Line]:
+    m = Meeting
+    statement = (
+        select(Paper.title, Paper.restricted, m.id, m.ref, m.held_on, Group.kind)
+        .join(m, m.id == Paper.meeting_id)
+        .join(Group, Group.id == m.group_id)
+        .where(
+            Paper.state == PaperState.AWAITED,
+            m.state != MeetingState.CANCELLED,
+            m.held_on.between(reader.today, reader.today + NEAR),
+        )
+        .order_by(m.held_on, Paper.position)
+    )
+    for title, restricted, meeting_id, ref, held_on, kind in reader.rows(statement):
+        hidden = restricted or kind is GroupKind.REVIEW
+        detail = f"for {ref} on {write_day(held_on)}"
+        yield Line(title, detail, "meetings", meeting_id, restricted=hidden)
+
+
+def _returns(reader: Reader) -> Iterator[Line]:
+    m = Meeting
+    statement = (
+        select(m.id, m.ref, m.held_on, Agency.name)
+        .join(AgencyReturn, AgencyReturn.meeting_id == m.id)
+        .join(Agency, Agency.id == AgencyReturn.agency_id)
+        .where(
+            AgencyReturn.received_on.is_(None),
+            m.state != MeetingState.CANCELLED,
+            m.held_on.between(reader.today, reader.today + NEAR),
+        )
+        .order_by(m.held_on, Agency.name)
+    )
+    by_meeting: dict[tuple[Any, ...], list[str]] = {}
+    for meeting_id, ref, held_on, agency in reader.rows(statement):
+        by_meeting.setdefault((meeting_id, ref, held_on), []).append(agency)
+    for (meeting_id, ref, held_on), agencies in by_meeting.items():
+        words = f"{ref} on {write_day(held_on)}: {_some(agencies)}"
+        detail = f"{len(agencies)} return{'' if len(agencies) == 1 else 's'} missing"
+        yield Line(words, detail, "meetings", meeting_id)
+
+
+def _some(names: Iterable[str], most: int = 3) -> str:
+    listed = list(names)
+    rest = len(listed) - most
+    return ", ".join(listed[:most]) + (f" and {rest} more" if rest > 0 else "")
