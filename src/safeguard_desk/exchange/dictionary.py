@@ -165,6 +165,7 @@ MEANINGS = {
     "value": "how it is settled",
     "venue": "where the meeting is held",
     "who": "the reader whose mark it is",
+    "why": "why it was cancelled, or is to be held after all",
     "withdrew": "whether the person withdrew while the item was heard",
     "word": "a word that is spelt this way",
     "words": "what was said or written about it",

@@ -42,6 +42,8 @@ class Meeting(Record):
     minute_taker_id: Mapped[str | None] = refers("people")
     sequence: Mapped[int] = mapped_column(default=0)
     """How often date, time, place or state changed: the SEQUENCE of its calendar entry."""
+    why: Mapped[Words]
+    """Why it was cancelled, or why it is to be held after all."""
 
 
 class AgendaItem(Record):

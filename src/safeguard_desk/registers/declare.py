@@ -4,7 +4,7 @@ The window, the command line, the export and the papers all read the same declar
 them can show a list differently from another.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
@@ -13,9 +13,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression
 from sqlalchemy.sql.selectable import FromClause
 
+from safeguard_desk.desk.reading import Reader
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import GroupKind, Term
+from safeguard_desk.views import choices
 
 EVERY_GROUP = frozenset(GroupKind)
 """Shown in the tab of every kind of group."""
@@ -168,6 +170,8 @@ class Register:
     """The filter that `--open` and a new window start with."""
     edit: Edit | None = None
     create: Create | None = None
+    offered: Callable[[Reader], Sequence[choices.Choice]] = choices.groups
+    """Whose a new record can be, where the list is not one group's."""
     follows: frozenset[str] = frozenset()
     """Other kinds of record whose change alters this list."""
 

@@ -21,7 +21,9 @@ from safeguard_desk.registers.declare import (
     Shown,
 )
 from safeguard_desk.rules.terms import Capacity, Side, StatutoryPartner
+from safeguard_desk.views.choices import bodies
 from safeguard_desk.work import people as verbs
+from safeguard_desk.work.boards import group_that_meets
 from safeguard_desk.work.editing import set_field
 
 DIRECTORY = frozenset({Place.DIRECTORY})
@@ -58,10 +60,10 @@ def _add_person(uow: UnitOfWork, _: str | None, values: dict[str, Any]) -> str:
     ).id
 
 
-def _add_member(uow: UnitOfWork, group_id: str | None, values: dict[str, Any]) -> str:
+def _add_member(uow: UnitOfWork, body_id: str | None, values: dict[str, Any]) -> str:
     return verbs.join(
         uow,
-        group_id or "",
+        group_that_meets(uow, body_id or "").id,
         values.get("person_id", ""),
         capacity=values.get("capacity", Capacity.MEMBER),
         deputy_id=values.get("deputy_id"),
@@ -174,7 +176,7 @@ MEMBERS = Register(
         Column("group", "Group", Group.code, 6, hidden=True),
     ),
     order=(Membership.capacity, Person.role),
-    shown_in=EVERY_GROUP,
+    shown_in=EVERY_GROUP | {Place.BOARDS},
     empty="No members yet. Press N for the first, or import members from a table.",
     form=(
         Section(
@@ -195,5 +197,6 @@ MEMBERS = Register(
     open_filter="open",
     edit=edits(Membership),
     create=_add_member,
+    offered=bodies,
     follows=frozenset({"people", "agencies"}),
 )

@@ -1,10 +1,29 @@
 """The list of meetings, declared; a meeting itself opens in its workspace."""
 
+from datetime import time
+from typing import Any
+
 from sqlalchemy import func, select
 
+from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Action, Group, Meeting
-from safeguard_desk.registers.declare import EVERY_GROUP, Column, Filter, Register, Shown
+from safeguard_desk.registers.declare import (
+    EVERY_GROUP,
+    Column,
+    Editor,
+    Field,
+    Filter,
+    Place,
+    Register,
+    Section,
+    Shown,
+)
 from safeguard_desk.rules.terms import MeetingState, MinutesState
+from safeguard_desk.rules.times import read_time
+from safeguard_desk.views.choices import bodies
+from safeguard_desk.work.boards import group_that_meets
+from safeguard_desk.work.planning import plan_meeting
 
 _RAISED = (
     select(func.count())
@@ -13,6 +32,22 @@ _RAISED = (
     .correlate(Meeting.__table__)
     .scalar_subquery()
 )
+
+
+def _plan(uow: UnitOfWork, body_id: str | None, values: dict[str, Any]) -> str:
+    words = str(values.get("starts_at", "")).strip()
+    at = read_time(words) if words else time(10)
+    if at is None:
+        raise Refusal(f"“{words}” is no time of day.", "What you typed is kept.", "Type 10:00.")
+    return plan_meeting(
+        uow,
+        group_that_meets(uow, body_id or "").id,
+        values["held_on"],
+        at,
+        venue=values.get("venue", ""),
+        link=values.get("link", ""),
+    ).id
+
 
 MEETINGS = Register(
     code="meetings",
@@ -33,8 +68,19 @@ MEETINGS = Register(
         Column("actions", "Actions raised", _RAISED, 9, Shown.NUMBER),
     ),
     order=(Meeting.held_on.desc(),),
-    shown_in=EVERY_GROUP,
+    shown_in=EVERY_GROUP | {Place.BOARDS},
     empty="No meetings yet. Press N to plan the first: date and time are enough.",
+    form=(
+        Section(
+            "Meeting",
+            (
+                Field("held_on", "Date", Editor.DATE, required=True),
+                Field("starts_at", "Time", hint="10:00"),
+                Field("venue", "Venue"),
+                Field("link", "Link"),
+            ),
+        ),
+    ),
     filters=(
         Filter("to_come", "To come", lambda today: Meeting.held_on >= today),
         Filter(
@@ -48,5 +94,7 @@ MEETINGS = Register(
         ),
     ),
     group=Meeting.group_id,
+    create=_plan,
+    offered=bodies,
     follows=frozenset({"actions", "groups"}),
 )

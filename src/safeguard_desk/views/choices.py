@@ -44,6 +44,22 @@ def boards(reader: Reader) -> list[Choice]:
     return [(identity, f"{code}, {name}") for identity, code, name in reader.rows(statement)]
 
 
+def bodies(reader: Reader) -> list[Choice]:
+    """Return who can meet: the groups, then the boards that have not met here yet, by code.
+
+    A board that meets is a group of its own kind; the id of one that has not met is the board's.
+    """
+    met = select(Group.board_id).where(Group.board_id.is_not(None))
+    statement = (
+        select(Board.id, Board.code, Board.name)
+        .where(Board.id.not_in(met))
+        .where(or_(Board.ended_on.is_(None), Board.ended_on >= reader.today))
+        .order_by(Board.code)
+    )
+    waiting = [(identity, f"{code}, {name}") for identity, code, name in reader.rows(statement)]
+    return groups(reader) + waiting
+
+
 def groups(reader: Reader) -> list[Choice]:
     """Return the groups that have not ended, by code and name."""
     statement = (

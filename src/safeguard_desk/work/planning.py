@@ -163,18 +163,23 @@ def arrange(
             "Give between 5 and 600 minutes.",
         )
     meeting = uow.get(Meeting, meeting_id)
-    meeting.starts_at, meeting.length_minutes = starts_at, length_minutes
-    meeting.venue, meeting.link = venue.strip(), link.strip()
+    wanted = (starts_at, length_minutes, venue.strip(), link.strip())
+    if wanted != (meeting.starts_at, meeting.length_minutes, meeting.venue, meeting.link):
+        meeting.starts_at, meeting.length_minutes, meeting.venue, meeting.link = wanted
+        meeting.sequence += 1
 
 
 def advance(uow: UnitOfWork, meeting_id: str, state: MeetingState, reason: str = "") -> None:
     """Take a meeting to its next state (states: rules/states.py); refuses a leap.
 
-    A cancelled meeting is planned again with a reason only.
+    A cancelled meeting is planned again with a reason only. Both are news to every calendar.
     """
     meeting = uow.get(Meeting, meeting_id)
     given = {states.REASON} if reason.strip() else set()
     states.move(states.MEETINGS, meeting.state, state, given, subject=meeting.ref)
+    if MeetingState.CANCELLED in {meeting.state, state}:
+        meeting.sequence += 1
+        meeting.why = reason.strip()
     meeting.state = state
 
 

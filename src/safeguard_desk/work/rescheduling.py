@@ -31,3 +31,4 @@ def reschedule(uow: UnitOfWork, meeting_id: str, held_on: date) -> None:
             "Choose another day.",
         )
     meeting.held_on, meeting.ref = held_on, ref
+    meeting.sequence += 1

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from tests.ui.meeting.room import Room
 
 from safeguard_desk.rules.terms import MeetingState, Purpose
+from safeguard_desk.rules.times import read_minutes, read_time
 from safeguard_desk.ui.meeting.agenda_table import AgendaTable, total_words
 from safeguard_desk.ui.meeting.plan import PlanStep
-from safeguard_desk.ui.meeting.read_loosely import read_minutes, read_time
 from safeguard_desk.views import meetings
 
 ALT = Qt.KeyboardModifier.AltModifier

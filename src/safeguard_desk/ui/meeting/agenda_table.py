@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.terms import Purpose
+from safeguard_desk.rules.times import read_minutes
 from safeguard_desk.ui.meeting.choice import ChoiceDelegate, Choices
 from safeguard_desk.ui.meeting.looks import BAD, pick, write_minutes
 from safeguard_desk.ui.meeting.picture import Picture
-from safeguard_desk.ui.meeting.read_loosely import read_minutes
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
 from safeguard_desk.ui.meeting.step import Bench
 from safeguard_desk.views.meetings import ItemView

@@ -20,11 +20,11 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.clocks import due
 from safeguard_desk.rules.dates import explain, read_date, write_date
 from safeguard_desk.rules.terms import Capacity, MeetingState
+from safeguard_desk.rules.times import read_minutes, read_time
 from safeguard_desk.ui.meeting.agenda_table import AgendaTable
 from safeguard_desk.ui.meeting.looks import make_primary, write_time
 from safeguard_desk.ui.meeting.paper_buttons import PaperButtons
 from safeguard_desk.ui.meeting.picture import Picture
-from safeguard_desk.ui.meeting.read_loosely import read_minutes, read_time
 from safeguard_desk.ui.meeting.step import Bench, Step
 from safeguard_desk.ui.meeting.step_bar import LIVE, PAPERS
 from safeguard_desk.ui.widgets.fields import LineField

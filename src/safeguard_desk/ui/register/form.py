@@ -26,7 +26,6 @@ from safeguard_desk.ui.register.field_row import FieldRow
 from safeguard_desk.ui.widgets.choices import PickField
 from safeguard_desk.ui.widgets.fields import TextField
 from safeguard_desk.ui.widgets.notices import NoticeBar
-from safeguard_desk.views import choices
 
 _COLUMNS = 2
 _READABLE = 1100
@@ -207,7 +206,7 @@ class NewForm(QFrame):
         layout.addWidget(title)
         layout.addWidget(self.notice)
         if ask_group:
-            self.group = PickField("Group", partial(jobs.read, choices.groups), self)
+            self.group = PickField("Group", partial(jobs.read, register.offered), self)
             label = QLabel("Group *", self)
             label.setProperty("role", "quiet")
             label.setBuddy(self.group)

@@ -2,19 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.desk.unit_of_work import UnitOfWork
-from safeguard_desk.errors import Refusal
 from safeguard_desk.registers import REGISTERS
-from safeguard_desk.registers.declare import EVERY_GROUP, Editor, Field, Place, Register, Section
+from safeguard_desk.registers.declare import EVERY_GROUP, Place, Register
 from safeguard_desk.registers.meetings import MEETINGS
 from safeguard_desk.rules.terms import GroupKind
-from safeguard_desk.ui.meeting.read_loosely import read_time
 from safeguard_desk.views.groups import groups
-from safeguard_desk.work.planning import plan_meeting
 
 if TYPE_CHECKING:
     from safeguard_desk.ui.shell.page import Page
@@ -58,48 +53,19 @@ class Tab:
         return self.kind is GroupKind.REVIEW
 
 
-_FORM = (
-    Section(
-        "Meeting",
-        (
-            Field("held_on", "Date", Editor.DATE, required=True),
-            Field("starts_at", "Time", hint="10:00"),
-            Field("venue", "Venue"),
-            Field("link", "Link"),
-        ),
-    ),
-)
-
-
-def _plan(uow: UnitOfWork, group_id: str | None, values: dict[str, Any]) -> str:
-    words = str(values.get("starts_at", "")).strip()
-    at = read_time(words) if words else time(10)
-    if at is None:
-        raise Refusal(f"“{words}” is no time of day.", "What you typed is kept.", "Type 10:00.")
-    return plan_meeting(
-        uow,
-        group_id or "",
-        values["held_on"],
-        at,
-        venue=values.get("venue", ""),
-        link=values.get("link", ""),
-    ).id
-
-
-def _listed() -> tuple[Register, ...]:
-    """Return the registers; meetings are planned with a line of their own, not with a form."""
-    planned = replace(MEETINGS, form=_FORM, create=_plan)
-    return tuple(planned if known is MEETINGS else known for known in REGISTERS)
-
-
-_REGISTERS = _listed()
 MEETINGS_CODE = MEETINGS.code
 """The register whose records open in a place of their own."""
 
 
 def registers_of(kind: GroupKind | Place) -> tuple[Register, ...]:
-    """Return the registers that a kind of tab shows."""
-    return tuple(known for known in _REGISTERS if kind in known.shown_in)
+    """Return the registers that a kind of tab shows; a list of all groups names each one's."""
+    shown = (known for known in REGISTERS if kind in known.shown_in)
+    return tuple(_naming_groups(known) if isinstance(kind, Place) else known for known in shown)
+
+
+def _naming_groups(register: Register) -> Register:
+    columns = (replace(one, hidden=one.hidden and one.code != "group") for one in register.columns)
+    return replace(register, columns=tuple(columns))
 
 
 def _papers() -> "type[Page]":

@@ -669,22 +669,23 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("chair_id", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("minute_taker_id", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("sequence", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.add_column(sa.Column("why", sa.Text(), nullable=False, server_default=""))
         batch_op.create_index(batch_op.f("ix_meetings_chair_id"), ["chair_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_meetings_minute_taker_id"), ["minute_taker_id"], unique=False
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_meetings_chair_id_people"),
+            batch_op.f("fk_meetings_minute_taker_id_people"),
             "people",
-            ["chair_id"],
+            ["minute_taker_id"],
             ["id"],
             initially="DEFERRED",
             deferrable=True,
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_meetings_minute_taker_id_people"),
+            batch_op.f("fk_meetings_chair_id_people"),
             "people",
-            ["minute_taker_id"],
+            ["chair_id"],
             ["id"],
             initially="DEFERRED",
             deferrable=True,
