@@ -169,6 +169,11 @@ MEANINGS = {
     "withdrew": "whether the person withdrew while the item was heard",
     "word": "a word that is spelt this way",
     "words": "what was said or written about it",
+    "completed_by": "who said that it is done",
+    "impact_by": "who judged that it made a difference",
+    "impact_on": "the day on which it was judged to have made a difference",
+    "source_ref": "what it was called where it came from",
+    "register": "the list it is a view of",
     "year": "the financial year by the calendar year in which it begins",
 }
 """What a field means, by its name or, where that differs, by kind and name."""

@@ -52,11 +52,22 @@ def text_lines(name: str, data: bytes, judge: Judge) -> list[Line]:
 def _decode(data: bytes) -> str:
     if data.startswith(_UTF16):
         return data.decode("utf-16", errors="replace")
+    if (order := _unmarked_utf16(data)) is not None:
+        return data.decode(order, errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         # Excel's own CSV on Windows; its five unused signs become marks, and nothing is lost.
         return data.decode("cp1252", errors="replace")
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """Return the byte order of UTF-16 without a mark: every other byte of western text is 0."""
+    begun = data[:2000]
+    for name, zeros in (("utf-16-le", begun[1::2]), ("utf-16-be", begun[::2])):
+        if len(begun) >= 8 and zeros.count(0) > 0.7 * len(zeros):
+            return name
+    return None
 
 
 def _without_hint(text: str) -> tuple[str, str | None]:

@@ -56,7 +56,7 @@ def read_table(path: Path, known: Known | None = None, *, sheet: str | None = No
     names = {
         plain_heading(w): plain_heading(h) for h, ws in (known or {}).items() for w in (h, *ws)
     }
-    data = _content(path)
+    data = content_of(path)
     if data.startswith(_ZIP):
         lines = workbook_lines(path.name, data, sheet)
     else:
@@ -67,7 +67,8 @@ def read_table(path: Path, known: Known | None = None, *, sheet: str | None = No
     return _table(lines[place:], names)
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """Return what a file holds; refuses one over 50 MB, and one that cannot be read."""
     try:
         size = path.stat().st_size
         if size > LARGEST:

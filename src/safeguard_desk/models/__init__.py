@@ -1,6 +1,12 @@
 """What exists: the mapped classes, one module for each part of the domain."""
 
-from safeguard_desk.models.actions import Action, ActionOwner, ActionUpdate, DueDateChange
+from safeguard_desk.models.actions import (
+    Action,
+    ActionEvidence,
+    ActionOwner,
+    ActionUpdate,
+    DueDateChange,
+)
 from safeguard_desk.models.attachments import Blob, PaperText
 from safeguard_desk.models.base import KINDS, Base, Record
 from safeguard_desk.models.boards import Board, Priority, Risk
@@ -27,12 +33,20 @@ from safeguard_desk.models.meetings import (
 from safeguard_desk.models.packs import Pack, PackPart, PaperMark, PaperVersion
 from safeguard_desk.models.people import Agency, AgencyAlias, Person
 from safeguard_desk.models.reviewing import DecisionBetween, MinutesVersion, Proposal
-from safeguard_desk.models.settings import Counter, Draft, Expansion, LearnedWord, Setting
+from safeguard_desk.models.settings import (
+    Counter,
+    Draft,
+    Expansion,
+    LearnedWord,
+    NamedView,
+    Setting,
+)
 from safeguard_desk.models.year import Holiday
 
 __all__ = [
     "KINDS",
     "Action",
+    "ActionEvidence",
     "ActionOwner",
     "ActionUpdate",
     "Agency",
@@ -66,6 +80,7 @@ __all__ = [
     "MinuteEntry",
     "MinutesEvent",
     "MinutesVersion",
+    "NamedView",
     "Pack",
     "PackPart",
     "Paper",

@@ -6,7 +6,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from safeguard_desk.models.base import Record, Words, coded, refers
-from safeguard_desk.rules.terms import ActionSource, ActionStatus, Rating, Side
+from safeguard_desk.rules.terms import ActionSource, ActionStatus, EvidenceKind, Rating, Side
 
 
 class Action(Record):
@@ -46,6 +46,12 @@ class Action(Record):
     closed_at_id: Mapped[str | None] = refers("meetings")
     plan_agreed_on: Mapped[date | None]
     restricted: Mapped[bool] = mapped_column(default=False)
+    source_ref: Mapped[Words]
+    """What it was called where it came from, as "14" in somebody else's tracker."""
+    completed_by: Mapped[Words]
+    impact_on: Mapped[date | None]
+    impact_by: Mapped[Words]
+    """Who judged that it made a difference, and when: another than who said that it is done."""
 
 
 class ActionOwner(Record):
@@ -80,3 +86,24 @@ class DueDateChange(Record):
     before_on: Mapped[date | None]
     after_on: Mapped[date | None]
     reason: Mapped[Words]
+
+
+class ActionEvidence(Record):
+    """A revision of the proof held for an action: words, and a file where there is one.
+
+    A revision is added and never changed, so that what was held on a day can be shown.
+    """
+
+    __tablename__ = "action_evidence"
+    searched = ("words", "filename")
+
+    action_id: Mapped[str] = refers("actions")
+    kind: Mapped[EvidenceKind] = coded(EvidenceKind, default=EvidenceKind.DONE)
+    number: Mapped[int]
+    on: Mapped[date]
+    by_words: Mapped[Words]
+    words: Mapped[Words]
+    filename: Mapped[Words]
+    media_type: Mapped[Words]
+    sha256: Mapped[Words]
+    size: Mapped[int] = mapped_column(default=0)

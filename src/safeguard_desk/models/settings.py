@@ -3,7 +3,7 @@
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from safeguard_desk.models.base import Base, Record, Words
+from safeguard_desk.models.base import Base, Record, Words, refers
 
 
 class Setting(Record):
@@ -31,6 +31,21 @@ class LearnedWord(Record):
     __tablename__ = "learned_words"
 
     word: Mapped[str] = mapped_column(unique=True)
+
+
+class NamedView(Record):
+    """A view of a list that somebody named: its filters, order, columns and grouping.
+
+    `body` is JSON as ui/register reads it; group_id is None for the lists of all groups.
+    """
+
+    __tablename__ = "named_views"
+    searched = ("title",)
+
+    title: Mapped[str]
+    register: Mapped[str]
+    group_id: Mapped[str | None] = refers("groups")
+    body: Mapped[Words]
 
 
 class Draft(Base):

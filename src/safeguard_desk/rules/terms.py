@@ -167,6 +167,13 @@ class ActionSource(Term):
     OTHER = "other", "Other"
 
 
+class EvidenceKind(Term):
+    """What a piece of evidence shows: that an action is done, or that it made a difference."""
+
+    DONE = "done", "That it is done"
+    IMPACT = "impact", "That it made a difference"
+
+
 class Rating(Term):
     """BRAG, worst last in meaning: blue is closed, red overdue. Never shown by colour alone."""
 

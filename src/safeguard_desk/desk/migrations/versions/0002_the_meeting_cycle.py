@@ -60,6 +60,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_paper_texts")),
     )
     op.create_table(
+        "named_views",
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("register", sa.String(), nullable=False),
+        sa.Column("group_id", sa.String(length=32), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"],
+            ["groups.id"],
+            name=op.f("fk_named_views_group_id_groups"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_named_views")),
+    )
+    op.create_index(op.f("ix_named_views_group_id"), "named_views", ["group_id"], unique=False)
+    op.create_table(
         "agency_returns",
         sa.Column("meeting_id", sa.String(length=32), nullable=False),
         sa.Column("agency_id", sa.String(length=32), nullable=False),
@@ -392,6 +411,33 @@ def upgrade() -> None:
     op.create_index(op.f("ix_interests_meeting_id"), "interests", ["meeting_id"], unique=False)
     op.create_index(op.f("ix_interests_person_id"), "interests", ["person_id"], unique=False)
     op.create_table(
+        "action_evidence",
+        sa.Column("action_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("by_words", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("filename", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["action_id"],
+            ["actions.id"],
+            name=op.f("fk_action_evidence_action_id_actions"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action_evidence")),
+    )
+    op.create_index(
+        op.f("ix_action_evidence_action_id"), "action_evidence", ["action_id"], unique=False
+    )
+    op.create_table(
         "pack_parts",
         sa.Column("pack_id", sa.String(length=32), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -627,6 +673,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_proposals_entry_id"), "proposals", ["entry_id"], unique=False)
     op.create_index(op.f("ix_proposals_meeting_id"), "proposals", ["meeting_id"], unique=False)
+    with op.batch_alter_table("actions", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("source_ref", sa.Text(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("completed_by", sa.Text(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("impact_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("impact_by", sa.Text(), nullable=False, server_default=""))
+
     with op.batch_alter_table("agenda_items", schema=None) as batch_op:
         batch_op.add_column(sa.Column("matter_id", sa.String(length=32), nullable=True))
         batch_op.add_column(

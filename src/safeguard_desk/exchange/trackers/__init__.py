@@ -1,0 +1,1 @@
+"""Reading other people's action trackers: any layout, and nothing of it lost."""
