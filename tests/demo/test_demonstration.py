@@ -38,6 +38,7 @@ from safeguard_desk.rules.rating import brag
 from safeguard_desk.rules.terms import (
     ActionStatus,
     EntryKind,
+    GroupKind,
     MeetingState,
     MinutesState,
     PaperState,
@@ -136,8 +137,13 @@ def _is_believable(reader: Reader, code: str, meeting: str) -> None:
     assert reader.scalar(entries.where(MinuteEntry.meeting_id == meeting)) >= 20, code
 
 
-def test_two_meetings_of_each_group_lie_ahead(count: Callable[..., int]) -> None:
-    assert count(Meeting, Meeting.state == MeetingState.PLANNED, Meeting.held_on > TODAY) == 6
+def test_two_meetings_of_each_group_and_three_of_each_board_lie_ahead(
+    count: Callable[..., int],
+) -> None:
+    ahead = (Meeting.state == MeetingState.PLANNED, Meeting.held_on > TODAY)
+    boards = select(Group.id).where(Group.kind == GroupKind.BOARD)
+    assert count(Meeting, *ahead, Meeting.group_id.not_in(boards)) == 6
+    assert count(Meeting, *ahead, Meeting.group_id.in_(boards)) == 6
 
 
 def test_actions_stand_in_every_status_and_every_rating(demo_desk: Desk) -> None:

@@ -3,7 +3,7 @@
 import random
 from datetime import date, timedelta
 
-from safeguard_desk.demo import bulk, directory, lives, year
+from safeguard_desk.demo import bulk, directory, holidays, lives, year
 from safeguard_desk.demo.stage import Progress, SetClock, Stage
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.unit_of_work import UnitOfWork
@@ -49,6 +49,7 @@ def make(
         _standing_risks(stage)
         lives.until_today(stage)
         year.plan_ahead(stage)
+        holidays.plan_boards(stage)
         bulk.raise_many(stage, (scale - 1) * 1000, progress)
     finally:
         desk.clock = before
@@ -71,6 +72,7 @@ def _furnish(stage: Stage) -> None:
     stage.do("Set up the demonstration", furnish)
     stage.do("Fill the directory", lambda uow: _people(uow, stage))
     stage.do("Set the priorities", lambda uow: _priorities(uow, stage))
+    holidays.enter(stage)
 
 
 def _people(uow: UnitOfWork, stage: Stage) -> None:

@@ -5,6 +5,7 @@ from safeguard_desk.registers.actions import ACTIONS
 from safeguard_desk.registers.boards import BOARDS, GROUPS, PRIORITIES, RISKS
 from safeguard_desk.registers.declare import Register
 from safeguard_desk.registers.directory import AGENCIES, MEMBERS, PEOPLE
+from safeguard_desk.registers.holidays import HOLIDAYS
 from safeguard_desk.registers.meetings import MEETINGS
 
 REGISTERS: tuple[Register, ...] = (
@@ -17,6 +18,7 @@ REGISTERS: tuple[Register, ...] = (
     GROUPS,
     BOARDS,
     PRIORITIES,
+    HOLIDAYS,
 )
 
 

@@ -19,7 +19,7 @@ _OWNERS = (
 """Links that say which record another one is a part of, the nearest first."""
 LISTED = frozenset(
     {
-        "actions", "agencies", "boards", "groups", "meetings", "memberships",
+        "actions", "agencies", "boards", "groups", "holidays", "meetings", "memberships",
         "people", "priorities", "risks",
     }
 )  # fmt: skip
