@@ -41,6 +41,12 @@ class Proposal(Record):
     source: Mapped[Words]
     """The name of the file it came back in."""
     sha256: Mapped[Words]
+    """What it says and where, in one number: the same proposal is taken in once."""
+    guessed: Mapped[bool] = mapped_column(default=False)
+    """Its entry was found by similar words, not by its mark or number."""
+    restricted: Mapped[bool] = mapped_column(default=False)
+    answer: Mapped[Words]
+    """What was answered, or why it was refused."""
 
 
 class DecisionBetween(Record):

@@ -652,6 +652,9 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("guessed", sa.Boolean(), nullable=False),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
@@ -727,17 +730,17 @@ def upgrade() -> None:
             batch_op.f("ix_meetings_minute_taker_id"), ["minute_taker_id"], unique=False
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_meetings_minute_taker_id_people"),
+            batch_op.f("fk_meetings_chair_id_people"),
             "people",
-            ["minute_taker_id"],
+            ["chair_id"],
             ["id"],
             initially="DEFERRED",
             deferrable=True,
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_meetings_chair_id_people"),
+            batch_op.f("fk_meetings_minute_taker_id_people"),
             "people",
-            ["chair_id"],
+            ["minute_taker_id"],
             ["id"],
             initially="DEFERRED",
             deferrable=True,
