@@ -186,7 +186,8 @@ def _seated(
 
 def _taken(row: tuple[Any, ...], seats: Sequence[_Seat]) -> Taken:
     chairs, members = _seated(seats, row[2], row[3])
-    return Taken(*row, chairs=chairs, members=members)
+    values: tuple[Any, ...] = (*row, chairs, members)
+    return Taken(*values)
 
 
 def wanted(

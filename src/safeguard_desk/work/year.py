@@ -16,6 +16,10 @@ from safeguard_desk.work.planning import arrange, plan_meeting
 from safeguard_desk.work.rescheduling import reschedule
 
 
+class Clash(Refusal):
+    """A refusal that may be set aside with open eyes: the verb takes `anyway`."""
+
+
 @dataclass(frozen=True)
 class Chosen:
     """A meeting that is to be planned; `length_minutes` is the group's own where None."""
@@ -47,7 +51,7 @@ def plan_year(
     uow.flush()
     problems = [words for one in chosen if (words := _problem(uow, group, one))]
     if problems:
-        raise Refusal(
+        raise Clash(
             " ".join(problems),
             "Nothing was planned.",
             "Choose other days, or plan them anyway with open eyes.",
@@ -104,7 +108,7 @@ def rework(uow: UnitOfWork, meeting_id: str, held_on: date, *, anyway: bool = Fa
     meeting = uow.get(Meeting, meeting_id)
     found = () if anyway or meeting.held_on == held_on else _against(uow, meeting, held_on)
     if found:
-        raise Refusal(
+        raise Clash(
             f"{write_date(held_on)} does not suit {meeting.ref}: {'; '.join(found)}.",
             f"It stays on {write_date(meeting.held_on)}, and no other meeting was touched.",
             "Choose another day, or move it anyway.",
