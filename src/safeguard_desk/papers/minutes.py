@@ -11,7 +11,6 @@ from safeguard_desk.papers.request import Request, asked
 from safeguard_desk.rules.quoracy import Quoracy
 from safeguard_desk.rules.terms import Capacity, EntryKind, MinutesState, MinutesStep, Presence
 from safeguard_desk.views import actions as action_views
-from safeguard_desk.views import boards as board_views
 from safeguard_desk.views import meetings as view
 from safeguard_desk.views.groups import MeetingLine, MemberView, meetings, partnership
 from safeguard_desk.views.meetings import (
@@ -22,6 +21,7 @@ from safeguard_desk.views.meetings import (
     MeetingHead,
     SeatView,
 )
+from safeguard_desk.views.minutes_versions import restricted_ids
 
 UNAPPROVED = frozenset({MinutesState.NOT_STARTED, MinutesState.DRAFT, MinutesState.WITH_CO_CHAIRS})
 """The states in which minutes are a draft to everybody who reads them."""
@@ -118,7 +118,7 @@ def collect(reader: Reader, request: Request) -> MinutesFacts:
     items, seats = view.items(reader, head.id), view.seats(reader, head.id)
     events = view.events(reader, head.id)
     entries = _as_agreed(reader, head, view.entries(reader, head.id), events)
-    hidden = _restricted(reader, head.id, items, entries)
+    hidden = restricted_ids(reader, head.id)
     part_1, part_2 = _parts(items, entries, hidden)
     has_part_2 = bool(part_2)
     with_part_2 = request.restricted and has_part_2
@@ -183,23 +183,6 @@ def _as_agreed(
         else entry
         for entry in entries
     ]
-
-
-def _restricted(
-    reader: Reader, meeting_id: str, items: list[ItemView], entries: list[EntryView]
-) -> frozenset[str]:
-    """Return the ids of the entries that belong to the restricted part, for whatever reason."""
-    in_part_2 = {item.id for item in items if item.restricted}
-    actions = action_views.restricted_ids(reader, meeting_id)
-    risks = board_views.restricted_risk_refs(reader, meeting_id)
-    return frozenset(
-        entry.id
-        for entry in entries
-        if entry.restricted
-        or entry.item_id in in_part_2
-        or (entry.action is not None and entry.action.id in actions)
-        or (entry.risk_ref in risks)
-    )
 
 
 def _parts(

@@ -16,6 +16,7 @@ from safeguard_desk.models import (
 from safeguard_desk.rules import states
 from safeguard_desk.rules.terms import Capacity, MinutesState, MinutesStep
 from safeguard_desk.views import meetings as view
+from safeguard_desk.work import versions
 
 
 def _event(
@@ -67,6 +68,7 @@ def send_to_co_chairs(uow: UnitOfWork, meeting_id: str, *, on: date | None = Non
         )
     _move(meeting, MinutesState.WITH_CO_CHAIRS, set())
     _event(uow, meeting, MinutesStep.SENT, on=on)
+    versions.keep(uow, meeting, MinutesStep.SENT, on)
 
 
 def comment(uow: UnitOfWork, meeting_id: str, words: str, *, person_id: str | None = None) -> None:
@@ -113,6 +115,7 @@ def approve(
     _event(uow, meeting, MinutesStep.APPROVAL, person_id=person_id, on=on)
     if given | {person_id} == chairs.keys():
         _move(meeting, MinutesState.APPROVED, {"both co-chairs"})
+        versions.keep(uow, meeting, MinutesStep.APPROVAL, on)
     return meeting.minutes_state
 
 
@@ -133,6 +136,7 @@ def return_to_draft(uow: UnitOfWork, meeting_id: str, words: str = "") -> None:
     meeting = uow.get(Meeting, meeting_id)
     _move(meeting, MinutesState.DRAFT, {"reason"} if words.strip() else set())
     _event(uow, meeting, MinutesStep.RETURNED, words=words)
+    versions.keep(uow, meeting, MinutesStep.RETURNED)
 
 
 def circulate(uow: UnitOfWork, meeting_id: str, *, on: date | None = None) -> None:
@@ -140,6 +144,7 @@ def circulate(uow: UnitOfWork, meeting_id: str, *, on: date | None = None) -> No
     meeting = uow.get(Meeting, meeting_id)
     _move(meeting, MinutesState.CIRCULATED, set())
     _event(uow, meeting, MinutesStep.CIRCULATED, on=on)
+    versions.keep(uow, meeting, MinutesStep.CIRCULATED, on)
 
 
 def amend(
@@ -181,6 +186,7 @@ def ratify(uow: UnitOfWork, meeting_id: str, at_meeting_id: str, *, amendments: 
     meeting.ratified_at_id = at_meeting_id
     confirm_decisions(uow, meeting_id)
     _event(uow, meeting, MinutesStep.RATIFIED, words=later.ref, on=later.held_on)
+    versions.keep(uow, meeting, MinutesStep.RATIFIED, later.held_on)
 
 
 def confirm_decisions(uow: UnitOfWork, meeting_id: str) -> None:

@@ -7,7 +7,15 @@ from sqlalchemy import func, select
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
-from safeguard_desk.models import Action, AgendaItem, Meeting, MinuteEntry, Risk
+from safeguard_desk.models import (
+    Action,
+    AgendaItem,
+    DecisionBetween,
+    Meeting,
+    MinuteEntry,
+    Proposal,
+    Risk,
+)
 from safeguard_desk.rules.terms import EntryKind, MinutesState
 from safeguard_desk.work import agendas, approving, planning
 from safeguard_desk.work.quorum import review_decisions
@@ -148,10 +156,21 @@ def remove_entry(uow: UnitOfWork, entry_id: str) -> None:
     entry = uow.get(MinuteEntry, entry_id)
     _open_minutes(uow, entry.meeting_id)
     item_id = entry.item_id
+    _let_go(uow, entry_id)
     uow.delete(entry)
     uow.flush()
     _number(_entries(uow, item_id))
     agendas.refresh_sources(uow, entry.meeting_id)
+
+
+def _let_go(uow: UnitOfWork, entry_id: str) -> None:
+    """Take off an entry what hangs on it: proposals lose their place, a decision waits again."""
+    uow.flush()
+    for proposal in uow.all(select(Proposal).where(Proposal.entry_id == entry_id)):
+        proposal.entry_id = None
+    for decision in uow.all(select(DecisionBetween).where(DecisionBetween.entry_id == entry_id)):
+        decision.entry_id = decision.ratified_at_id = None
+    uow.flush()
 
 
 def _entries(uow: UnitOfWork, item_id: str) -> list[MinuteEntry]:
