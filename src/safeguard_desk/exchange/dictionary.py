@@ -21,6 +21,7 @@ MEANINGS = {
     "after_on": "the due date after the change",
     "agency_id": "the agency; of an attendance, the one represented on that day",
     "agenda_items.ended_at": "when the item ended (local time)",
+    "agenda_items.notes": "what it takes up, a line each: actions due, minutes to ratify",
     "agenda_items.started_at": "when the item began (local time)",
     "agreed_at_id": "the meeting that agreed it",
     "agreed_on": "the day on which it was agreed",

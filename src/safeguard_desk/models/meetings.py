@@ -67,6 +67,8 @@ class AgendaItem(Record):
     matter_id: Mapped[str | None] = refers("matters")
     discussed: Mapped[bool] = mapped_column(default=False)
     """Ticked in the room; an item with minutes of its own counts as discussed without it."""
+    notes: Mapped[Words]
+    """What it takes up, a line each: actions due, minutes to ratify, risks to review."""
 
 
 class Attendance(Record):

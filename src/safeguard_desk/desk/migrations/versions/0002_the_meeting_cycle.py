@@ -687,6 +687,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("discussed", sa.Boolean(), nullable=False, server_default="0")
         )
+        batch_op.add_column(sa.Column("notes", sa.Text(), nullable=False, server_default=""))
         batch_op.create_index(batch_op.f("ix_agenda_items_matter_id"), ["matter_id"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_agenda_items_matter_id_matters"),
