@@ -41,6 +41,9 @@ def add_commands(parsers: Parsers) -> None:
     paper.add_argument("--quarter", metavar="2026-Q3")
     paper.add_argument("--restricted", action="store_true", help="with the restricted part")
     paper.add_argument("--public", action="store_true", help="the copy for publication")
+    paper.add_argument(
+        "--review", action="store_true", help="for comments: numbered lines, to be read back"
+    )
     with_json(
         add(parsers, "papers", _papers, "list the kinds of paper and what each needs", "papers")
     )
@@ -90,6 +93,7 @@ def _request(reader: "Reader", wanted: "Paper", arguments: argparse.Namespace) -
         quarter=Quarter.parse(arguments.quarter) if arguments.quarter else None,
         restricted=arguments.restricted,
         public=arguments.public,
+        review=arguments.review,
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from safeguard_desk.documents.docx_blocks import Writer
+from safeguard_desk.documents.docx_review import make_reviewable
 from safeguard_desk.documents.docx_styles import set_styles
 from safeguard_desk.documents.docx_xml import edges, field, put, raw, watermark
 from safeguard_desk.documents.fonts import clean, short
@@ -33,6 +34,8 @@ def to_bytes(document: Document) -> bytes:
     writer = Writer(file, entries(document.blocks))
     _title(file, document)
     writer.write(document.blocks)
+    if document.review is not None:
+        make_reviewable(file, document.review, writer.marked)
     out = BytesIO()
     file.save(out)
     return out.getvalue()

@@ -54,6 +54,8 @@ class Writer:
         self._file = file
         self._headings = headings
         self._met = 0
+        self.marked: list[tuple[Any, str]] = []
+        """Paragraphs that have a mark of their own, in a copy for review."""
         section = file.sections[0]
         edges = section.left_margin.pt + section.right_margin.pt
         self._room = section.page_width.pt - edges
@@ -126,6 +128,7 @@ class Writer:
             place.append(element("w:numId", val=str(number)))
             put(properties, place)
             add_text(paragraph, full.text)
+            self._mark(paragraph, full.mark)
             self.write(full.inner, depth + 1)
 
     def _labelled(self, label: str, item: Item | Any, depth: int) -> None:
@@ -140,7 +143,12 @@ class Writer:
         paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(indent))
         paragraph.add_run(f"{label}\t")
         add_text(paragraph, full.text)
+        self._mark(paragraph, full.mark)
         self.write(full.inner, depth + 1)
+
+    def _mark(self, paragraph: Any, mark: str) -> None:
+        if mark:
+            self.marked.append((paragraph, mark))
 
     def _callout(self, block: Callout, depth: int) -> None:
         from docx.shared import Pt, RGBColor
@@ -152,6 +160,7 @@ class Writer:
         run.font.color.rgb = RGBColor.from_string(hex_of(CALLOUTS[block.kind].bar))
         text = self._paragraph(style, 0)
         add_text(text, block.text)
+        self._mark(text, block.mark)
         parts = [head, text]
         if block.details:
             details = self._paragraph(style, 0)

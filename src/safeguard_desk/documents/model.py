@@ -132,6 +132,8 @@ class Item:
 
     text: Text
     inner: tuple["Block", ...] = ()
+    mark: str = ""
+    """What it is known by when a copy for review comes back; see Document.review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,8 @@ class Callout:
     label: str = ""
     reference: str = ""
     details: tuple[tuple[str, Cell], ...] = ()
+    mark: str = ""
+    """What its text is known by when a copy for review comes back; see Document.review."""
 
     @property
     def heading(self) -> str:
@@ -380,6 +384,10 @@ class Document:
     subject: str = ""
     author: str = ""
     keywords: tuple[str, ...] = ()
+    review: tuple[tuple[str, str], ...] | None = None
+    """For a copy that is sent out for comments: what the file is known by when it comes back, as
+    names and values kept in a Word file. Lines are numbered, and each of its paragraphs carries a
+    hidden mark. None for any other copy."""
 
     def __post_init__(self) -> None:
         """Hold that a document has a title: a screen reader says it first (ISO 14289-1, 7.1)."""

@@ -16,7 +16,7 @@ from safeguard_desk.documents.pdf_furniture import furnish
 from safeguard_desk.documents.pdf_metadata import info, output_intent, page_size, xmp
 from safeguard_desk.documents.pdf_page import LinkArea, Page
 from safeguard_desk.documents.pdf_tags import Tags
-from safeguard_desk.documents.pdf_text import Place
+from safeguard_desk.documents.pdf_text import LineNumbers, Place
 from safeguard_desk.documents.saving import save
 from safeguard_desk.documents.theme import (
     MARGIN_BOTTOM,
@@ -52,7 +52,8 @@ def to_bytes(document: Document, *, progress: Progress | None = None) -> bytes:
     headings = entries(document.blocks)
     strips = title_strips(document, place)
     strips += Composer(headings).compose(document.blocks, place)
-    Flow(page_made, top, bottom).place(strips, progress)
+    number = LineNumbers().number if document.review is not None else None
+    Flow(page_made, top, bottom, number).place(strips, progress)
     for page in pages:
         furnish(page, document, len(pages))
     return _file(document, pages, headings or [title], fonts, tags)

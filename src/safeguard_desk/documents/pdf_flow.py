@@ -61,6 +61,8 @@ class Flow:
     page_made: Callable[[], Page]
     top: float
     bottom: float
+    number: Callable[[Page, "Strip", float], None] | None = None
+    """Numbers the line that a strip holds, in a copy for review."""
 
     def place(self, strips: Sequence[Strip], progress: Progress | None = None) -> None:
         """Place all strips in order."""
@@ -86,6 +88,8 @@ class Flow:
             elif y < self.top:
                 y -= space
             strip.draw(page, y)
+            if self.number is not None:
+                self.number(page, strip, y)
             if isinstance(strip, Head):
                 drawn.add(id(strip))
             y -= strip.height

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from safeguard_desk.documents.fonts import width
+from safeguard_desk.documents.fonts import REGULAR, width
 from safeguard_desk.documents.lines import Line, broken
 from safeguard_desk.documents.model import Align, Text, Tone
 from safeguard_desk.documents.pdf_flow import Head, Strip
@@ -11,9 +11,11 @@ from safeguard_desk.documents.pdf_page import LinkArea, Page
 from safeguard_desk.documents.pdf_tags import Element
 from safeguard_desk.documents.theme import (
     LINK,
+    MARGIN_SIDE,
     MARK_ROOM,
     MARK_SIDE,
     MARKS,
+    QUIET,
     RULE,
     Colour,
     Dress,
@@ -153,6 +155,32 @@ def framed(strips: Sequence[Strip], place: Place, dress: Dress, pad: float) -> l
             )
         )
     return made
+
+
+class LineNumbers:
+    """Numbers the lines of running text in the margin, for a copy that is commented on.
+
+    They are decoration: a screen reader reads the text without them. As in Word, lines of tables
+    have none.
+    """
+
+    def __init__(self) -> None:
+        """Begin with 1."""
+        self._last = 0
+
+    def number(self, page: Page, strip: Strip, top: float) -> None:
+        """Write the next number beside a strip that is a line of text."""
+        above = strip.above if isinstance(strip, Framed) else 0.0
+        inner = strip.inner if isinstance(strip, Framed) else strip
+        if not isinstance(inner, TextStrip):
+            return
+        self._last += 1
+        text = str(self._last)
+        x = MARGIN_SIDE - 9.0 - width(text, REGULAR) * _NUMBER_SIZE
+        page.decoration(x, base_line(top - above, inner.style), text, REGULAR, _NUMBER_SIZE, QUIET)
+
+
+_NUMBER_SIZE = 7.5
 
 
 @dataclass(frozen=True, slots=True)

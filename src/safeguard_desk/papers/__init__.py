@@ -83,4 +83,5 @@ def file_name(kind: str, reader: Reader, request: Request) -> str:
     """Return a suggested file name without its ending: what it is, of when, and which copy."""
     wanted = paper(kind)
     copy = ", with restricted part" if request.restricted else ", public" if request.public else ""
-    return f"{wanted.name(reader, request)}{copy}"
+    review = ", for comments" if request.review else ""
+    return f"{wanted.name(reader, request)}{review}{copy}"

@@ -21,7 +21,13 @@ from safeguard_desk.views.meetings import (
     MeetingHead,
     SeatView,
 )
-from safeguard_desk.views.minutes_versions import restricted_ids
+from safeguard_desk.views.minutes_versions import (
+    KNOWN_BY_MEETING,
+    KNOWN_BY_PART,
+    KNOWN_BY_VERSION,
+    latest_number,
+    restricted_ids,
+)
 
 UNAPPROVED = frozenset({MinutesState.NOT_STARTED, MinutesState.DRAFT, MinutesState.WITH_CO_CHAIRS})
 """The states in which minutes are a draft to everybody who reads them."""
@@ -100,6 +106,8 @@ class MinutesFacts:
     circulated_on: date | None
     ratified_on: date | None
     ratified_at: str
+    review: tuple[tuple[str, str], ...] | None
+    """What a copy for comments is known by when it comes back; None for any other."""
 
     @property
     def is_draft(self) -> bool:
@@ -145,6 +153,18 @@ def collect(reader: Reader, request: Request) -> MinutesFacts:
         circulated_on=_last(events, MinutesStep.CIRCULATED),
         ratified_on=_last(events, MinutesStep.RATIFIED),
         ratified_at=view.head(reader, head.ratified_at_id).ref if head.ratified_at_id else "",
+        review=review_marks(reader, head, restricted=with_part_2) if request.review else None,
+    )
+
+
+def review_marks(
+    reader: Reader, head: MeetingHead, *, restricted: bool
+) -> tuple[tuple[str, str], ...]:
+    """Return what a copy for comments is known by when it comes back; see returned_minutes."""
+    return (
+        (KNOWN_BY_MEETING, head.ref),
+        (KNOWN_BY_VERSION, str(latest_number(reader, head.id))),
+        (KNOWN_BY_PART, "yes" if restricted else "no"),
     )
 
 

@@ -12,6 +12,7 @@ from safeguard_desk.documents.model import (
     Column,
     Document,
     Heading,
+    Item,
     KeyFacts,
     NumberedList,
     PageBreak,
@@ -30,6 +31,7 @@ from safeguard_desk.rules.terms import (
     Presence,
 )
 from safeguard_desk.views.meetings import ActionBrief, EntryView
+from safeguard_desk.views.minutes_versions import mark_of
 
 _STANDING = {
     MinutesState.NOT_STARTED: "Draft: not yet written",
@@ -55,6 +57,7 @@ def compose(facts: MinutesFacts) -> Document:
         header=f"{head.group_name} minutes, {head.ref}",
         watermark="DRAFT" if facts.is_draft else None,
         subject=f"Minutes of {head.ref}",
+        review=facts.review,
     )
 
 
@@ -153,7 +156,8 @@ def _entries(item: MinutedItem) -> Iterable[Block]:
         entries = list(run)
         if is_note:
             labels = tuple(entry.number for entry in entries)
-            yield NumberedList(tuple(entry.text for entry in entries), labels=labels)
+            items = tuple(Item(entry.text, mark=mark_of(entry.id)) for entry in entries)
+            yield NumberedList(items, labels=labels)
         else:
             yield from (_callout(entry) for entry in entries)
 
@@ -168,6 +172,7 @@ def _callout(entry: EntryView) -> Callout:
         label=f"{entry.number} {kind.label}{ratified}",
         reference=action.ref if action else entry.risk_ref,
         details=tuple(_details(entry, action)),
+        mark=mark_of(entry.id),
     )
 
 

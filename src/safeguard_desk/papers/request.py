@@ -26,10 +26,14 @@ class Request:
     quarter: Quarter | None = None
     restricted: bool = False
     public: bool = False
+    review: bool = False
+    """A copy for comments: lines numbered, and made to be read back from Word."""
 
     @property
     def copy(self) -> str:
         """Which copy it is, in words; empty for the ordinary one."""
+        if self.review and not self.public:
+            return "For comments" + (", with the restricted part" if self.restricted else "")
         if self.public:
             return "Public copy"
         return "With the restricted part, for named people only" if self.restricted else ""

@@ -16,6 +16,11 @@ from safeguard_desk.views import actions as action_views
 from safeguard_desk.views import boards as board_views
 from safeguard_desk.views import meetings as view
 
+KNOWN_BY_MEETING, KNOWN_BY_VERSION = "SafeguardDeskMeeting", "SafeguardDeskVersion"
+KNOWN_BY_PART = "SafeguardDeskRestricted"
+"""Properties of a Word file that went out for comments."""
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
 
 @dataclass(frozen=True)
 class VersionEntry:
@@ -114,6 +119,15 @@ def present(reader: Reader, meeting_id: str) -> tuple[VersionEntry, ...]:
         VersionEntry(one.id, one.number, one.kind.value, shown_text(one), one.id in hidden)
         for one in view.entries(reader, meeting_id)
     )
+
+
+def mark_of(entry_id: str) -> str:
+    """Return an entry's id (32 hexadecimal digits) in the 25 letters a bookmark has room for."""
+    number, found = int(entry_id, 16), ""
+    while number:
+        number, digit = divmod(number, len(_DIGITS))
+        found = _DIGITS[digit] + found
+    return found
 
 
 def shown_text(entry: view.EntryView) -> str:
