@@ -133,6 +133,21 @@ def day(text: str | None, what: str, today: date | None = None) -> date:
     return found
 
 
+def year(text: str) -> int:
+    """Read a financial year by the one in which it starts: 2027 or 2027/28; refuse others."""
+    first, _, second = text.strip().partition("/")
+    named = first.isascii() and first.isdecimal() and 2000 <= int(first) <= 2099
+    if not named or (
+        second and second not in {f"{(int(first) + 1) % 100:02d}", str(int(first) + 1)}
+    ):
+        raise Refusal(
+            f"“{text}” is no financial year.",
+            "Nothing was done.",
+            "Write the year in which it starts: 2027 is April 2027 to March 2028.",
+        )
+    return int(first)
+
+
 def today(arguments: argparse.Namespace) -> date:
     """Return the day from which loose dates are counted. Loads nothing of the desk."""
     return day(arguments.today, "--today") if arguments.today else date.today()

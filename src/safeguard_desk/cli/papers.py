@@ -15,6 +15,7 @@ from safeguard_desk.cli.common import (
     table,
     with_file,
     with_json,
+    year,
 )
 from safeguard_desk.errors import Refusal
 
@@ -39,6 +40,7 @@ def add_commands(parsers: Parsers) -> None:
     paper.add_argument("--meeting", metavar="REF")
     paper.add_argument("--board", metavar="CODE")
     paper.add_argument("--quarter", metavar="2026-Q3")
+    paper.add_argument("--year", metavar="2027", help="a financial year by its first half")
     paper.add_argument("--restricted", action="store_true", help="with the restricted part")
     paper.add_argument("--public", action="store_true", help="the copy for publication")
     paper.add_argument(
@@ -68,7 +70,7 @@ def _paper(arguments: argparse.Namespace) -> int:
             f"Add --{missing[0]}.",
         )
     place_for(arguments.out)
-    for option in ("group", "meeting", "board", "quarter"):
+    for option in ("group", "meeting", "board", "quarter", "year"):
         if getattr(arguments, option) is not None and option not in wanted.needs | wanted.takes:
             note(f"{wanted.title} is not made for a {option}: --{option} says nothing here.")
     with opened(arguments) as desk, desk.read() as reader:
@@ -91,6 +93,7 @@ def _request(reader: "Reader", wanted: "Paper", arguments: argparse.Namespace) -
         group_id=group_id(reader, arguments.group),
         board_id=by_code(reader, Board, arguments.board, "board") if arguments.board else None,
         quarter=Quarter.parse(arguments.quarter) if arguments.quarter else None,
+        year=year(arguments.year) if arguments.year else None,
         restricted=arguments.restricted,
         public=arguments.public,
         review=arguments.review,

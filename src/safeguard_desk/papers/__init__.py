@@ -11,6 +11,8 @@ from safeguard_desk.papers import (
     agenda_text,
     board_report,
     board_report_text,
+    calendar,
+    calendar_text,
     minutes,
     minutes_text,
     tracker,
@@ -40,6 +42,10 @@ def _board_report(reader: Reader, request: Request) -> Document:
     return board_report_text.compose(board_report.collect(reader, request))
 
 
+def _calendar(reader: Reader, request: Request) -> Document:
+    return calendar_text.compose(calendar.collect(reader, request))
+
+
 _MEETING, _BOARD, _GROUP = frozenset({"meeting"}), frozenset({"board"}), frozenset({"group"})
 
 PAPERS: dict[str, Paper] = {
@@ -56,6 +62,15 @@ PAPERS: dict[str, Paper] = {
             _board_report,
             board_report.name,
             frozenset({"group", "quarter"}),
+        ),
+        Paper(
+            "calendar",
+            "Calendar of meetings",
+            frozenset(),
+            FORMATS,
+            _calendar,
+            calendar.name,
+            frozenset({"group", "year"}),
         ),
     )
 }

@@ -13,6 +13,7 @@ from safeguard_desk.documents.model import (
     Paragraph,
     RatingMark,
     Role,
+    Row,
     Series,
     Table,
     Tone,
@@ -65,7 +66,10 @@ def listing(blocks: Sequence[Block], otherwise: str) -> tuple[Block, ...]:
 
 
 def table(
-    columns: Sequence[Column], rows: Iterable[tuple[Cell, ...]], name: str, heads: int = 0
+    columns: Sequence[Column],
+    rows: Iterable[Row | tuple[Cell, ...]],
+    name: str,
+    heads: int = 0,
 ) -> Table:
     """Return a table whose column `heads` names its rows.
 

@@ -24,6 +24,8 @@ class Request:
     group_id: str | None = None
     board_id: str | None = None
     quarter: Quarter | None = None
+    year: int | None = None
+    """A financial year by the one in which it starts; this one where none is named."""
     restricted: bool = False
     public: bool = False
     review: bool = False
@@ -55,7 +57,7 @@ class Paper:
     kind: str
     title: str
     needs: frozenset[str]
-    """What a request must name, of "meeting", "group", "board" and "quarter"."""
+    """What a request must name, of "meeting", "group", "board", "quarter" and "year"."""
     formats: tuple[str, ...]
     make: Callable[[Reader, Request], Document]
     name: Callable[[Reader, Request], str]

@@ -20,7 +20,7 @@ from safeguard_desk.registers.declare import (
     Section,
     Shown,
 )
-from safeguard_desk.rules.terms import Capacity, Side, StatutoryPartner
+from safeguard_desk.rules.terms import Capacity, GroupKind, Side, StatutoryPartner
 from safeguard_desk.views.choices import bodies
 from safeguard_desk.work import people as verbs
 from safeguard_desk.work.boards import group_that_meets
@@ -193,6 +193,7 @@ MEMBERS = Register(
     filters=(Filter("open", "Current", lambda today: Membership.to_on.is_(None)),),
     acts=(Act("leave", "Ends today", verbs.leave_today),),
     group=Membership.group_id,
+    restricted=Group.kind == GroupKind.REVIEW,
     related=((Membership.person_id, Person.role), (Membership.person_id, Person.initials)),
     open_filter="open",
     edit=edits(Membership),

@@ -19,7 +19,7 @@ from safeguard_desk.registers.declare import (
     Section,
     Shown,
 )
-from safeguard_desk.rules.terms import MeetingState, MinutesState
+from safeguard_desk.rules.terms import GroupKind, MeetingState, MinutesState
 from safeguard_desk.rules.times import read_time
 from safeguard_desk.views.choices import bodies
 from safeguard_desk.work.boards import group_that_meets
@@ -94,6 +94,7 @@ MEETINGS = Register(
         ),
     ),
     group=Meeting.group_id,
+    restricted=Group.kind == GroupKind.REVIEW,
     create=_plan,
     offered=bodies,
     follows=frozenset({"actions", "groups"}),

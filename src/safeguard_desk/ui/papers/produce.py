@@ -17,6 +17,7 @@ from safeguard_desk.papers.request import Request
 from safeguard_desk.ui.jobs import Jobs
 
 LABELS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+_FILES = LABELS | {"ics": "calendar file"}
 _BARRED = '<>:"/\\|?*'
 
 
@@ -82,7 +83,7 @@ def written(document: Document, suffix: str, progress: Callable[[int, int], None
 
 def save_as(parent: QWidget, produced: Produced) -> Path | None:
     """Ask where to save a paper and save it there; None when nobody chose."""
-    label = LABELS[produced.suffix]
+    label = _FILES[produced.suffix]
     suggested = str(Path.home() / produced.filename)
     chosen, _ = QFileDialog.getSaveFileName(
         parent, f"Save as {label}", suggested, f"{label} (*.{produced.suffix})"

@@ -80,8 +80,15 @@ def _today() -> "type[Page]":
     return TodayPage
 
 
+def _calendar() -> "type[Page]":
+    from safeguard_desk.ui.calendar.page import CalendarPage
+
+    return CalendarPage
+
+
 PAGES: tuple[PageKind, ...] = (
     PageKind("today", "Today", frozenset({Place.HOME}), _today, leading=True),
+    PageKind("calendar", "Calendar", frozenset({Place.HOME}), _calendar, leading=True),
     PageKind("papers", "Papers", EVERY_GROUP | {Place.BOARDS}, _papers),
 )
 """Every designed page besides the meeting's workspace, in the order in which sections show them."""

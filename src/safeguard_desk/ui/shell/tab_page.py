@@ -53,6 +53,7 @@ class TabPage(QWidget):
             item = QListWidgetItem(section.title)
             item.setData(Qt.ItemDataRole.UserRole, section.code)
             self.sections.addItem(item)
+        self.sections.setWordWrap(True)
         self.sections.setFixedWidth(self.fontMetrics().averageCharWidth() * _WIDTH + 40)
         self.stack = QStackedWidget(self)
         self.lists = QWidget(self)

@@ -1,0 +1,101 @@
+"""The dates of a year as a table: a tick, and date, time and venue typed loosely in place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from safeguard_desk.rules.date_forms import WEEKDAYS
+from safeguard_desk.rules.dates import write_date
+from safeguard_desk.rules.year import Proposal, write_why
+from safeguard_desk.ui.meeting.looks import BAD, muted, pick
+from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
+
+
+@dataclass(frozen=True)
+class Line:
+    """A date as it stands in the planner; `id` is the day the rule gave."""
+
+    id: str
+    ticked: bool
+    proposal: Proposal
+    held_on: date
+    starts_at: time
+    venue: str
+    clashes: tuple[str, ...] = ()
+    by_hand: bool = False
+
+    @property
+    def standing(self) -> bool:
+        """Whether the group's own meeting is there already."""
+        return bool(self.proposal.standing)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the date is another than the rule gave, its own meeting left aside."""
+        return self.held_on != self.proposal.wanted and not self.standing
+
+    @property
+    def words(self) -> str:
+        """Why the date is where it is, and what stands against it."""
+        if not self.by_hand:
+            return write_why(self.proposal)
+        against = f" Clash: {'; '.join(self.clashes)}." if self.clashes else ""
+        return f"Set by hand; the rule gave {write_date(self.proposal.wanted)}.{against}"
+
+
+def lines_of(proposals: Iterable[Proposal], at: time, venue: str) -> list[Line]:
+    """Return a line for each date; those that clash or are planned already are not ticked."""
+    return [
+        Line(
+            *(one.wanted.isoformat(), not (one.clashes or one.standing), one, one.held_on),
+            *(at, venue, one.clashes),
+        )
+        for one in proposals
+    ]
+
+
+def _tick(line: Line) -> str:
+    if line.standing:
+        return "Planned"
+    return "Yes" if line.ticked else "No"
+
+
+def _why(line: Line) -> str:
+    return f"! {line.words}" if line.clashes else line.words
+
+
+COLUMNS = (
+    Column("Plan", _tick, 9, "ticked", ticked=lambda line: line.ticked or line.standing),
+    Column("Day", lambda line: WEEKDAYS[line.held_on.weekday()], 11),
+    Column("Date", lambda line: write_date(line.held_on), 14, "held_on"),
+    Column("Time", lambda line: f"{line.starts_at:%H:%M}", 7, "starts_at"),
+    Column("Venue", lambda line: line.venue, 38, "venue"),
+    Column("What was moved, and why", _why),
+)
+
+
+def _style(view: QWidget, line: Line) -> Style:
+    if line.clashes:
+        return Style(colour=pick(BAD, view.palette()))
+    return Style(colour=muted(view.palette())) if line.standing else Style()
+
+
+def _spoken(line: Line) -> str:
+    state = {"Planned": "planned already", "Yes": "ticked", "No": "not ticked"}[_tick(line)]
+    day = f"{WEEKDAYS[line.held_on.weekday()]} {write_date(line.held_on)}"
+    return f"{day}, {line.starts_at:%H:%M}, {state}. {line.words}"
+
+
+def table(parent: QWidget) -> RowsView:
+    """Return the table of dates."""
+    rows = Rows(COLUMNS, parent, style=partial(_style, parent), spoken=_spoken)
+    view = RowsView(rows, "Dates of the year", parent)
+    view.opened.connect(partial(_edit, view))
+    return view
+
+
+def _edit(view: RowsView, _: object) -> None:
+    view.edit(view.currentIndex())
