@@ -37,12 +37,9 @@ class Minutes:
         self.harrow = harrow
         self.meeting = harrow.plan()
         item = harrow.items(self.meeting)[4].id
+        at = time(10, 5)
         self.entries = {
-            text: harrow.do(
-                lambda uow, text=text: (
-                    minuting.add_entry(uow, item, EntryKind.NOTE, text, at=time(10, 5)).id
-                )
-            )
+            text: harrow.do(minuting.add_entry, item, EntryKind.NOTE, text, at=at).id
             for text in (NEGLECT, HOUSING, SCHOOLS)
         }
         harrow.do(capturing.take, self.meeting, item, "a: review the toolkit @DN by 14 jan")
@@ -52,9 +49,9 @@ class Minutes:
     def send(self) -> None:
         self.harrow.do(approving.send_to_co_chairs, self.meeting)
 
-    def out(self, **asked: bool) -> bytes:
+    def out(self, *, restricted: bool = False) -> bytes:
         with self.harrow.desk.read() as reader:
-            request = Request(meeting_id=self.meeting, review=True, **asked)
+            request = Request(meeting_id=self.meeting, review=True, restricted=restricted)
             return docx.to_bytes(make("minutes", reader, request))
 
     def word(self) -> Word:
