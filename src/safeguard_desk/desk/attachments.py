@@ -13,14 +13,19 @@ LARGEST = 200 * 1024 * 1024
 """Bytes above which a paper is refused: the file is copied whole for each backup."""
 
 
-def keep(uow: UnitOfWork, content: bytes) -> str:
-    """Keep content in the file and return its SHA-256; what is there already is not kept twice."""
-    if len(content) > LARGEST:
+def refuse_too_large(size: int, name: str = "This file") -> None:
+    """Refuse more bytes than the desk takes; called before a file is read into memory."""
+    if size > LARGEST:
         raise Refusal(
-            f"This file has {len(content) / 1e6:.0f} MB; a paper may have 200 MB at most.",
+            f"{name} has {size / 1e6:.0f} MB; a paper may have 200 MB at most.",
             "Nothing was attached.",
             "Make a smaller PDF of it and attach that.",
         )
+
+
+def keep(uow: UnitOfWork, content: bytes) -> str:
+    """Keep content in the file and return its SHA-256; what is there already is not kept twice."""
+    refuse_too_large(len(content))
     sha256 = hashlib.sha256(content).hexdigest()
     if uow.session.get(Blob, sha256) is None:
         uow.session.add(Blob(sha256=sha256, size=len(content), content=content))

@@ -1,6 +1,5 @@
 """Papers of a meeting: called for, received with their content, put in order, and sent out."""
 
-import mimetypes
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from safeguard_desk.desk import attachments
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.documents.saving import save
 from safeguard_desk.errors import Refusal
+from safeguard_desk.exchange import paper_files
 from safeguard_desk.rules.clocks import due
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import MeetingState, PaperState
@@ -105,26 +105,12 @@ def lines(picture: Picture, *, presenting: bool) -> list[PaperLine]:
     return found
 
 
-def read_content(path: Path) -> verbs.Content:
-    """Read a file that was chosen or dropped; refuses with the reason the system gives."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Refusal(
-            f"{path.name} could not be read: {error.strerror or error}.",
-            "Nothing was attached.",
-            "Close it if it is open elsewhere, or save a copy on this computer.",
-        ) from error
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return verbs.Content(path.name, media_type, data)
-
-
 def attach_files(
     uow: UnitOfWork, *, meeting_id: str, item_id: str | None, paths: tuple[Path, ...]
 ) -> int:
     """Attach files as papers of an item; return how many."""
     for path in paths:
-        verbs.attach(uow, meeting_id, path.stem, read_content(path), item_id=item_id)
+        verbs.attach(uow, meeting_id, path.stem, paper_files.read(path), item_id=item_id)
     return len(paths)
 
 
@@ -364,7 +350,7 @@ def call_for(uow: UnitOfWork, *, meeting_id: str, title: str, item_id: str | Non
 
 def receive_file(uow: UnitOfWork, *, paper_id: str, path: Path) -> None:
     """Receive a file as the content of a paper that was awaited."""
-    verbs.receive(uow, paper_id, read_content(path))
+    verbs.receive(uow, paper_id, paper_files.read(path))
 
 
 def dispatch(uow: UnitOfWork, *, meeting_id: str) -> None:
