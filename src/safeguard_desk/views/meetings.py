@@ -98,6 +98,10 @@ class ItemView:
     restricted: bool
     started_at: time | None
     ended_at: time | None
+    notes: str = ""
+    matter_id: str | None = None
+    discussed: bool = False
+    """Ticked in the room; minutes of its own say it too."""
 
 
 @dataclass(frozen=True)
@@ -210,7 +214,7 @@ def items(reader: Reader, meeting_id: str) -> list[ItemView]:
     statement = (
         select(
             *(i.id, i.position, i.code, i.kind, i.title, i.presenter, i.purpose, i.minutes),
-            *(i.restricted, i.started_at, i.ended_at),
+            *(i.restricted, i.started_at, i.ended_at, i.notes, i.matter_id, i.discussed),
         )
         .where(i.meeting_id == meeting_id)
         .order_by(i.position)

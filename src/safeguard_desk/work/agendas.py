@@ -9,7 +9,10 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Action, AgendaItem, Meeting, MinuteEntry, Paper
 from safeguard_desk.rules.terms import ItemKind, MinutesState, Purpose
 
-EDITABLE = ("title", "presenter", "purpose", "minutes", "restricted", "priority_id")
+EDITABLE = (
+    *("title", "presenter", "purpose", "minutes", "restricted", "priority_id"),
+    *("discussed", "notes"),
+)
 """What may be changed of an item by hand; its number follows from its place."""
 
 
@@ -59,21 +62,23 @@ def add_item(
             restricted=restricted,
         )
     )
-    if at is not None:
-        _place(items, item, at)
+    if at is not None or not restricted:
+        _place(items, item, at if at is not None else len(items) + 1)
         refresh_sources(uow, meeting_id)
     return item
 
 
 def _place(others: list[AgendaItem], item: AgendaItem, at: int) -> None:
+    """Make one of the items number `at`; the restricted part stays together behind the other."""
     order = [other for other in others if other is not item]
     order.insert(max(0, min(at - 1, len(order))), item)
+    order.sort(key=lambda placed: placed.restricted)
     for position, placed in enumerate(order, 1):
         placed.position = position
 
 
 def move_item(uow: UnitOfWork, item_id: str, to: int) -> None:
-    """Make an item number `to`; the others close up."""
+    """Make an item number `to` within its part; the others close up (part 2 stays behind)."""
     item = uow.get(AgendaItem, item_id)
     refuse_if_locked(uow.get(Meeting, item.meeting_id))
     _place(agenda(uow, item.meeting_id), item, to)
@@ -105,8 +110,13 @@ def edit_item(uow: UnitOfWork, item_id: str, **fields: Any) -> None:
         raise Refusal("An item needs a title.", f"It stays “{item.title}”.", "Type a title.")
     if not 0 <= fields.get("minutes", 0) <= 600:
         raise Refusal("That is no length for an item.", "It stays as it was.", "Give minutes.")
+    moves = fields.get("restricted", item.restricted) != item.restricted
     for name, value in fields.items():
         setattr(item, name, value)
+    if moves:  # to the end of the part that it belongs to now
+        items = agenda(uow, item.meeting_id)
+        _place(items, item, len(items))
+        refresh_sources(uow, item.meeting_id)
 
 
 def remove_item(uow: UnitOfWork, item_id: str) -> None:

@@ -1,0 +1,372 @@
+"""Matters: planned, carried, left out once, parked, closed, and handed from group to group."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.errors import Refusal
+from safeguard_desk.models import (
+    Agency,
+    AgendaItem,
+    Group,
+    Matter,
+    MatterMove,
+    Meeting,
+    MinuteEntry,
+    Person,
+    Priority,
+)
+from safeguard_desk.rules.dates import write_date
+from safeguard_desk.rules.terms import GroupKind, ItemKind, MatterState, MeetingState, Purpose
+from safeguard_desk.work import agendas
+from safeguard_desk.work.boards import group_of_board, group_that_meets
+
+EDITABLE = (
+    *("title", "notes", "owner_id", "priority_id", "purpose", "minutes", "restricted", "recurs"),
+)
+"""What may be changed of a matter by hand; where it stands has verbs of its own."""
+LONGEST = 600
+"""Minutes beyond which nothing is an item of a meeting."""
+
+
+def plan(
+    uow: UnitOfWork,
+    group_id: str,
+    title: str,
+    *,
+    meeting_id: str | None = None,
+    kind: ItemKind = ItemKind.FORWARD_PLAN,
+    asked_by_id: str | None = None,
+    **fields: Any,
+) -> Matter:
+    """Put a matter on a group's forward plan, for a meeting or without a date (fields: EDITABLE).
+
+    Refuses one without a title, minutes that are none, and a meeting of another group.
+    """
+    group = uow.get(Group, group_id)
+    if asked_by_id is not None:
+        uow.get(Agency, asked_by_id)
+    matter = Matter(
+        group_id=group.id, title="", kind=kind, asked_by_id=asked_by_id, state=MatterState.PLANNED
+    )
+    matter.purpose, matter.minutes = Purpose.DISCUSSION, 10
+    _set(uow, matter, {"title": title, **fields})
+    uow.add(matter)
+    _aim(uow, matter, meeting_id)
+    return matter
+
+
+def edit(uow: UnitOfWork, matter_id: str, **fields: Any) -> None:
+    """Change fields of a matter (EDITABLE); refuses an empty title and minutes that are none."""
+    _set(uow, uow.get(Matter, matter_id), fields)
+
+
+def _set(uow: UnitOfWork, matter: Matter, fields: dict[str, Any]) -> None:
+    unknown = fields.keys() - set(EDITABLE)
+    if unknown:
+        raise TypeError(f"not a field of a matter: {sorted(unknown)}")
+    if "title" in fields:
+        fields["title"] = fields["title"].strip()
+        if not fields["title"]:
+            kept = f"It stays “{matter.title}”." if matter.title else "Nothing was added."
+            raise Refusal("A matter needs a title.", kept, "Say what it is about.")
+    if not 0 <= fields.get("minutes", 0) <= LONGEST:
+        raise Refusal(
+            f"{fields['minutes']} minutes cannot be right for one matter.",
+            "Nothing was changed.",
+            f"Give between 0 and {LONGEST}.",
+        )
+    for name, kind in (("owner_id", Person), ("priority_id", Priority)):
+        if fields.get(name) is not None:
+            uow.get(kind, fields[name])
+    for name, value in fields.items():
+        setattr(matter, name, value)
+
+
+def target(uow: UnitOfWork, matter_id: str, meeting_id: str | None) -> None:
+    """Plan a matter for a meeting, or for none yet (None); off the agenda it was planned for.
+
+    Brings a parked matter back. Refuses a closed one, a meeting of another group and one that was
+    held or cancelled; and to take it off an agenda under which it has minutes.
+    """
+    matter = _open(uow, matter_id)
+    if meeting_id == matter.meeting_id and matter.state is MatterState.PLANNED:
+        return
+    _aim(uow, matter, meeting_id)
+    _leave_agendas(uow, matter, but=meeting_id)
+    matter.state = MatterState.PLANNED
+
+
+def _aim(uow: UnitOfWork, matter: Matter, meeting_id: str | None) -> None:
+    if meeting_id is not None:
+        meeting = uow.get(Meeting, meeting_id)
+        if meeting.group_id != matter.group_id:
+            raise Refusal(
+                f"{meeting.ref} is a meeting of another group.",
+                f"“{matter.title}” stays where it is.",
+                "Hand the matter to that group first.",
+            )
+        if meeting.state in {MeetingState.HELD, MeetingState.CANCELLED}:
+            raise Refusal(
+                f"{meeting.ref} is {meeting.state.label.lower()}: it takes nothing any more.",
+                f"“{matter.title}” stays where it is.",
+                "Choose a meeting to come, or no date yet.",
+            )
+        if matter.skipped_at_id == meeting_id:
+            matter.skipped_at_id = None
+    matter.meeting_id = meeting_id
+
+
+def _open(uow: UnitOfWork, matter_id: str) -> Matter:
+    matter = uow.get(Matter, matter_id)
+    if matter.state is MatterState.CLOSED:
+        raise Refusal(
+            f"“{matter.title}” is closed.", "It stays closed.", "Reopen it first if it goes on."
+        )
+    return matter
+
+
+def _coming_items(uow: UnitOfWork, matter: Matter) -> list[AgendaItem]:
+    """Return where the matter stands on agendas of meetings that are still to be held."""
+    uow.flush()
+    statement = (
+        select(AgendaItem)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(
+            AgendaItem.matter_id == matter.id,
+            Meeting.state.not_in((MeetingState.HELD, MeetingState.CANCELLED)),
+            Meeting.held_on >= uow.today,
+        )
+    )
+    return list(uow.all(statement))
+
+
+def _leave_agendas(uow: UnitOfWork, matter: Matter, *, but: str | None = None) -> None:
+    for item in _coming_items(uow, matter):
+        if item.meeting_id != but:
+            agendas.remove_item(uow, item.id)
+
+
+def recur(uow: UnitOfWork, matter_id: str, recurs: bool) -> None:
+    """Let a matter come to every meeting, or no longer; refuses for a closed one."""
+    _open(uow, matter_id).recurs = recurs
+
+
+def skip(uow: UnitOfWork, matter_id: str, meeting_id: str) -> None:
+    """Leave a matter out of one meeting; it comes back to the next.
+
+    Refuses a meeting of another group, one that takes nothing any more, and a matter that would not
+    come there: parked or closed.
+    """
+    matter = _open(uow, matter_id)
+    if matter.state is MatterState.PARKED:
+        raise Refusal(
+            f"“{matter.title}” is parked.", "It stays parked.", "It comes to no meeting as it is."
+        )
+    kept = matter.meeting_id
+    _aim(uow, matter, meeting_id)
+    matter.meeting_id = kept
+    for item in _coming_items(uow, matter):
+        if item.meeting_id == meeting_id:
+            agendas.remove_item(uow, item.id)
+    matter.skipped_at_id = meeting_id
+
+
+def unskip(uow: UnitOfWork, matter_id: str) -> None:
+    """Let a matter come to the meeting that it was to be left out of."""
+    _open(uow, matter_id).skipped_at_id = None
+
+
+def park(uow: UnitOfWork, matter_id: str) -> None:
+    """Put a matter aside until it is brought back; it leaves the agendas still to come."""
+    matter = _open(uow, matter_id)
+    if matter.state is MatterState.PARKED:
+        raise Refusal(f"“{matter.title}” is parked already.", "Nothing was changed.")
+    _leave_agendas(uow, matter)
+    matter.state, matter.meeting_id = MatterState.PARKED, None
+
+
+def unpark(uow: UnitOfWork, matter_id: str, meeting_id: str | None = None) -> None:
+    """Bring a parked matter back, for a meeting or without a date."""
+    matter = _open(uow, matter_id)
+    if matter.state is not MatterState.PARKED:
+        raise Refusal(f"“{matter.title}” is not parked.", "Nothing was changed.")
+    target(uow, matter_id, meeting_id)
+
+
+def close(uow: UnitOfWork, matter_id: str) -> None:
+    """Close a matter: it does not come back, and leaves the agendas still to come."""
+    matter = _open(uow, matter_id)
+    _leave_agendas(uow, matter)
+    matter.state, matter.skipped_at_id = MatterState.CLOSED, None
+
+
+def reopen(uow: UnitOfWork, matter_id: str) -> None:
+    """Put a closed matter on the forward plan again, without a date."""
+    matter = uow.get(Matter, matter_id)
+    if matter.state is not MatterState.CLOSED:
+        raise Refusal(f"“{matter.title}” is not closed.", "Nothing was changed.")
+    matter.state, matter.meeting_id = MatterState.PLANNED, None
+
+
+def hand_over(
+    uow: UnitOfWork,
+    matter_id: str,
+    body_id: str,
+    words: str = "",
+    *,
+    on: date | None = None,
+    entry_id: str | None = None,
+) -> MatterMove:
+    """Hand a matter to another group, or to a board (the id of either); it stays one matter.
+
+    It comes to the next agenda of who takes it. Refuses the group that has it, one that has ended,
+    and a closed matter.
+    """
+    matter = _open(uow, matter_id)
+    taker = group_that_meets(uow, body_id)
+    giver = uow.get(Group, matter.group_id)
+    if taker.id == giver.id:
+        raise Refusal(f"{taker.name} has this matter already.", "Nothing was changed.")
+    if taker.ended_on is not None and taker.ended_on < uow.today:
+        raise Refusal(
+            f"{taker.name} ended on {write_date(taker.ended_on)}.",
+            f"“{matter.title}” stays with {giver.name}.",
+            "Hand it to the group that followed.",
+        )
+    _leave_agendas(uow, matter)
+    matter.group_id, matter.meeting_id, matter.skipped_at_id = taker.id, None, None
+    matter.state = MatterState.PLANNED
+    if GroupKind.BOARD in {giver.kind, taker.kind}:
+        matter.kind = ItemKind.ESCALATED
+    return _note_move(uow, matter, giver.id, words, on or uow.today, entry_id)
+
+
+def _note_move(
+    uow: UnitOfWork, matter: Matter, giver: str, words: str, on: date, entry_id: str | None
+) -> MatterMove:
+    return uow.add(
+        MatterMove(
+            matter_id=matter.id,
+            from_group_id=giver,
+            to_group_id=matter.group_id,
+            on=on,
+            words=words.strip(),
+            entry_id=entry_id,
+        )
+    )
+
+
+def send_back(uow: UnitOfWork, matter_id: str, words: str = "") -> MatterMove:
+    """Send a matter back to who handed it over last; refuses one that never was."""
+    matter = _open(uow, matter_id)
+    uow.flush()
+    moves = (
+        select(MatterMove)
+        .where(MatterMove.matter_id == matter_id, MatterMove.to_group_id == matter.group_id)
+        .order_by(MatterMove.on.desc(), MatterMove.created_at.desc(), MatterMove.id.desc())
+    )
+    last = uow.find(moves)
+    if last is None:
+        raise Refusal(
+            f"“{matter.title}” was never handed over: it began here.",
+            "Nothing was changed.",
+            "Hand it to a group or board by name.",
+        )
+    return hand_over(uow, matter_id, last.from_group_id, words)
+
+
+def of_item(uow: UnitOfWork, item_id: str) -> Matter:
+    """Return the matter of an agenda item; an item added by hand is given one now.
+
+    Refuses a standing item: it comes by itself, and what is due under a heading does too.
+    """
+    item = uow.get(AgendaItem, item_id)
+    if item.matter_id is not None:
+        return uow.get(Matter, item.matter_id)
+    if item.code:
+        raise Refusal(
+            f"“{item.title}” comes to every agenda by itself.",
+            "Nothing was changed.",
+            "Take it off this agenda with Delete if it is not wanted here.",
+        )
+    meeting = uow.get(Meeting, item.meeting_id)
+    matter = uow.add(
+        Matter(
+            group_id=meeting.group_id,
+            title=item.title,
+            kind=item.kind,
+            purpose=item.purpose,
+            minutes=item.minutes,
+            restricted=item.restricted,
+            priority_id=item.priority_id,
+            meeting_id=meeting.id,
+        )
+    )
+    item.matter_id = matter.id
+    return matter
+
+
+def escalate(uow: UnitOfWork, entry_id: str) -> Matter | None:
+    """Hand what a minute escalates to the board it names, as a new matter of that board's group.
+
+    Once for each minute: if its words or board change before the board has seen it, the matter
+    follows. Returns None while no board is named.
+    """
+    entry = uow.get(MinuteEntry, entry_id)
+    if entry.board_id is None or not entry.text.strip():
+        return None
+    uow.flush()
+    move = uow.find(select(MatterMove).where(MatterMove.entry_id == entry_id))
+    board = group_of_board(uow, entry.board_id)
+    if move is not None:
+        matter = uow.get(Matter, move.matter_id)
+        seen = select(AgendaItem).where(AgendaItem.matter_id == matter.id)
+        if uow.find(seen) is None and matter.group_id == move.to_group_id:
+            matter.title, matter.restricted = _title(entry.text), entry.restricted
+            matter.group_id = move.to_group_id = board.id
+        return matter
+    meeting = uow.get(Meeting, entry.meeting_id)
+    item = uow.get(AgendaItem, entry.item_id)
+    matter = plan(
+        uow,
+        board.id,
+        _title(entry.text),
+        kind=ItemKind.ESCALATED,
+        purpose=Purpose.DECISION,
+        restricted=entry.restricted,
+        priority_id=item.priority_id,
+    )
+    words = f"Minute {item.position}.{entry.position} of {meeting.ref}"
+    _note_move(uow, matter, meeting.group_id, words, meeting.held_on, entry_id)
+    return matter
+
+
+def take_back(uow: UnitOfWork, entry_id: str) -> None:
+    """Undo what a minute escalated before it is removed; what a board has seen by then stays."""
+    uow.flush()
+    for move in uow.all(select(MatterMove).where(MatterMove.entry_id == entry_id)):
+        matter = uow.get(Matter, move.matter_id)
+        others = select(MatterMove).where(
+            MatterMove.matter_id == matter.id, MatterMove.id != move.id
+        )
+        seen = uow.find(select(AgendaItem).where(AgendaItem.matter_id == matter.id))
+        if seen is not None or uow.find(others) is not None:
+            move.entry_id = None
+            continue
+        uow.delete(move)
+        uow.flush()
+        uow.delete(matter)
+
+
+def _title(text: str) -> str:
+    return " ".join(text.split())
+
+
+def presenter(uow: UnitOfWork, matter: Matter) -> str:
+    """Return who presents a matter: its owner, or the agency that asked for it."""
+    if matter.owner_id is not None:
+        return uow.get(Person, matter.owner_id).role
+    return uow.get(Agency, matter.asked_by_id).name if matter.asked_by_id is not None else ""
