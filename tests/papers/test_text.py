@@ -15,6 +15,8 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.working_days import Quarter
 
+DATES_ONLY = {"calendar"}
+"""Papers that have no restricted part whatever is asked for."""
 REFERENCES = Path(__file__).parents[1] / "reference"
 
 
@@ -75,7 +77,8 @@ def test_paper_reads_as_it_should(
 def test_nothing_restricted_is_read_in_an_ordinary_copy(stage: Stage, kind: str) -> None:
     asked = {"meeting": "CR-2026-10-20", "group": "CR", "board": "HSAB"}
     assert WITHHELD not in text(stage, kind, **asked)
-    assert WITHHELD in text(stage, kind, **asked, restricted=True)
+    if kind not in DATES_ONLY:
+        assert WITHHELD in text(stage, kind, **asked, restricted=True)
 
 
 def test_every_typed_line_is_found_in_the_minutes(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from safeguard_desk import __version__, paths
-from safeguard_desk.cli import desks, meetings, papers, reading, records, reviewing
+from safeguard_desk.cli import calendar, desks, meetings, papers, reading, records, reviewing
 from safeguard_desk.errors import Refusal
 
 DONE, REFUSED, INTERRUPTED = 0, 1, 130
@@ -24,7 +24,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"Safeguard Desk {__version__}")
     parsers = top.add_subparsers(dest="name", metavar="COMMAND", required=True)
-    for family in (desks, meetings, records, reading, papers, reviewing):
+    for family in (desks, meetings, calendar, records, reading, papers, reviewing):
         family.add_commands(parsers)
     return top
 

@@ -16,9 +16,9 @@ from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import ItemKind, MatterState, MeetingState
 from safeguard_desk.views import due
 from safeguard_desk.views import matters as matter_views
+from safeguard_desk.views.agenda_proposals import Proposal
 from safeguard_desk.views.matters import OPEN_ACTIONS, Appearance, MatterView
 from safeguard_desk.views.meetings import ItemView, MeetingHead, head, items
-from safeguard_desk.views.agenda_proposals import Proposal
 
 Source = Callable[[Reader, MeetingHead], Iterable[Proposal]]
 

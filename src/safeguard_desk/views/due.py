@@ -18,8 +18,8 @@ from safeguard_desk.rules.terms import (
     RiskStatus,
 )
 from safeguard_desk.views.actions import is_restricted
-from safeguard_desk.views.meetings import MeetingHead
 from safeguard_desk.views.agenda_proposals import Proposal
+from safeguard_desk.views.meetings import MeetingHead
 
 AWAITED = tuple(status for status in ActionStatus if status.is_awaited)
 LONG = 90

@@ -9,8 +9,8 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.models import AgendaItem, Matter, Meeting
 from safeguard_desk.rules.standing import CLOSING, OPENING, Standing
 from safeguard_desk.rules.terms import MeetingState
-from safeguard_desk.views.building import proposals
 from safeguard_desk.views.agenda_proposals import Proposal
+from safeguard_desk.views.building import proposals
 from safeguard_desk.work import agendas, matters
 
 _STANDING: dict[str, Standing] = {item.code: item for item in (*OPENING, *CLOSING)}
