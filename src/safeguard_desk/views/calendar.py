@@ -98,22 +98,22 @@ def entries(
 
 
 def bodies(reader: Reader, *, without_reviews: bool = False) -> list[Body]:
-    """Return the groups, then the boards, that can meet today: what a calendar offers."""
+    """Return the groups as they were founded, then the boards by code, that can meet today."""
     g, b = Group, Board
     met = (
         select(g.id, g.code, g.name, g.kind, g.meeting_minutes, g.rhythm, g.venue)
         .where(or_(g.ended_on.is_(None), g.ended_on >= reader.today))
-        .order_by(g.kind == GroupKind.BOARD, g.created_at, g.id)
+        .order_by(g.created_at, g.id)
     )
     founded = select(g.board_id).where(g.board_id.is_not(None))
-    waiting = (
-        select(b.id, b.code, b.name)
-        .where(b.id.not_in(founded), or_(b.ended_on.is_(None), b.ended_on >= reader.today))
-        .order_by(b.created_at, b.id)
+    waiting = select(b.id, b.code, b.name).where(
+        b.id.not_in(founded), or_(b.ended_on.is_(None), b.ended_on >= reader.today)
     )
     found = [Body(*row) for row in reader.rows(met)]
     found += [Body(*row, GroupKind.BOARD) for row in reader.rows(waiting)]
-    return [one for one in found if not (without_reviews and one.kind is GroupKind.REVIEW)]
+    boards = sorted((x for x in found if x.kind is GroupKind.BOARD), key=lambda x: x.code)
+    hidden = {GroupKind.BOARD} | ({GroupKind.REVIEW} if without_reviews else set())
+    return [one for one in found if one.kind not in hidden] + boards
 
 
 def body(reader: Reader, body_id: str) -> Body | None:
