@@ -8,10 +8,30 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from safeguard_desk import __version__, paths
-from safeguard_desk.cli import calendar, desks, meetings, papers, reading, records, reviewing
+from safeguard_desk.cli import (
+    calendar,
+    desks,
+    importing,
+    meetings,
+    papers,
+    reading,
+    records,
+    reviewing,
+)
 from safeguard_desk.errors import Refusal
 
 DONE, REFUSED, INTERRUPTED = 0, 1, 130
+FAMILIES = (
+    desks,
+    meetings,
+    calendar,
+    records,
+    importing,
+    reading,
+    papers,
+    reviewing,
+)
+"""Modules of commands, in the order in which the help shows them."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -24,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"Safeguard Desk {__version__}")
     parsers = top.add_subparsers(dest="name", metavar="COMMAND", required=True)
-    for family in (desks, meetings, calendar, records, reading, papers, reviewing):
+    for family in FAMILIES:
         family.add_commands(parsers)
     return top
 

@@ -1,8 +1,7 @@
-"""Commands that change records: action, import."""
+"""The command that takes an action through its life."""
 
 import argparse
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeguard_desk.cli.common import Parsers, add, day, needed, opened, show, with_file, with_json
@@ -15,24 +14,6 @@ if TYPE_CHECKING:
 def add_commands(parsers: Parsers) -> None:
     """Add the commands of this family."""
     _add_action(parsers)
-    _add_import(parsers)
-
-
-def _add_import(parsers: Parsers) -> None:
-    bring = add(
-        parsers,
-        "import",
-        _import,
-        "bring in a table; a second import of the same changes nothing",
-        "import members Harrow.desk members.csv --dry-run",
-    )
-    bring.add_argument("what", choices=("members",), metavar="WHAT", help="members")
-    with_file(bring)
-    bring.add_argument("source", type=Path, metavar="SOURCE")
-    bring.add_argument("--group", metavar="CODE", help="for tables without a Group column")
-    bring.add_argument("--sheet", metavar="NAME", help="the workbook's sheet, else its first")
-    bring.add_argument("--dry-run", action="store_true", help="only tell what would happen")
-    with_json(bring)
 
 
 def _add_action(parsers: Parsers) -> None:
@@ -123,26 +104,4 @@ def _action(arguments: argparse.Namespace) -> int:
         show({"ref": ref, "status": status})
     else:
         print(ref, status)
-    return 0
-
-
-def _import(arguments: argparse.Namespace) -> int:
-    from safeguard_desk.exchange.members import import_members
-
-    with opened(arguments, writing=True) as desk:
-        done = import_members(
-            desk,
-            arguments.source,
-            group=arguments.group,
-            sheet=arguments.sheet,
-            dry_run=arguments.dry_run,
-        )
-    if arguments.json:
-        show(done.plain())
-        return 0
-    for noted in done.notes:
-        print(f"row {noted.row}: {noted.field} “{noted.text}” kept as {noted.kept_as}")
-    for skipped in done.skipped:
-        print(f"row {skipped.row} skipped: {skipped.reason}")
-    print(("Would be: " if arguments.dry_run else "") + done.words())
     return 0

@@ -1,7 +1,7 @@
 """The rows of a tracker understood: which column holds what, and what each row says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from safeguard_desk.exchange.result import Noted, Skipped
@@ -75,6 +75,8 @@ class RowRead:
     impact: str = ""
     texts: tuple[str, ...] = ()
     notes: tuple[Noted, ...] = ()
+    headings: Mapping[Part, str] = field(default_factory=dict)
+    """What the tracker calls its columns."""
     continues: bool = False
     """It is a further line of the action above it: their cells are merged."""
 
@@ -142,7 +144,7 @@ def _cell(line: GridLine, column: ColumnRead) -> str:
 
 
 def rows(grid: Grid, layout: Layout) -> Iterator[RowRead | Skipped]:
-    """Give every line under the headings: read, or left out with the reason. None is passed over."""
+    """Give every line under the headings: read, or left out with the reason."""
     below = [line for line in grid.lines if line.number > layout.heading_line]
     headings = [column.heading.casefold() for column in layout.columns]
     for line in below:
@@ -226,6 +228,7 @@ class _Row:
             impact=self._impact(),
             texts=tuple(self.texts),
             notes=tuple(self.notes),
+            headings=self.headings,
             continues=joined,
         )
 
@@ -257,7 +260,8 @@ class _Row:
         revised = self._due_of(Part.REVISED, anchor)
         if revised.on is None:
             return due
-        return replace_due(revised, due.on if due.on != revised.on else None)
+        was = due.on if due.on != revised.on else None
+        return revised._replace(was=was or revised.was)
 
     def _due_of(self, part: Part, anchor: date) -> DueRead:
         words = self.cells.get(part, "")
@@ -348,13 +352,3 @@ def _hundred(words: str) -> str:
     except ValueError:
         return words
     return str(round(value * 100 if 0 < value <= 1 else value))
-
-
-def replace_due(due: DueRead, was: date | None) -> DueRead:
-    """Return a due date as the one that replaced another."""
-    return due._replace(was=was or due.was)
-
-
-def with_note(row: RowRead, name: str, text: str, kept_as: str) -> RowRead:
-    """Return a row with one more note."""
-    return replace(row, notes=(*row.notes, Noted(row.number, name, text, kept_as)))

@@ -1,0 +1,99 @@
+"""The command that brings tables in: import."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from safeguard_desk.cli.common import Parsers, add, opened, show, with_file, with_json
+
+if TYPE_CHECKING:
+    from safeguard_desk.desk.desk import Desk
+    from safeguard_desk.exchange.result import Imported
+
+_CHOICES = ("update", "skip", "stop")
+
+
+def add_commands(parsers: Parsers) -> None:
+    """Add the command."""
+    bring = add(
+        parsers,
+        "import",
+        _import,
+        "bring in a table; a second import of the same changes nothing",
+        "import actions Harrow.desk tracker.xlsx --group QA --dry-run",
+    )
+    bring.add_argument("what", choices=tuple(_KINDS), metavar="WHAT", help=", ".join(_KINDS))
+    with_file(bring)
+    bring.add_argument("source", type=Path, metavar="SOURCE")
+    bring.add_argument("--group", metavar="CODE", help="for tables without a Group column")
+    bring.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook")
+    bring.add_argument("--dry-run", action="store_true", help="only tell what would happen")
+    bring.add_argument(
+        "--on-match",
+        choices=_CHOICES,
+        default="update",
+        help="actions: what to do where a row meets an action that is there already",
+    )
+    bring.add_argument(
+        "--on-similar",
+        choices=("create", *_CHOICES),
+        default="create",
+        help="actions: what to do where a row only reads like an action that is there already",
+    )
+    bring.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="HEADING=PART",
+        help="actions: what a heading means, as “Lead=owner”; remembered for next time",
+    )
+    with_json(bring)
+
+
+def _members(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
+    from safeguard_desk.exchange.members import import_members
+
+    return import_members(
+        desk,
+        arguments.source,
+        group=arguments.group,
+        sheet=arguments.sheet,
+        dry_run=arguments.dry_run,
+    )
+
+
+def _actions(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
+    from safeguard_desk.exchange.actions import headings_said, import_actions
+    from safeguard_desk.exchange.trackers.planning import Choice, Wishes
+
+    return import_actions(
+        desk,
+        arguments.source,
+        wishes=Wishes(on_match=Choice(arguments.on_match), on_similar=Choice(arguments.on_similar)),
+        group=arguments.group,
+        sheet=arguments.sheet,
+        mapped=headings_said(arguments.map),
+        dry_run=arguments.dry_run,
+    )
+
+
+_KINDS: Mapping[str, Callable[["Desk", argparse.Namespace], "Imported"]] = {
+    "actions": _actions,
+    "members": _members,
+}
+"""What can be imported, and how."""
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    with opened(arguments, writing=True) as desk:
+        done = _KINDS[arguments.what](desk, arguments)
+    if arguments.json:
+        show(done.plain())
+        return 0
+    for noted in done.notes:
+        print(f"row {noted.row}: {noted.field} “{noted.text}” kept as {noted.kept_as}")
+    for skipped in done.skipped:
+        print(f"row {skipped.row} skipped: {skipped.reason}")
+    print(("Would be: " if arguments.dry_run else "") + done.words())
+    return 0
