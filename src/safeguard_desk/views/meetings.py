@@ -64,6 +64,8 @@ class MeetingHead:
     opened_at: time | None
     closed_at: time | None
     ratified_at_id: str | None
+    why: str
+    """Why it was cancelled, or is held after all."""
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,7 @@ def head(reader: Reader, meeting_id: str) -> MeetingHead:
         select(
             *(m.id, m.ref, g.id, g.code, g.name, g.kind, g.marking, m.held_on, m.starts_at),
             *(m.length_minutes, m.venue, m.link, m.state, m.minutes_state),
-            *(m.opened_at, m.closed_at, m.ratified_at_id),
+            *(m.opened_at, m.closed_at, m.ratified_at_id, m.why),
         )
         .join(g, g.id == m.group_id)
         .where(m.id == meeting_id)

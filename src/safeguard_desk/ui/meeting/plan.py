@@ -22,6 +22,7 @@ from safeguard_desk.rules.dates import explain, read_date, write_date
 from safeguard_desk.rules.terms import Capacity, MeetingState
 from safeguard_desk.rules.times import read_minutes, read_time
 from safeguard_desk.ui.meeting.agenda_table import AgendaTable
+from safeguard_desk.ui.meeting.fate import Fate
 from safeguard_desk.ui.meeting.looks import make_primary, write_time
 from safeguard_desk.ui.meeting.paper_buttons import PaperButtons
 from safeguard_desk.ui.meeting.picture import Picture
@@ -89,8 +90,7 @@ class PlanStep(Step):
         self.next.clicked.connect(self._take_next)
         self.what_next = QLabel(side)
         self.deadlines = QLabel(side)
-        self.cancel = QPushButton("Cancel the meeting", side)
-        self.cancel.clicked.connect(self._cancel)
+        self.fate = Fate(self.bench, side)
         self.expected = QLabel(side)
         self.expect = QPushButton("Add members who joined since", side)
         self.expect.clicked.connect(self._expect)
@@ -103,7 +103,7 @@ class PlanStep(Step):
                 widget.setWordWrap(True)
         column.addWidget(self.expect)
         column.addStretch(1)
-        column.addWidget(self.cancel)
+        column.addWidget(self.fate)
         return side
 
     def line(self, name: str) -> LineField:
@@ -133,7 +133,7 @@ class PlanStep(Step):
             f"Call for papers by {write_date(call)}.\nPapers out by {write_date(papers)}."
         )
         self.deadlines.setVisible(head.state in {MeetingState.PLANNED, MeetingState.AGENDA_SET})
-        self.cancel.setVisible(head.state not in {MeetingState.HELD, MeetingState.CANCELLED})
+        self.fate.show_picture(picture)
         self.expected.setText(_expected(picture))
         self.expect.setVisible(head.state is not MeetingState.HELD)
         self.agenda.show_picture(picture, presenting=self.presenting)
@@ -151,10 +151,6 @@ class PlanStep(Step):
             self._advance("Set the agenda", MeetingState.AGENDA_SET)
         else:
             self.go.emit(PAPERS if state is MeetingState.AGENDA_SET else LIVE)
-
-    def _cancel(self) -> None:
-        self._advance("Cancel the meeting", MeetingState.CANCELLED)
-        self.bench.say("The meeting is cancelled. Ctrl+Z brings it back.")
 
     def _advance(self, title: str, state: MeetingState) -> None:
         verb = partial(planning.advance, meeting_id=self.bench.meeting_id, state=state)
