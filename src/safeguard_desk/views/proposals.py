@@ -83,8 +83,6 @@ def proposals(reader: Reader, meeting_id: str) -> tuple[ProposalView, ...]:
 
     What has no place comes last.
     """
-    entries = {one.entry: one for one in present(reader, meeting_id)}
-    order = {entry: place for place, entry in enumerate(entries)}
     p = Proposal
     statement = (
         select(
@@ -94,7 +92,12 @@ def proposals(reader: Reader, meeting_id: str) -> tuple[ProposalView, ...]:
         .where(p.meeting_id == meeting_id)
         .order_by(p.position)
     )
-    found = [_view(row, entries) for row in reader.rows(statement)]
+    rows = reader.rows(statement)
+    if not rows:
+        return ()
+    entries = {one.entry: one for one in present(reader, meeting_id)}
+    order = {entry: place for place, entry in enumerate(entries)}
+    found = [_view(row, entries) for row in rows]
     last = len(order)
     return tuple(sorted(found, key=lambda one: order.get(one.entry_id or "", last)))
 
@@ -104,4 +107,5 @@ def _view(row: tuple[Any, ...], entries: dict[str, VersionEntry]) -> ProposalVie
     entry = entries.get(entry_id or "")
     hidden = restricted or (entry is not None and entry.restricted)
     number, now = (entry.number, entry.text) if entry else ("", "")
-    return ProposalView(row_id, entry_id, number, *words, hidden, answer, now)
+    values = (row_id, entry_id, number, *words, hidden, answer, now)
+    return ProposalView(*values)

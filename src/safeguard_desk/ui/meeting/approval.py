@@ -52,13 +52,18 @@ def what_next(picture: Picture) -> str:
     day = picture.head.held_on
     draft, out = due("minutes-draft", day).due, due("minutes-out", day).due
     given, all_of = len(approved_by(picture)), len(co_chairs(picture))
+    waiting = [s.role for s in co_chairs(picture) if s.person_id not in approved_by(picture)]
+    left = sum(one.is_open for one in picture.proposals)
+    proposed = f" {left} proposals are left to decide." if left > 1 else ""
+    proposed = " One proposal is left to decide." if left == 1 else proposed
     ratify = "Ratify them at the next meeting, with the amendments agreed there."
     if picture.next is None:
         ratify = "Plan the next meeting (step 5): it ratifies them."
     return {
         S.NOT_STARTED: "Nothing is minuted yet. Minute the meeting in step 3.",
         S.DRAFT: f"Go through the draft, then send it to the co-chairs by {write_date(draft)}.",
-        S.WITH_CO_CHAIRS: f"{given} of {all_of} co-chairs have approved. Changes can be made.",
+        S.WITH_CO_CHAIRS: f"{given} of {all_of} co-chairs have approved; not yet: the"
+        f" {' and the '.join(waiting)}. Changes can be made.{proposed}",
         S.APPROVED: f"Approved by both: the text is closed. Circulate by {write_date(out)}.",
         S.CIRCULATED: f"Circulated: the text is closed. {ratify}",
         S.RATIFIED: "Ratified and locked: what the group has agreed is no longer changed. "

@@ -1,40 +1,65 @@
-"""The minutes as a whole: edited in one flow, and taken from draft to ratified."""
+"""The minutes as a whole: edited in one flow, reviewed, and taken from draft to ratified."""
+
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from safeguard_desk.ui.meeting.approval import ApprovalPane
+from safeguard_desk.ui.meeting.compare import ComparePane
 from safeguard_desk.ui.meeting.entry_list import EntryList, Section
-from safeguard_desk.ui.meeting.paper_buttons import PaperButtons
+from safeguard_desk.ui.meeting.minutes_papers import MinutesPapers
 from safeguard_desk.ui.meeting.picture import Picture
+from safeguard_desk.ui.meeting.proposals import ProposalsPane
+from safeguard_desk.ui.meeting.read_back import ReadBack
 from safeguard_desk.ui.meeting.step import Bench, Step
 from safeguard_desk.ui.widgets.fields import LineField
 
 _EMPTY = "Nothing minuted under this item."
+TEXT, PROPOSALS, COMPARE = range(3)
 
 
 class MinutesStep(Step):
-    """Minutes at the left, their way to ratification at the right."""
+    """Minutes at the left, with what came back and what changed; their way at the right."""
 
     title = "Minutes"
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         """Lay out the minutes and their state."""
         super().__init__(bench, parent)
+        self.setAcceptDrops(True)
         self.list = EntryList(bench, "Minutes", self)
+        self.proposals = ProposalsPane(bench, self)
+        self.compare = ComparePane(bench, self)
         self.approval = ApprovalPane(bench, self)
-        self.papers = PaperButtons(bench, "minutes", "Minutes", self)
+        self.papers = MinutesPapers(bench, self)
+        self.back = ReadBack(bench, self)
+        self.back.was_read.connect(self._was_read)
         self.finder = LineField("Find in these minutes", self)
         self.finder.setPlaceholderText("Find in these minutes")
-        self.finder.setMinimumWidth(self.fontMetrics().averageCharWidth() * 32)
+        self.finder.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
         self.finder.textChanged.connect(self._find)
+        self.stack = QStackedWidget(self)
+        for pane in (self.list, self.proposals, self.compare):
+            self.stack.addWidget(pane)
         left = QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 8, 0)
         foot = QHBoxLayout()
         foot.addWidget(self.finder)
         foot.addWidget(self.papers, 1)
-        column.addWidget(self.list, 1)
+        column.addLayout(self._modes())
+        column.addWidget(self.stack, 1)
         column.addLayout(foot)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(left)
@@ -45,13 +70,58 @@ class MinutesStep(Step):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
+        QShortcut(QKeySequence("F8"), self).activated.connect(self.next_proposal)
+
+    def _modes(self) -> QHBoxLayout:
+        """Return the row that chooses between the text, the proposals and the comparison."""
+        row = QHBoxLayout()
+        self.modes = QButtonGroup(self)
+        for number, words in enumerate(("Text", "Proposals", "Compare versions")):
+            button = QPushButton(words, self)
+            button.setCheckable(True)
+            self.modes.addButton(button, number)
+            row.addWidget(button)
+        self.modes.button(TEXT).setChecked(True)
+        self.modes.idClicked.connect(self.show_mode)
+        self.read = QPushButton("Read returned Word file…", self)
+        self.read.clicked.connect(self._choose_file)
+        row.addStretch(1)
+        row.addWidget(self.read)
+        return row
+
+    def show_mode(self, mode: int) -> None:
+        """Show the text, the proposals or the comparison."""
+        self.list.save()
+        self.modes.button(mode).setChecked(True)
+        self.stack.setCurrentIndex(mode)
+        self.finder.setVisible(mode == TEXT)
+        if self.picture is not None:
+            self._show_stack(self.picture)
+        if mode == PROPOSALS:
+            self.proposals.view.setFocus()
 
     def show_picture(self, picture: Picture) -> None:
         """Show the minutes as they stand."""
         super().show_picture(picture)
-        self._show_entries(picture)
+        self._show_stack(picture)
+        left = sum(
+            one.is_open and not (self.presenting and one.restricted) for one in picture.proposals
+        )
+        words = f"Proposals ({left} left)" if left else "Proposals"
+        self.modes.button(PROPOSALS).setText(words)
+        self.read.setEnabled(not picture.closed)
         self.approval.show_picture(picture)
         self.papers.show_picture(picture, presenting=self.presenting)
+
+    def _show_stack(self, picture: Picture) -> None:
+        """Show the pane that is seen; the others follow when they are chosen."""
+        mode = self.stack.currentIndex()
+        if mode == TEXT:
+            self._show_entries(picture)
+        elif mode == PROPOSALS:
+            self.proposals.show_picture(picture, presenting=self.presenting)
+        else:
+            self.compare.show_picture(picture, presenting=self.presenting)
 
     def _show_entries(self, picture: Picture) -> None:
         wanted = self.finder.text().strip().casefold()
@@ -75,6 +145,37 @@ class MinutesStep(Step):
         self.list.save()
         if self.picture is not None:
             self._show_entries(self.picture)
+
+    def next_proposal(self) -> None:
+        """Go to the next proposal that waits to be decided."""
+        if self.stack.currentIndex() != PROPOSALS:
+            self.show_mode(PROPOSALS)
+        else:
+            self.proposals.go_next()
+
+    def _choose_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, "Read a returned Word file", str(Path.home()), "Word (*.docx *.docm);;All (*)"
+        )
+        if name:
+            self.back.read(Path(name))
+
+    def _was_read(self, words: str) -> None:
+        self.show_mode(PROPOSALS)
+        self.bench.say(words)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file that is dropped, while the text may still change."""
+        open_ = self.picture is not None and not self.picture.closed
+        if event.mimeData().hasUrls() and open_:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the file that was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        for path in paths:
+            self.back.read(path)
+        event.acceptProposedAction()
 
     def arrive(self) -> None:
         """Go to what comes next."""

@@ -15,9 +15,12 @@ from safeguard_desk.views.meetings import (
     PaperView,
     SeatView,
 )
+from safeguard_desk.views.minutes_versions import VersionLine, versions
+from safeguard_desk.views.proposals import ProposalView, proposals
 
 SHOWN = (
     *("meetings", "agenda_items", "attendance", "minute_entries", "minutes_events", "papers"),
+    *("proposals", "minutes_versions"),
     *("actions", "risks", "people", "agencies", "groups", "memberships"),
 )
 """The kinds of record a meeting's steps show; a change of any other leaves them as they are."""
@@ -37,6 +40,8 @@ class Picture:
     quoracy: Quoracy
     last: tuple[str, date] | None
     next: tuple[str, date] | None
+    proposals: tuple[ProposalView, ...] = ()
+    versions: tuple[VersionLine, ...] = ()
 
     @property
     def locked(self) -> bool:
@@ -91,4 +96,6 @@ def take_picture(reader: Reader, meeting_id: str) -> Picture:
         quoracy=view.judge(seats),
         last=view.last_meeting(reader, head.group_id, head.held_on),
         next=view.next_meeting(reader, head.group_id, head.held_on),
+        proposals=proposals(reader, meeting_id),
+        versions=tuple(versions(reader, meeting_id)),
     )
