@@ -89,12 +89,14 @@ class Worker(QObject):
     def compute(
         self,
         title: str,
-        work: Callable[[Callable[[int, int], None]], T],
+        work: "Callable[[Callable[[int, int], None]], T | Done[T]]",
         *,
         then: Callable[[T], None] | None = None,
         refused: Callable[[Refusal], None] | None = None,
     ) -> None:
         """Do long work on the worker, with progress and a way to cancel it.
+
+        Work that changed the desk returns its Done, and everybody follows the change.
 
         work(progress) calls progress(done, total) now and then; that call raises Cancelled once the
         user has cancelled, which ends as a refusal.
@@ -105,7 +107,7 @@ class Worker(QObject):
                 raise Cancelled
             self._tell(Progress(title, done, total))
 
-        def run() -> T:
+        def run() -> "T | Done[T]":
             self._stop.clear()
             self._told = 0.0
             tell(0, 0)

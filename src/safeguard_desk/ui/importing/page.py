@@ -170,9 +170,7 @@ class ImportPage(Page):
     def _again(self, _: int = 0) -> None:
         if self._path is None:
             return
-        work = partial(
-            reading.read, self.jobs.desk, self._path, self._wishes(), dict(self._mapped)
-        )
+        work = partial(reading.read, self.jobs.desk, self._path, self._wishes(), dict(self._mapped))
         self.jobs.compute(
             f"Reading {self._path.name}",
             work,
@@ -199,11 +197,12 @@ class ImportPage(Page):
         self._mapped[heading] = part
         self._again()
 
-    def _decide(self, _: str, letter: str) -> None:
-        """Take down a choice for the chosen rows, and plan again."""
-        chosen = {index.row() for index in self.table.selectionModel().selectedRows()}
-        for place in chosen:
-            self._rows[reading.key_of(self.table.rows.rows[place].id)] = _LETTERS[letter]
+    def _decide(self, current: str, letter: str) -> None:
+        """Take down a choice for the chosen rows, or the current one, and plan again."""
+        places = {index.row() for index in self.table.selectionModel().selectedRows()}
+        chosen = {self.table.rows.rows[place].id for place in places} or {current}
+        for row_id in chosen:
+            self._rows[reading.key_of(row_id)] = _LETTERS[letter]
         self._again()
 
     def _bring(self) -> None:

@@ -48,9 +48,7 @@ class PreviewRow:
     notes: str
 
 
-def read(
-    desk: Desk, path: Path, wishes: Wishes, mapped: Mapped, progress: Progress
-) -> Shown:
+def read(desk: Desk, path: Path, wishes: Wishes, mapped: Mapped, progress: Progress) -> Shown:
     """Read a tracker and plan its import; refuses what is no tracker."""
     progress(0, 2)
     with desk.read() as reader:

@@ -86,9 +86,16 @@ def _calendar() -> "type[Page]":
     return CalendarPage
 
 
+def _import() -> "type[Page]":
+    from safeguard_desk.ui.importing.page import ImportPage
+
+    return ImportPage
+
+
 PAGES: tuple[PageKind, ...] = (
     PageKind("today", "Today", frozenset({Place.HOME}), _today, leading=True),
     PageKind("calendar", "Calendar", frozenset({Place.HOME}), _calendar, leading=True),
+    PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, _import),
     PageKind("papers", "Papers", EVERY_GROUP | {Place.BOARDS}, _papers),
 )
 """Every designed page besides the meeting's workspace, in the order in which sections show them."""
