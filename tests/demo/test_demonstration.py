@@ -45,7 +45,7 @@ from safeguard_desk.rules.terms import (
     Presence,
     Rating,
 )
-from safeguard_desk.work import capturing
+from safeguard_desk.work import capturing, taken
 
 Content = dict[str, list[tuple[Any, ...]]]
 
@@ -189,7 +189,7 @@ def test_owners_and_agencies_of_actions_are_known(count: Callable[..., int]) -> 
 def test_any_day_may_be_today(tmp_path: Path, today: date, monkeypatch: pytest.MonkeyPatch) -> None:
     doubts: list[tuple[int, str, str]] = []
 
-    def capture(*args: Any) -> capturing.Captured:
+    def capture(*args: Any) -> taken.Captured:
         captured = capturing_as_it_is(*args)
         doubts.extend(captured.doubts)
         return captured

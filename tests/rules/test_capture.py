@@ -212,10 +212,13 @@ def test_other_things_that_are_to_be_closed_are_actions(known: Known, line: str)
     assert understood.text.startswith("close")
 
 
-def test_closing_without_a_sign_is_a_note_and_says_so(known: Known) -> None:
-    note = c.understand("close QA-0137", known)
+def test_closing_needs_no_sign_when_an_open_action_is_named(known: Known) -> None:
+    closing = c.understand("close QA-0137", known)
+    assert isinstance(closing, c.CloseActions)
+    assert closing.refs == ("QA-0137",)
+    note = c.understand("close QA-0999", known)
     assert isinstance(note, c.Note)
-    assert note.doubts == ("Read as a note: to close actions, begin the line with a:",)
+    assert note.doubts == ("There is no open action QA-0999.",)
 
 
 @pytest.mark.parametrize(
@@ -386,7 +389,7 @@ def test_an_unknown_sign_makes_a_note(known: Known) -> None:
     note = c.understand("x: something", known)
     assert isinstance(note, c.Note)
     assert note.text == "x: something"
-    assert note.doubts == ("“x:” is no sign; read as a note. Signs: a d c r e g k n",)
+    assert note.doubts == ("“x:” is no sign; read as a note. Signs: a d c r e g k i n",)
 
 
 @pytest.mark.parametrize("sign", "adcregkn")

@@ -27,7 +27,7 @@ from safeguard_desk.rules.terms import (
 )
 from safeguard_desk.views import meetings as view
 from safeguard_desk.work import capturing, setting_up
-from safeguard_desk.work.capturing import Captured
+from safeguard_desk.work.taken import Captured
 
 TEXT = TYPED.read_text(encoding="utf-8")
 

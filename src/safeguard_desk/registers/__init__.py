@@ -7,6 +7,7 @@ from safeguard_desk.registers.declare import Register
 from safeguard_desk.registers.directory import AGENCIES, MEMBERS, PEOPLE
 from safeguard_desk.registers.holidays import HOLIDAYS
 from safeguard_desk.registers.meetings import MEETINGS
+from safeguard_desk.registers.words import EXPANSIONS, LEARNED
 
 REGISTERS: tuple[Register, ...] = (
     MEETINGS,
@@ -19,6 +20,8 @@ REGISTERS: tuple[Register, ...] = (
     BOARDS,
     PRIORITIES,
     HOLIDAYS,
+    EXPANSIONS,
+    LEARNED,
 )
 
 

@@ -134,6 +134,15 @@ class Act:
     key: str = ""
 
 
+@dataclass(frozen=True)
+class ListAct:
+    """Something that can be done to the list as a whole: a verb of nothing but the desk."""
+
+    code: str
+    title: str
+    verb: Callable[[UnitOfWork], object]
+
+
 Edit = Callable[[UnitOfWork, str, str, Any, Any, str], None]
 """edit(uow, record id, field, value seen, new value, reason)."""
 Create = Callable[[UnitOfWork, str | None, dict[str, Any]], str]
@@ -160,6 +169,7 @@ class Register:
     form: tuple[Section, ...] = ()
     filters: tuple[Filter, ...] = ()
     acts: tuple[Act, ...] = ()
+    list_acts: tuple[ListAct, ...] = ()
     group: Expression | None = None
     """The column that says which group a record belongs to."""
     related: tuple[tuple[Expression, Expression], ...] = ()

@@ -1,9 +1,9 @@
 """Quick capture: what a line typed in a meeting means (DESIGN 7).
 
 A line begins with a sign (a: action, d: decision, c: challenge, r: risk, e: escalation, g: good
-practice, k: key message, n: note), with > for an agenda item, or with a word on attendance; any
-other line is a note. What is not understood stays in the text and is named as a doubt; text in
-double quotes is never interpreted. No line raises.
+practice, k: key message, i: interest, n: note), with > for an agenda item, or with a word on
+attendance; any other line is a note. What is not understood stays in the text and is named as a
+doubt; text in double quotes is never interpreted. No line raises.
 """
 
 import re
@@ -13,6 +13,7 @@ from datetime import time
 from safeguard_desk.rules.capture_actions import read_action, read_closing
 from safeguard_desk.rules.capture_attendance import read_attendance
 from safeguard_desk.rules.capture_challenge import read_challenge
+from safeguard_desk.rules.capture_room import read_interest, read_moved, read_update
 from safeguard_desk.rules.known import (
     Ambiguous,
     Known,
@@ -30,6 +31,7 @@ from safeguard_desk.rules.understood import (
     Absent,
     ActionLine,
     Apologies,
+    Arrived,
     AttendAll,
     Blank,
     Challenge,
@@ -42,13 +44,16 @@ from safeguard_desk.rules.understood import (
     EscalationLine,
     GoodPractice,
     GoToItem,
+    InterestLine,
     KeyMessage,
+    Left,
     Line,
     Note,
     NotUnderstood,
     Present,
     RiskLine,
     Understood,
+    UpdateAction,
 )
 
 __all__ = [
@@ -57,6 +62,7 @@ __all__ = [
     "ActionLine",
     "Ambiguous",
     "Apologies",
+    "Arrived",
     "AttendAll",
     "Blank",
     "Challenge",
@@ -69,6 +75,7 @@ __all__ = [
     "EscalationLine",
     "GoToItem",
     "GoodPractice",
+    "InterestLine",
     "KeyMessage",
     "Known",
     "KnownAction",
@@ -76,12 +83,14 @@ __all__ = [
     "KnownBoard",
     "KnownItem",
     "KnownPerson",
+    "Left",
     "Line",
     "NotUnderstood",
     "Note",
     "Present",
     "RiskLine",
     "Understood",
+    "UpdateAction",
     "Who",
     "find_who",
     "match_item",
@@ -103,6 +112,7 @@ _SPELLED = {
     "escalation": "e",
     "good practice": "g",
     "key message": "k",
+    "interest": "i",
     "note": "n",
 }
 """Signs written out, as people type them who do not know the short ones."""
@@ -149,13 +159,22 @@ def understand(line: str, known: Known) -> Understood:
         return _signed(typed, sign, known)
     if _CLOSE.fullmatch(typed.work):
         return CloseMeeting(line.strip())
-    return read_attendance(typed, known) or _note(typed, known)
+    return (
+        read_attendance(typed, known)
+        or read_moved(typed, known)
+        or read_update(typed, 0, known)
+        or _closing(typed, known)
+        or _plain(Note)(typed, 0, known)
+    )
 
 
-def _note(typed: Typed, known: Known) -> Understood:
-    if read_closing(typed, 0, known) is not None:
-        typed.doubts.append("Read as a note: to close actions, begin the line with a:")
-    return _plain(Note)(typed, 0, known)
+def _closing(typed: Typed, known: Known) -> Understood | None:
+    """Read "close QA-0137" without a sign; of references that nothing has it stays a note."""
+    closing = read_closing(typed, 0, known)
+    if closing is not None and not closing.refs:
+        typed.doubts.extend(closing.doubts)
+        return None
+    return closing
 
 
 def _signed(typed: Typed, sign: re.Match[str], known: Known) -> Understood:
@@ -185,7 +204,11 @@ def _plain(kind: type[Note | Decision | RiskLine | GoodPractice | KeyMessage]) -
 
 
 def _action(typed: Typed, start: int, known: Known) -> Understood:
-    return read_closing(typed, start, known) or read_action(typed, start, known)
+    return (
+        read_closing(typed, start, known)
+        or read_update(typed, start, known)
+        or read_action(typed, start, known)
+    )
 
 
 def _escalation(typed: Typed, start: int, known: Known) -> Understood:
@@ -219,6 +242,7 @@ SIGNS: dict[str, _Reader] = {
     "e": _escalation,
     "g": _plain(GoodPractice),
     "k": _plain(KeyMessage),
+    "i": read_interest,
     "n": _plain(Note),
 }
 """The signs a line may begin with, and how the rest is read."""

@@ -63,7 +63,7 @@ def _listed(
     people: dict[str, None] = {}
     chips: list[Chip] = []
     for part in _PART.finditer(typed.work, start):
-        for span, who in _named(typed.work, part.span(), known):
+        for span, who in named_in(typed.work, part.span(), known):
             ids = people_of(who, known) if isinstance(who, Who) else ()
             if isinstance(who, Who) and ids:
                 people.update(dict.fromkeys(ids))
@@ -78,7 +78,7 @@ def _listed(
     return kind(text, tuple(chips), tuple(typed.doubts), tuple(people))
 
 
-def _named(
+def named_in(
     work: str, span: tuple[int, int], known: Known
 ) -> Iterator[tuple[tuple[int, int], Who | Ambiguous | None]]:
     """Yield who is meant by a part of a list: by the whole of it, else by each smaller part."""

@@ -65,6 +65,8 @@ class KnownAction:
 
     id: str
     ref: str
+    title: str = ""
+    restricted: bool = False
 
 
 @dataclass(frozen=True)

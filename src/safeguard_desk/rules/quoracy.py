@@ -1,7 +1,8 @@
 """Quoracy: whether enough of the right people are in the room to decide (DOMAIN 2.4)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import time
 from fractions import Fraction
 from math import ceil
 
@@ -24,6 +25,8 @@ class Seat:
     """One person's place at a meeting. `counts` is true for members and co-chairs only.
 
     A deputy counts for the agency; a deputy of a co-chair does not count as a co-chair.
+    `arrived_at` and `left_at` are kept when somebody came late or left early; one who came back
+    arrived after having left.
     """
 
     agency: str
@@ -31,6 +34,22 @@ class Seat:
     is_co_chair: bool
     counts: bool
     presence: Presence
+    person: str = ""
+    arrived_at: time | None = None
+    left_at: time | None = None
+
+    def in_room(self, moment: time) -> bool:
+        """Tell whether the times allow for being here; from the minute of leaving one is gone.
+
+        Minutes are noted by the minute: of a decision in the minute of leaving nobody can say
+        that it was taken before, so the doubt is for the decision.
+        """
+        came = self.arrived_at is None or self.arrived_at <= moment
+        stayed = self.left_at is None or moment < self.left_at
+        if self.arrived_at is not None and self.left_at is not None:
+            back = self.left_at < self.arrived_at
+            return came or stayed if back else came and stayed
+        return came and stayed
 
 
 @dataclass(frozen=True)
@@ -69,6 +88,30 @@ def judge(seats: Sequence[Seat], rule: QuoracyRule) -> Quoracy:
     else:
         words = f"Not quorate: {'; '.join(test.missing for test in tests if not test.met)}"
     return Quoracy(quorate, tests, words)
+
+
+def at(
+    seats: Sequence[Seat],
+    rule: QuoracyRule,
+    moment: time | None,
+    withdrawn: Collection[str] = (),
+) -> Quoracy:
+    """Judge the seats as they stood at a moment; None judges the meeting as a whole.
+
+    Whoever had not arrived, had left, or withdrew from the item (`withdrawn`: persons) is not
+    counted as here, and stays a member all the same.
+    """
+    gone = [
+        seat.person in withdrawn or (moment is not None and not seat.in_room(moment))
+        for seat in seats
+    ]
+    return judge(
+        [
+            replace(seat, presence=Presence.ABSENT) if away else seat
+            for seat, away in zip(seats, gone, strict=True)
+        ],
+        rule,
+    )
 
 
 def _co_chairs(here: Sequence[Seat], needed: int) -> Test:

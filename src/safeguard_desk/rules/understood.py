@@ -1,13 +1,24 @@
 """What a quick-capture line was understood as: one frozen class for each kind of line."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import ClassVar, Literal, NamedTuple
 
 from safeguard_desk.rules.terms import EntryKind
 
 ChipKind = Literal[
-    "owner", "agency", "due", "board", "ref", "item", "person", "challenger", "challenged", "deputy"
+    "owner",
+    "agency",
+    "due",
+    "board",
+    "ref",
+    "item",
+    "person",
+    "challenger",
+    "challenged",
+    "deputy",
+    "time",
+    "withdrew",
 ]
 
 
@@ -183,6 +194,42 @@ class DeputySent(Line):
 
 
 @dataclass(frozen=True)
+class Arrived(Line):
+    """DN arrived 10:20 - who came late, by id; `at` None is now."""
+
+    people: tuple[str, ...] = ()
+    at: time | None = None
+
+
+@dataclass(frozen=True)
+class Left(Line):
+    """ICB left 11:40 - who left early, by id; of an agency all who are here."""
+
+    people: tuple[str, ...] = ()
+    at: time | None = None
+
+
+@dataclass(frozen=True)
+class InterestLine(Line):
+    """i: DN declared an interest in item 5 (why), withdrew - `item_id` None is the present item."""
+
+    person_id: str = ""
+    item_id: str | None = None
+    withdrew: bool = False
+
+
+@dataclass(frozen=True)
+class UpdateAction(Line):
+    """Update QA-0132: what has been done - `words` go to the action, the text to the minutes."""
+
+    entry: ClassVar[EntryKind | None] = EntryKind.NOTE
+
+    action_id: str = ""
+    ref: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class CloseMeeting(Line):
     """Close: the meeting is over."""
 
@@ -206,5 +253,9 @@ Understood = (
     | Apologies
     | Absent
     | DeputySent
+    | Arrived
+    | Left
+    | InterestLine
+    | UpdateAction
     | CloseMeeting
 )

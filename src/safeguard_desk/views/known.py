@@ -25,6 +25,7 @@ from safeguard_desk.rules.known import (
 )
 from safeguard_desk.rules.terms import ActionStatus, Capacity
 from safeguard_desk.views import meetings
+from safeguard_desk.views.actions import is_restricted
 
 OPEN = tuple(status for status in ActionStatus if status.is_open)
 
@@ -58,7 +59,7 @@ def items(reader: Reader, meeting_id: str) -> tuple[KnownItem, ...]:
 
 def actions(reader: Reader, group_id: str) -> tuple[KnownAction, ...]:
     """Return the group's open actions."""
-    statement = select(Action.id, Action.ref).where(
+    statement = select(Action.id, Action.ref, Action.title, is_restricted()).where(
         Action.group_id == group_id, Action.status.in_(OPEN)
     )
     return tuple(KnownAction(*row) for row in reader.rows(statement.order_by(Action.ref)))

@@ -1,5 +1,6 @@
 """A meeting as people see it: its head, agenda, papers, attendance, minutes and quoracy."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -158,6 +159,8 @@ class SeatView:
     presence: Presence
     deputy: str
     marked_at: time | None
+    arrived_at: time | None = None
+    left_at: time | None = None
 
 
 @dataclass(frozen=True)
@@ -300,18 +303,25 @@ def seats(reader: Reader, meeting_id: str) -> list[SeatView]:
         select(
             *(a.id, Person.id, Person.initials, Person.role, Agency.id, Agency.name),
             *(Agency.partner, a.capacity, a.presence, deputy.role, a.deputy_words, a.marked_at),
+            *(a.arrived_at, a.left_at),
         )
         .join(Person, Person.id == a.person_id)
         .outerjoin(Agency, Agency.id == a.agency_id)
         .outerjoin(deputy, deputy.id == a.deputy_id)
         .where(a.meeting_id == meeting_id)
     )
-    found = [
-        SeatView(*row[:5], row[5] or "", *row[6:9], row[9] or row[10], row[11])
-        for row in reader.rows(statement)
-    ]
+    found = [_seat(row) for row in reader.rows(statement)]
     order = list(Capacity)
     return sorted(found, key=lambda seat: (order.index(seat.capacity), seat.agency, seat.role))
+
+
+def _seat(row: tuple[Any, ...]) -> SeatView:
+    seat, person, initials, role, agency_id, agency, partner, capacity, presence = row[:9]
+    deputy, deputy_words, *times = row[9:]
+    return SeatView(
+        *(seat, person, initials, role, agency_id, agency or "", partner, capacity, presence),
+        *(deputy or deputy_words, times[0], times[1], times[2]),
+    )
 
 
 def quoracy(reader: Reader, meeting_id: str) -> rule.Quoracy:
@@ -319,9 +329,11 @@ def quoracy(reader: Reader, meeting_id: str) -> rule.Quoracy:
     return judge(seats(reader, meeting_id))
 
 
-def judge(found: list[SeatView]) -> rule.Quoracy:
-    """Judge quoracy of seats already read."""
-    return rule.judge(
+def judge(
+    found: Sequence[SeatView], moment: time | None = None, withdrawn: Collection[str] = ()
+) -> rule.Quoracy:
+    """Judge quoracy of seats already read: at a moment, or of the meeting as a whole."""
+    return rule.at(
         [
             rule.Seat(
                 agency=seat.agency,
@@ -329,10 +341,15 @@ def judge(found: list[SeatView]) -> rule.Quoracy:
                 is_co_chair=seat.capacity is Capacity.CO_CHAIR,
                 counts=seat.capacity in {Capacity.CO_CHAIR, Capacity.MEMBER},
                 presence=seat.presence,
+                person=seat.person_id,
+                arrived_at=seat.arrived_at,
+                left_at=seat.left_at,
             )
             for seat in found
         ],
         rule.QuoracyRule(),
+        moment,
+        withdrawn,
     )
 
 

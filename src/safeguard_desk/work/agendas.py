@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
-from safeguard_desk.models import Action, AgendaItem, Meeting, MinuteEntry, Paper
+from safeguard_desk.models import Action, AgendaItem, Interest, Meeting, MinuteEntry, Paper
 from safeguard_desk.rules.terms import ItemKind, MinutesState, Purpose
 
 EDITABLE = (
@@ -132,6 +132,8 @@ def remove_item(uow: UnitOfWork, item_id: str) -> None:
         )
     for paper in uow.all(select(Paper).where(Paper.item_id == item_id)):
         paper.item_id = None
+    for interest in uow.all(select(Interest).where(Interest.item_id == item_id)):
+        interest.item_id = None
     others = [other for other in agenda(uow, item.meeting_id) if other is not item]
     uow.delete(item)
     for position, placed in enumerate(others, 1):

@@ -8,6 +8,7 @@ from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Attendance, Meeting, Membership, Person
 from safeguard_desk.rules.terms import Capacity, Presence
+from safeguard_desk.work import people
 from safeguard_desk.work.agendas import refuse_if_locked
 from safeguard_desk.work.quorum import review_decisions
 
@@ -20,10 +21,15 @@ def mark(
     deputy: str = "",
     at: time | None = None,
 ) -> None:
-    """Mark how a person attended. A deputy is named by role; without one the usual deputy came."""
+    """Mark how a person attended. A deputy is named by role; without one the usual deputy came.
+
+    Another mark lets go of the times of coming and going that belonged to the one before.
+    """
     seat = uow.get(Attendance, attendance_id)
     meeting = uow.get(Meeting, seat.meeting_id)
     refuse_if_locked(meeting)
+    if presence is not seat.presence:
+        seat.arrived_at = seat.left_at = None
     seat.presence = presence
     seat.marked_at = at
     seat.deputy_id, seat.deputy_words = None, ""
@@ -33,6 +39,71 @@ def mark(
             seat.deputy_id = usual.id
         seat.deputy_words = deputy.strip() or (usual.role if usual else "")
     review_decisions(uow, meeting.id)
+
+
+def arrive(uow: UnitOfWork, attendance_id: str, at: time | None) -> None:
+    """Take down when somebody came late, or came back; they are present from then on.
+
+    Refuses without a time, and a return after a late arrival: two times are kept of a person.
+    """
+    seat = uow.get(Attendance, attendance_id)
+    refuse_if_locked(uow.get(Meeting, seat.meeting_id))
+    when = _timed(at, "arrived")
+    came_late_and_left = seat.arrived_at and seat.left_at and seat.arrived_at < seat.left_at
+    if came_late_and_left and seat.left_at is not None and when >= seat.left_at:
+        raise Refusal(
+            f"The {uow.get(Person, seat.person_id).role} came at {seat.arrived_at:%H:%M} and left"
+            f" at {seat.left_at:%H:%M} already.",
+            "Both times stay.",
+            "Correct them by hand, or take the return down as a note.",
+        )
+    _be_there(seat)
+    seat.arrived_at = when
+    review_decisions(uow, seat.meeting_id)
+
+
+def depart(uow: UnitOfWork, attendance_id: str, at: time | None) -> None:
+    """Take down when somebody left early; refuses without a time, and one who was not there."""
+    seat = uow.get(Attendance, attendance_id)
+    refuse_if_locked(uow.get(Meeting, seat.meeting_id))
+    when = _timed(at, "left")
+    if seat.presence in {Presence.APOLOGIES, Presence.ABSENT}:
+        raise Refusal(
+            f"The {uow.get(Person, seat.person_id).role} is marked: {seat.presence.label.lower()}.",
+            "Nothing was changed.",
+            "Mark them present first.",
+        )
+    _be_there(seat)
+    seat.left_at = when
+    review_decisions(uow, seat.meeting_id)
+
+
+def set_times(
+    uow: UnitOfWork, attendance_id: str, arrived_at: time | None, left_at: time | None
+) -> None:
+    """Set by hand when somebody came late and left early; None for one who did not."""
+    seat = uow.get(Attendance, attendance_id)
+    refuse_if_locked(uow.get(Meeting, seat.meeting_id))
+    if arrived_at is not None or left_at is not None:
+        _be_there(seat)
+    seat.arrived_at, seat.left_at = arrived_at, left_at
+    review_decisions(uow, seat.meeting_id)
+
+
+def _timed(at: time | None, word: str) -> time:
+    if at is None:
+        raise Refusal(
+            f"When they {word} is not said.",
+            "Nothing was changed.",
+            f"Give the time: DN {word} 10:20.",
+        )
+    return at
+
+
+def _be_there(seat: Attendance) -> None:
+    """Mark as present whoever came or left; a deputy, or one in attendance, stays what they are."""
+    if seat.presence in {Presence.EXPECTED, Presence.APOLOGIES, Presence.ABSENT}:
+        seat.presence = Presence.PRESENT
 
 
 def _usual_deputy(uow: UnitOfWork, meeting: Meeting, person_id: str) -> Person | None:
@@ -56,6 +127,25 @@ def mark_all(uow: UnitOfWork, meeting_id: str, *, at: time | None = None) -> int
         seat.presence, seat.marked_at = Presence.PRESENT, at
     review_decisions(uow, meeting_id)
     return len(seats)
+
+
+def add_by_role(
+    uow: UnitOfWork, meeting_id: str, role: str, agency: str = "", *, at: time | None = None
+) -> Attendance:
+    """Take down that somebody new was in attendance: they come into the directory too.
+
+    An agency that the directory does not know is refused; empty is none.
+    """
+    refuse_if_locked(uow.get(Meeting, meeting_id))
+    found = people.find_agency(uow, agency)
+    if agency.strip() and found is None:
+        raise Refusal(
+            f"The directory has no agency called “{agency.strip()}”.",
+            "Nobody was added.",
+            "Leave the agency out, or add it to the directory first.",
+        )
+    person = people.add_person(uow, role, agency_id=found.id if found else None)
+    return add_attendee(uow, meeting_id, person.id, at=at)
 
 
 def add_attendee(

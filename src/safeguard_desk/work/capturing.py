@@ -15,48 +15,8 @@ from safeguard_desk.rules.terms import EntryKind, ItemKind, Presence
 from safeguard_desk.rules.understood import Line, Understood
 from safeguard_desk.views import known as view
 from safeguard_desk.views.actions import is_restricted
-from safeguard_desk.work import actions, agendas, attending, matters, minuting, risks
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What became of a line: in words, with the entry and action made and the item it leads to."""
-
-    words: str
-    item_id: str | None
-    entry_id: str | None = None
-    action_ref: str = ""
-    closed: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Captured:
-    """What became of a text: how much was taken, and each doubt with its line's number and text."""
-
-    taken: tuple[tuple[int, str, Taken], ...]
-
-    @property
-    def entries(self) -> int:
-        """How many entries the text made."""
-        return sum(1 for _, _, taken in self.taken if taken.entry_id)
-
-    @property
-    def actions(self) -> tuple[str, ...]:
-        """References of the actions that the text raised."""
-        return tuple(taken.action_ref for _, _, taken in self.taken if taken.action_ref)
-
-    @property
-    def closed(self) -> tuple[str, ...]:
-        """References of the actions that the text closed."""
-        return tuple(ref for _, _, taken in self.taken for ref in taken.closed)
-
-    @property
-    def doubts(self) -> tuple[tuple[int, str, str], ...]:
-        """(line number, line, doubt) for all that was not understood; it is kept as text."""
-        return tuple(
-            (number, line, doubt) for number, line, taken in self.taken for doubt in taken.doubts
-        )
+from safeguard_desk.work import actions, agendas, attending, interests, matters, minuting, risks
+from safeguard_desk.work.taken import Captured, Taken
 
 
 @dataclass
@@ -318,6 +278,67 @@ def _seat(scene: _Scene, person_id: str) -> str:
     return scene.uow.session.scalars(statement).one()
 
 
+def _arrived(scene: _Scene, read: line_kinds.Arrived) -> Taken:
+    when = read.at or scene.at
+    if when is None:
+        return Taken("", scene.item_id, doubts=("When they arrived is not said: DN arrived 10:20",))
+    for person_id in read.people:
+        attending.arrive(scene.uow, _seat(scene, person_id), when)
+    return Taken(f"Arrived {when:%H:%M}: {_chip_words(read)}", scene.item_id)
+
+
+def _left(scene: _Scene, read: line_kinds.Left) -> Taken:
+    """Take down who left; of an agency those who were here."""
+    when = read.at or scene.at
+    if when is None:
+        return Taken("", scene.item_id, doubts=("When they left is not said: DN left 11:40",))
+    seats = [scene.uow.get(Attendance, _seat(scene, person_id)) for person_id in read.people]
+    away = {Presence.APOLOGIES, Presence.ABSENT}
+    here = [seat for seat in seats if seat.presence not in away] if len(seats) > 1 else seats
+    if not here:
+        doubt = f"Nobody of them is marked as here: {_chip_words(read)}."
+        return Taken("", scene.item_id, doubts=(doubt,))
+    for seat in here:
+        attending.depart(scene.uow, seat.id, when)
+    return Taken(f"Left {when:%H:%M}: {_chip_words(read)}", scene.item_id)
+
+
+def _chip_words(read: Line) -> str:
+    return ", ".join(chip.words for chip in read.chips if chip.kind == "person")
+
+
+def _interest(scene: _Scene, read: line_kinds.InterestLine) -> Taken:
+    """Take down an interest in the item named, else in the present one."""
+    item_id = read.item_id or _present(scene)
+    interests.declare(
+        scene.uow,
+        scene.meeting.id,
+        read.person_id,
+        item_id,
+        read.text,
+        withdrew=read.withdrew,
+        at=scene.at,
+    )
+    where = f", item {scene.uow.get(AgendaItem, item_id).position}" if item_id else ""
+    withdrew = ", withdrew" if read.withdrew else ""
+    return Taken(f"Interest: {_chip_words(read)}{where}{withdrew}", scene.item_id)
+
+
+def _present(scene: _Scene) -> str | None:
+    """Return the present item; what is said under the declarations concerns the whole meeting."""
+    item = scene.uow.get(AgendaItem, scene.item_id) if scene.item_id else None
+    return None if item is None or item.code == "interests" else item.id
+
+
+def _update(scene: _Scene, read: line_kinds.UpdateAction) -> Taken:
+    """Take down how an action stands: on the action, and as a note; a restricted one apart."""
+    apart = _restricted(scene, (read.action_id,))
+    text = f"{read.ref}: {read.words}"
+    entry = _add(scene, read, text, restricted=bool(apart))
+    actions.update(scene.uow, read.action_id, read.words, on=scene.meeting.held_on)
+    return Taken(f"{_number(scene, entry)} Updated: {read.ref}", scene.item_id, entry.id)
+
+
 def _close(scene: _Scene, read: Line) -> Taken:
     minuting.close_meeting(scene.uow, scene.meeting.id, scene.at)
     return Taken("Meeting closed", scene.item_id)
@@ -339,5 +360,9 @@ _HANDLERS: dict[type[Line], Callable[..., Taken]] = {
     line_kinds.Apologies: _marks(Presence.APOLOGIES),
     line_kinds.Absent: _marks(Presence.ABSENT),
     line_kinds.DeputySent: _deputy,
+    line_kinds.Arrived: _arrived,
+    line_kinds.Left: _left,
+    line_kinds.InterestLine: _interest,
+    line_kinds.UpdateAction: _update,
     line_kinds.CloseMeeting: _close,
 }

@@ -23,7 +23,7 @@ from safeguard_desk.work.quorum import review_decisions
 EDITABLE_STATES = frozenset(
     {MinutesState.NOT_STARTED, MinutesState.DRAFT, MinutesState.WITH_CO_CHAIRS}
 )
-EDITABLE = ("text", "response", "restricted", "by_agency_id", "about_agency_id", "board_id")
+EDITABLE = ("text", "response", "restricted", "by_agency_id", "about_agency_id", "board_id", "at")
 """What may be changed of an entry by hand."""
 
 
@@ -58,6 +58,21 @@ def start_item(uow: UnitOfWork, item_id: str, at: time | None) -> None:
         if other is not item and other.started_at is not None and other.ended_at is None:
             other.ended_at = at
     item.started_at, item.ended_at = item.started_at or at, None
+
+
+def stop_item(uow: UnitOfWork, item_id: str, at: time | None) -> None:
+    """Stop an item's clock; begun again, it goes on counting from its first beginning."""
+    item = uow.get(AgendaItem, item_id)
+    _open_minutes(uow, item.meeting_id)
+    if item.started_at is not None:
+        item.ended_at = at
+
+
+def tick(uow: UnitOfWork, item_id: str, *, discussed: bool) -> None:
+    """Tick an item as discussed, or take the tick off."""
+    item = uow.get(AgendaItem, item_id)
+    _open_minutes(uow, item.meeting_id)
+    item.discussed = discussed
 
 
 def close_meeting(uow: UnitOfWork, meeting_id: str, at: time | None) -> None:
@@ -100,7 +115,10 @@ def add_entry(
 
 
 def edit_entry(uow: UnitOfWork, entry_id: str, **fields: object) -> None:
-    """Change fields of an entry (EDITABLE); the action or risk it raised follows."""
+    """Change fields of an entry (EDITABLE); the action or risk it raised follows.
+
+    The time it was noted at stays unless it is itself what is changed (`at`).
+    """
     entry = uow.get(MinuteEntry, entry_id)
     _open_minutes(uow, entry.meeting_id)
     unknown = fields.keys() - set(EDITABLE)
@@ -115,6 +133,8 @@ def edit_entry(uow: UnitOfWork, entry_id: str, **fields: object) -> None:
             raised.restricted = entry.restricted
     if entry.kind is EntryKind.ESCALATION:
         matters.escalate(uow, entry_id)
+    if "at" in fields:
+        review_decisions(uow, entry.meeting_id)
 
 
 def _raised_by(uow: UnitOfWork, entry: MinuteEntry) -> Iterator[Action | Risk]:
@@ -150,6 +170,7 @@ def move_entry(uow: UnitOfWork, entry_id: str, item_id: str, to: int) -> None:
     _number(order)
     if left != item_id:
         _number(_entries(uow, left))
+        review_decisions(uow, entry.meeting_id)
     agendas.refresh_sources(uow, entry.meeting_id)
 
 

@@ -32,6 +32,7 @@ from safeguard_desk.ui.meeting.step import Bench
 from safeguard_desk.ui.widgets.fields import PAUSE
 from safeguard_desk.ui.widgets.undo_keys import gives_away
 from safeguard_desk.work import capturing, drafting
+from safeguard_desk.work.taken import Taken
 
 HINT = (
     "a: action   d: decision   c: challenge   r: risk   e: escalation   g: good practice   "
@@ -103,7 +104,7 @@ class CaptureLine(QWidget):
     """The line, what it understood, and what was wrong. It is cleared only when it was kept."""
 
     took = Signal(object)
-    """A capturing.Taken: the line is in the file."""
+    """A Taken: the line is in the file."""
     stepped = Signal(int)
     """The item before (-1) or after (1) is wanted."""
 
@@ -233,7 +234,7 @@ class CaptureLine(QWidget):
         self.under.setText(words or self._note or HINT)
         self.under.setProperty("refusal", bool(words))
 
-    def _was_kept(self, taken: capturing.Taken) -> None:
+    def _was_kept(self, taken: Taken) -> None:
         if not taken.words:
             why = " ".join(taken.doubts) or "A line that begins with # is for you only."
             self._was_refused(Refusal("The line was not kept; it stays here.", why))
@@ -255,7 +256,7 @@ class CaptureLine(QWidget):
 
 def take_line(
     uow: UnitOfWork, *, meeting_id: str, item_id: str | None, line: str, at: time | None
-) -> capturing.Taken:
+) -> Taken:
     """Take a typed line into the minutes and let go of its draft, in one change.
 
     A line that became nothing keeps its draft.

@@ -17,7 +17,7 @@ from safeguard_desk.ui.meeting.step import Bench, Step
 from safeguard_desk.views import known as known_view
 from safeguard_desk.views.meetings import ItemView
 from safeguard_desk.work import drafting, minuting
-from safeguard_desk.work.capturing import Taken
+from safeguard_desk.work.taken import Taken
 
 TICK = 10_000
 """Milliseconds between two looks at the clock."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.registers import finding
-from safeguard_desk.registers.declare import Register
+from safeguard_desk.registers.declare import ListAct, Register
 from safeguard_desk.registers.paging import Query
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.register.detail import Detail
@@ -64,6 +64,7 @@ class RegisterPanel(QWidget):
         self.count = QLabel(self)
         self.chips = [self._chip(known.code, known.title) for known in register.filters]
         self.new = QPushButton("New  N", self)
+        self.list_acts = [self._list_act(known) for known in register.list_acts]
         self.empty = EmptyState(self)
         self.detail = None if opens else Detail(jobs, register, self)
         self._lay_out()
@@ -83,6 +84,18 @@ class RegisterPanel(QWidget):
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chip.toggled.connect(self._filters_changed)
         return chip
+
+    def _list_act(self, act: ListAct) -> QPushButton:
+        button = QPushButton(act.title, self)
+        button.setVisible(not self._jobs.desk.read_only)
+        button.clicked.connect(partial(self._do_list_act, act))
+        return button
+
+    def _do_list_act(self, act: ListAct, _: bool = False) -> None:
+        self._jobs.change(act.title, act.verb, then=partial(self._list_act_done, act.title))
+
+    def _list_act_done(self, title: str, _: object) -> None:
+        self.done.emit(title)
 
     def _lay_out(self) -> None:
         title = QLabel(self.register.title, self)
@@ -106,6 +119,8 @@ class RegisterPanel(QWidget):
             top.addWidget(chip)
         top.addStretch(1)
         top.addWidget(self.filter_line, 2)
+        for act in self.list_acts:
+            top.addWidget(act)
         top.addWidget(self.new)
         self.middle = QStackedWidget(self)
         self.middle.addWidget(self.table)
