@@ -370,3 +370,31 @@ def presenter(uow: UnitOfWork, matter: Matter) -> str:
     if matter.owner_id is not None:
         return uow.get(Person, matter.owner_id).role
     return uow.get(Agency, matter.asked_by_id).name if matter.asked_by_id is not None else ""
+
+
+def park_item(uow: UnitOfWork, item_id: str) -> str:
+    """Park what an agenda item is about, and return the matter's id; it leaves this agenda."""
+    matter = of_item(uow, item_id)
+    park(uow, matter.id)
+    return matter.id
+
+
+def skip_item(uow: UnitOfWork, item_id: str) -> str:
+    """Leave what an item is about out of its meeting once, and return the matter's id."""
+    meeting_id = uow.get(AgendaItem, item_id).meeting_id
+    matter = of_item(uow, item_id)
+    skip(uow, matter.id, meeting_id)
+    return matter.id
+
+
+def recur_item(uow: UnitOfWork, item_id: str) -> bool:
+    """Let what an item is about come to every meeting, or no longer; return which."""
+    matter = of_item(uow, item_id)
+    recur(uow, matter.id, not matter.recurs)
+    return matter.recurs
+
+
+def hand_over_item(uow: UnitOfWork, item_id: str, body_id: str, words: str = "") -> str:
+    """Hand what an item is about to another group or board; return the name of who takes it."""
+    matter = of_item(uow, item_id)
+    return uow.get(Group, hand_over(uow, matter.id, body_id, words).to_group_id).name

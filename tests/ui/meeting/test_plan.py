@@ -94,28 +94,28 @@ def test_an_item_without_a_title_is_refused_in_place(room: Room) -> None:
 def test_title_presenter_and_minutes_are_edited_in_place(room: Room) -> None:
     agenda = plan(room).agenda
     agenda.view.choose(item(room, 5).id)
-    edit(room, agenda, 1, "Multi-agency audit: neglect")
-    edit(room, agenda, 2, "Designated Nurse")
-    edit(room, agenda, 4, "1h")
+    edit(room, agenda, 2, "Multi-agency audit: neglect")
+    edit(room, agenda, 3, "Designated Nurse")
+    edit(room, agenda, 5, "1h")
     found = item(room, 5)
     assert (found.title, found.presenter, found.minutes) == (
         "Multi-agency audit: neglect",
         "Designated Nurse",
         60,
     )
-    assert agenda.total.text() == "! 2 h 30 min of items for 2 h: 30 min too long"
+    assert agenda.total.text() == "! 2 h 30 min of items for 2 h: 30 min too long, ends 12:30"
 
 
 def test_a_number_of_minutes_that_is_none_is_refused_in_place(room: Room) -> None:
     agenda = plan(room).agenda
-    edit(room, agenda, 4, "soon")
+    edit(room, agenda, 5, "soon")
     assert "“soon” is no number of minutes" in agenda.refusal.text()
     assert item(room, 1).minutes == 5
 
 
 def test_the_purpose_is_chosen_from_a_list(room: Room) -> None:
     view = plan(room).agenda.view
-    view.setCurrentIndex(view.rows.index(3, 3))
+    view.setCurrentIndex(view.rows.index(3, 4))
     room.press(view, Qt.Key.Key_Return)
     box = view.findChild(QComboBox)
     assert box is not None
@@ -125,11 +125,14 @@ def test_the_purpose_is_chosen_from_a_list(room: Room) -> None:
     assert item(room, 4).purpose is Purpose.DECISION
 
 
-def test_an_item_is_restricted_by_the_space_bar(room: Room) -> None:
+def test_an_item_goes_to_part_2_under_its_heading_by_the_space_bar(room: Room) -> None:
     view = plan(room).agenda.view
-    view.setCurrentIndex(view.rows.index(4, 5))
+    view.setCurrentIndex(view.rows.index(4, 6))
+    title = item(room, 5).title
     room.press(view, Qt.Key.Key_Space)
-    assert item(room, 5).restricted
+    assert item(room, 13).restricted
+    assert item(room, 13).title == title
+    assert [line.title for line in view.rows.rows][12:] == ["Part 2: restricted", title]
 
 
 def test_delete_takes_an_item_off_but_not_one_with_minutes(room: Room) -> None:

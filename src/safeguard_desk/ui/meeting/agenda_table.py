@@ -1,9 +1,10 @@
 """The agenda as a table edited in place: titles, presenters, purposes, minutes, and the order."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,30 +20,23 @@ from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.terms import Purpose
 from safeguard_desk.rules.times import read_minutes
-from safeguard_desk.ui.meeting.choice import ChoiceDelegate, Choices
-from safeguard_desk.ui.meeting.looks import BAD, pick, write_minutes
-from safeguard_desk.ui.meeting.picture import Picture
-from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
-from safeguard_desk.ui.meeting.step import Bench
-from safeguard_desk.views.meetings import ItemView
-from safeguard_desk.work import agendas
-
-Index = QModelIndex | QPersistentModelIndex
-COLUMNS = (
-    Column("", lambda item: str(item.number), 3, right=True),
-    Column("Item", lambda item: item.title, 0, "title"),
-    Column("Presenter", lambda item: item.presenter, 24, "presenter"),
-    Column("Purpose", lambda item: item.purpose.label, 15, "purpose", lambda item: item.purpose),
-    Column("Minutes", lambda item: str(item.minutes), 9, "minutes", right=True),
-    Column(
-        "Restricted",
-        lambda item: "Yes" if item.restricted else "No",
-        11,
-        "restricted",
-        ticked=lambda item: item.restricted,
-    ),
+from safeguard_desk.rules.timings import ends, overrun
+from safeguard_desk.ui.meeting.agenda_menu import KEYS
+from safeguard_desk.ui.meeting.agenda_rows import (
+    COLUMNS,
+    PURPOSE,
+    TITLE,
+    AgendaRows,
+    PlanLine,
+    lines,
+    spoken,
 )
-TITLE, PURPOSE = 1, 3
+from safeguard_desk.ui.meeting.choice import ChoiceDelegate, Choices
+from safeguard_desk.ui.meeting.looks import BAD, pick, write_minutes, write_time
+from safeguard_desk.ui.meeting.picture import Picture
+from safeguard_desk.ui.meeting.rows import Rows, RowsView, Style
+from safeguard_desk.ui.meeting.step import Bench
+from safeguard_desk.work import agendas
 
 
 def total_words(minutes: int, length: int) -> str:
@@ -74,7 +68,6 @@ class AgendaView(RowsView):
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -88,30 +81,23 @@ class AgendaView(RowsView):
         if chosen is not None and self.rows.rows:
             here = self.rows.place(chosen)
             neighbour = min(place - 1 if place > here else place, len(self.rows.rows) - 1)
-            self.dropped.emit(chosen, self.rows.rows[neighbour].number)
-
-
-class AgendaRows(Rows):
-    """The agenda's rows: they can be dragged, and dropped between one another."""
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let items be dragged while the agenda may change."""
-        flags = super().flags(index)
-        if self.read_only:
-            return flags
-        return flags | (
-            Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
-        )
+            number = self.rows.rows[neighbour].number
+            self.dropped.emit(chosen, number or self.rows.rows[neighbour - 1].number)
 
 
 class AgendaTable(QWidget):
     """The agenda with a line to add items and the sum of minutes in words."""
 
+    asked = Signal(object, str)
+    """An item's id, and the letter of what is to be done with its matter (agenda_menu.KEYS)."""
+    menu_wanted = Signal(object, object)
+    """An item's id, and where on the screen its menu is wanted."""
+
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         """Make an empty agenda."""
         super().__init__(parent)
         self.bench = bench
-        rows = AgendaRows(COLUMNS, self, spoken=self._spoken)
+        rows = AgendaRows(COLUMNS, self, spoken=spoken, style=_style)
         rows.edited.connect(self._edited)
         self.view = AgendaView(rows, "Agenda", self)
         self.view.setItemDelegateForColumn(PURPOSE, ChoiceDelegate("Purpose", _purposes, self.view))
@@ -119,6 +105,10 @@ class AgendaTable(QWidget):
         self.view.moved.connect(self._move)
         self.view.dropped.connect(self._place)
         self.view.removed.connect(self._remove)
+        self.view.letters = KEYS
+        self.view.pressed_key.connect(self.asked)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menu)
         self.new = QLineEdit(self)
         self.new.setAccessibleName("New item")
         self.new.setPlaceholderText("New item: type its title and press Enter")
@@ -129,6 +119,7 @@ class AgendaTable(QWidget):
         self.total = QLabel(self)
         self.total.setAccessibleName("Sum of minutes")
         self.up, self.down, self.off = (QPushButton(w, self) for w in ("Up", "Down", "Remove"))
+        self.more = QPushButton("More…", self)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -136,13 +127,14 @@ class AgendaTable(QWidget):
             (self.up, self._up, "Alt+Up"),
             (self.down, self._down, "Alt+Down"),
             (self.off, self._off, "Delete"),
+            (self.more, self._more, "Park, leave out once, hand over, history"),
         ):
             button.clicked.connect(slot)
             button.setToolTip(hint)
             button.setAccessibleName(f"{button.text()} (item chosen in the agenda)")
         foot = QHBoxLayout()
         foot.addWidget(self.new, 1)
-        for button in (self.up, self.down, self.off):
+        for button in (self.up, self.down, self.off, self.more):
             foot.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -151,18 +143,24 @@ class AgendaTable(QWidget):
         layout.addWidget(self.refusal)
         layout.addWidget(self.total)
 
-    def show_picture(self, picture: Picture, *, presenting: bool) -> None:
-        """Show the agenda as it stands."""
+    def show_picture(
+        self, picture: Picture, recurring: Collection[str] = (), *, presenting: bool
+    ) -> None:
+        """Show the agenda as it stands; `recurring` are the matters that come to every meeting."""
         self.view.rows.read_only = picture.locked
-        items = [item for item in picture.items if not (presenting and item.restricted)]
-        self.view.rows.show(items)
-        if self.view.chosen is None and items:
-            self.view.choose(items[0].id, TITLE)
+        head = picture.head
+        shown = lines(picture.items, head.starts_at, recurring, presenting=presenting)
+        self.view.rows.show(shown)
+        if self.view.chosen is None and shown:
+            self.view.choose(shown[0].id, TITLE)
         for widget in (self.new, self.up, self.down, self.off):
             widget.setEnabled(not picture.locked)
-        minutes = sum(item.minutes for item in items)
-        words = total_words(minutes, picture.head.length_minutes)
-        over = minutes > picture.head.length_minutes
+        self.more.setEnabled(bool(shown))
+        minutes = [line.item.minutes for line in shown if line.item]
+        words = total_words(sum(minutes), head.length_minutes)
+        over = overrun(minutes, head.length_minutes) > 0
+        if minutes:
+            words += f", ends {write_time(ends(head.starts_at, minutes))}"
         self.total.setText(f"! {words}" if over else words)
         colour = pick(BAD, self.palette()).name() if over else ""
         self.total.setStyleSheet(f"color: {colour}; font-weight: 600;" if over else "")
@@ -204,9 +202,10 @@ class AgendaTable(QWidget):
             self.view.edit(self.view.currentIndex())
 
     def _move(self, item_id: str, by: int) -> None:
-        place = self.view.rows.place(item_id) + by
-        if 0 <= place < len(self.view.rows.rows):
-            self._place(item_id, self.view.rows.rows[place].number)
+        items = [line for line in self.view.rows.rows if line.item]
+        place = next((n for n, line in enumerate(items) if line.id == item_id), -by - 1) + by
+        if 0 <= place < len(items):
+            self._place(item_id, items[place].number)
 
     def _place(self, item_id: str, number: int) -> None:
         verb = partial(agendas.move_item, item_id=item_id, to=number)
@@ -232,13 +231,18 @@ class AgendaTable(QWidget):
         if self.view.chosen:
             self._remove(self.view.chosen)
 
-    @staticmethod
-    def _spoken(item: ItemView) -> str:
-        restricted = ", restricted" if item.restricted else ""
-        return (
-            f"{item.number}, {item.title}, {item.presenter or 'no presenter'}, "
-            f"{item.purpose.label}, {item.minutes} minutes{restricted}"
-        )
+    def _more(self) -> None:
+        if self.view.chosen:
+            corner = self.more.mapToGlobal(self.more.rect().topLeft())
+            self.menu_wanted.emit(self.view.chosen, corner)
+
+    def _menu(self, at: QPoint) -> None:
+        if self.view.chosen:
+            self.menu_wanted.emit(self.view.chosen, self.view.viewport().mapToGlobal(at))
+
+
+def _style(line: PlanLine) -> Style:
+    return Style(bold=line.item is None)
 
 
 def add(uow: UnitOfWork, *, meeting_id: str, title: str, at: int | None) -> str:

@@ -22,6 +22,7 @@ SHOWN = (
     *("meetings", "agenda_items", "attendance", "minute_entries", "minutes_events", "papers"),
     *("proposals", "minutes_versions"),
     *("actions", "risks", "people", "agencies", "groups", "memberships"),
+    *("matters", "matter_moves", "decisions_between", "agency_returns"),
 )
 """The kinds of record a meeting's steps show; a change of any other leaves them as they are."""
 

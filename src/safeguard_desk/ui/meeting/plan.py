@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,10 +22,15 @@ from safeguard_desk.rules.clocks import due
 from safeguard_desk.rules.dates import explain, read_date, write_date
 from safeguard_desk.rules.terms import Capacity, MeetingState
 from safeguard_desk.rules.times import read_minutes, read_time
+from safeguard_desk.ui.meeting.agenda_menu import MatterMenu
+from safeguard_desk.ui.meeting.agenda_rows import PlanLine
 from safeguard_desk.ui.meeting.agenda_table import AgendaTable
+from safeguard_desk.ui.meeting.beside import Beside, beside
+from safeguard_desk.ui.meeting.build_panel import BuildPanel
 from safeguard_desk.ui.meeting.fate import Fate
 from safeguard_desk.ui.meeting.looks import make_primary, write_time
 from safeguard_desk.ui.meeting.paper_buttons import PaperButtons
+from safeguard_desk.ui.meeting.parking import ParkingList
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.step import Bench, Step
 from safeguard_desk.ui.meeting.step_bar import LIVE, PAPERS
@@ -51,21 +57,40 @@ class PlanStep(Step):
         super().__init__(bench, parent)
         self._lines: dict[str, LineField] = {}
         self.agenda = AgendaTable(bench, self)
+        self.parking = ParkingList(bench, self)
         self.papers = PaperButtons(bench, "agenda", "Agenda", self)
+        self.build = QPushButton(self)
+        self.build.setToolTip("What the agenda should hold, and why (Alt+B)")
+        self.build.clicked.connect(self.show_building)
+        self.building = BuildPanel(bench, self)
+        self.building.closed.connect(self.show_agenda)
+        self.menu = MatterMenu(bench, self)
+        self.menu.history_wanted.connect(self._item_history)
+        self.agenda.asked.connect(self._asked)
+        self.agenda.menu_wanted.connect(self._open_menu)
+        self.parking.history_wanted.connect(self._matter_history)
+        self._beside = Beside()
         side = QScrollArea(self)
         side.setWidgetResizable(True)
         side.setFrameShape(QScrollArea.Shape.NoFrame)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side.setWidget(self._side())
         side.setFixedWidth(self.fontMetrics().averageCharWidth() * 54)
-        main = QVBoxLayout()
+        agenda = QWidget(self)
+        main = QVBoxLayout(agenda)
+        main.setContentsMargins(0, 0, 0, 0)
+        main.addWidget(self.build, 0, Qt.AlignmentFlag.AlignLeft)
         main.addWidget(self.agenda, 1)
+        main.addWidget(self.parking)
         main.addWidget(self.papers)
+        self.main = QStackedWidget(self)
+        for widget in (agenda, self.building):
+            self.main.addWidget(widget)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         layout.addWidget(side)
-        layout.addLayout(main, 1)
+        layout.addWidget(self.main, 1)
 
     def _side(self) -> QWidget:
         side = QWidget(self)
@@ -136,12 +161,58 @@ class PlanStep(Step):
         self.fate.show_picture(picture)
         self.expected.setText(_expected(picture))
         self.expect.setVisible(head.state is not MeetingState.HELD)
-        self.agenda.show_picture(picture, presenting=self.presenting)
+        self._show_beside(picture)
         self.papers.show_picture(picture, presenting=self.presenting)
+
+    def _show_beside(self, picture: Picture) -> None:
+        """Show the agenda with what is proposed for it and what is parked."""
+        read = partial(beside, head=picture.head, items=picture.items)
+        self._beside = self.bench.jobs.read(read).shown(presenting=self.presenting)
+        found = list(self._beside.proposals)
+        self.agenda.show_picture(picture, self._beside.recurring, presenting=self.presenting)
+        self.parking.show_matters(list(self._beside.parked))
+        self.build.setText(f"&Build agenda ({len(found)} proposed)" if found else "&Build agenda")
+        self.build.setEnabled(picture.head.state not in {MeetingState.HELD, MeetingState.CANCELLED})
+        taken = sum(item.minutes for item in picture.items)
+        self.building.show_proposals(found, picture.head.length_minutes - taken)
+
+    def show_building(self) -> None:
+        """Show what the agenda should hold."""
+        self.main.setCurrentWidget(self.building)
+        self.building.view.setFocus()
+
+    def show_agenda(self) -> None:
+        """Go back to the agenda."""
+        self.main.setCurrentIndex(0)
+        self.agenda.view.setFocus()
 
     def arrive(self) -> None:
         """Go to the agenda: it is what planning mostly is."""
-        self.agenda.view.setFocus()
+        self.show_agenda()
+
+    def _line_of(self, item_id: str) -> PlanLine | None:
+        rows = self.agenda.view.rows
+        place = rows.place(item_id)
+        line = rows.rows[place] if place >= 0 else None
+        return line if isinstance(line, PlanLine) and line.item else None
+
+    def _asked(self, item_id: str, letter: str) -> None:
+        line = self._line_of(item_id)
+        if line is not None:
+            view = self.agenda.view
+            corner = view.viewport().mapToGlobal(view.visualRect(view.currentIndex()).bottomLeft())
+            self.menu.press(line, self._beside.bodies, letter, corner)
+
+    def _open_menu(self, item_id: str, at: QPoint) -> None:
+        line = self._line_of(item_id)
+        if line is not None:
+            self.menu.open(line, self._beside.bodies, at)
+
+    def _item_history(self, item_id: str) -> None:
+        self.bench.show_history("agenda_items", item_id)
+
+    def _matter_history(self, matter_id: str) -> None:
+        self.bench.show_history("matters", matter_id)
 
     def _take_next(self) -> None:
         if self.picture is None:

@@ -26,6 +26,8 @@ class Bench(QObject):
     said = Signal(str)
     refused = Signal(object)
     previewed = Signal(str, str, object)
+    history_asked = Signal(str, str)
+    """The kind and id of a record whose matter's history is to be shown."""
 
     def __init__(self, jobs: Jobs, meeting_id: str, parent: QObject) -> None:
         """Keep the jobs and the meeting's id."""
@@ -44,6 +46,10 @@ class Bench(QObject):
     def preview(self, title: str, kind: str, request: Request) -> None:
         """Show a paper."""
         self.previewed.emit(title, kind, request)
+
+    def show_history(self, kind: str, record_id: str) -> None:
+        """Show everything every meeting said about what a record belongs to."""
+        self.history_asked.emit(kind, record_id)
 
     def do(
         self,
