@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -23,7 +24,7 @@ from safeguard_desk.exchange.trackers.planning import Choice, Wishes
 from safeguard_desk.rules.tracker_words import Part
 from safeguard_desk.ui.importing import reading
 from safeguard_desk.ui.importing.columns_bar import ColumnsBar
-from safeguard_desk.ui.importing.reading import Shown
+from safeguard_desk.ui.importing.reading import PreviewRow, Shown
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.looks import make_primary
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
@@ -46,6 +47,8 @@ COLUMNS = (
     Column("Status", lambda row: row.status, 10),
     Column("To know", lambda row: row.notes, 30),
 )
+_MANY = 300
+"""Rows above which each is shown on one line."""
 _LETTERS = {"U": Choice.UPDATE, "S": Choice.SKIP, "C": Choice.CREATE}
 _ON_MATCH = (
     ("update it", Choice.UPDATE),
@@ -185,13 +188,24 @@ class ImportPage(Page):
         self.shown = shown
         self.file.setText(shown.path.name)
         self.columns.show_layouts(shown.tracker.layouts)
-        self.table.rows.show(reading.preview(shown.planned))
-        self.summary.setText(f"Would be: {shown.summary.words()} Enter or Import does it.")
+        self._show_rows(reading.preview(shown.planned))
+        self.summary.setText(f"Would be: {shown.summary.words()} Nothing is done yet.")
         self.bring.setEnabled(changes_anything(shown.planned))
         if not self.presenting:
             self.stack.setCurrentWidget(self.work)
         if not self.columns.isAncestorOf(self.focusWidget() or self):
             self.table.setFocus()
+
+    def _show_rows(self, rows: list[PreviewRow]) -> None:
+        """Show the rows; of very many each keeps to one line, for measuring them takes too long."""
+        chosen = self.table.chosen
+        mode = QHeaderView.ResizeMode
+        down = self.table.verticalHeader()
+        many = len(rows) > _MANY
+        down.setSectionResizeMode(mode.Fixed if many else mode.ResizeToContents)
+        self.table.setWordWrap(not many)
+        self.table.rows.reset(rows)
+        self.table.choose(chosen)
 
     def _map(self, heading: str, part: Part | None) -> None:
         self._mapped[heading] = part

@@ -83,6 +83,12 @@ class Rows(QAbstractTableModel):
         self._style = style
         self._spoken = spoken
 
+    def reset(self, rows: Sequence[Any]) -> None:
+        """Show quite other rows at once; nothing of what was chosen stays."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
     def show(self, rows: Sequence[Any]) -> None:
         """Show these rows instead; selection, scroll place and an open editor stay with theirs."""
         wanted = [row.id for row in rows]
