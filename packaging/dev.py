@@ -319,7 +319,7 @@ def docs(_: argparse.Namespace) -> int:
     ]
     if call(*paint, variables=KEY | OFFSCREEN):
         return 1
-    for name in ("window", "meeting-1", "meeting-3", "meeting-4"):
+    for name in ("window", "meeting-1", "meeting-3", "meeting-4", "calendar", "planner"):
         shutil.copy(pictures / "light" / f"{name}-1366.png", TOP / "docs/pictures" / f"{name}.png")
     shutil.copy(pictures / "keys.md", TOP / "docs/user-guide/keys.md")
     say(f"All pictures, light and dark, in two sizes: {pictures}")

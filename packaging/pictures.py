@@ -23,6 +23,7 @@ from safeguard_desk.desk.opening import open_desk
 from safeguard_desk.models import Group, Meeting
 from safeguard_desk.rules.terms import MeetingState
 from safeguard_desk.ui import theme
+from safeguard_desk.ui.calendar.page import CalendarPage
 from safeguard_desk.ui.jobs import Jobs, Worker
 from safeguard_desk.ui.papers.shelf import PaperShelf
 from safeguard_desk.ui.shell.actions import keys_page
@@ -86,7 +87,27 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
             shelf.show_report()
             window.jobs.settle()
 
+    def calendar(verb: str) -> Callable[[], object]:
+        def show() -> None:
+            show_tab("home")
+            page = window.page()
+            shown = page.show_page("calendar") if page else None
+            if isinstance(shown, CalendarPage):
+                shown.show_calendar()
+                getattr(shown, verb)()
+                window.jobs.settle()
+                if verb == "show_planner":
+                    # A group whose dates meet the summer holidays.
+                    shown.planner.body.setCurrentIndex(1)
+                    shown.planner.body.activated.emit(1)
+
+        return show
+
     return {
+        "calendar": calendar("show_month"),
+        "calendar-year": calendar("show_year"),
+        "planner": calendar("show_planner"),
+        "holidays": register("home", "holidays"),
         "window": register("QA", "actions"),
         "meetings": register("QA", "meetings"),
         "members": register("QA", "members"),

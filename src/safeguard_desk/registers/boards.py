@@ -202,6 +202,7 @@ GROUPS = Register(
                 Field("kind", "Kind", Editor.TERM, GroupKind, new_only=True),
                 Field("started_on", "Started on", Editor.DATE),
                 Field("ended_on", "Ended on", Editor.DATE),
+                Field("venue", "Usual venue"),
             ),
         ),
     ),

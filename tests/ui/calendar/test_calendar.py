@@ -158,6 +158,10 @@ def test_a_meeting_dragged_to_another_day_moves_alone_and_undo_takes_it_back(han
     hand.window.undo()
     hand.settle()
     assert hand.held(Meeting, "ref") == before
+    shown = hand.window.page()
+    assert shown is not None
+    assert shown.shown() is page
+    assert "QA 10:00 planned" in spoken(page, JANUARY)
 
 
 def test_a_chip_is_taken_hold_of_by_the_mouse_and_a_held_meeting_is_not(hand: Hand) -> None:
@@ -259,6 +263,12 @@ def test_case_reviews_and_the_planner_are_out_of_sight_while_the_screen_is_share
     assert "CR" not in [page.group.itemText(n)[:2] for n in range(page.group.count())]
     assert page.stack.currentIndex() == 0
     assert page.button("plan").isHidden()
+    page.move_meeting(january(hand), date(2027, 1, 1))
+    page.plan_here()
+    hand.settle()
+    assert page.bar.isHidden()
+    assert page.beside.form.isHidden()
+    assert hand.held(Meeting, "held_on", id=january(hand)) == [JANUARY]
     boards = hand.section("meetings", tab="boards")
     refs = [boards.rows.cells(row)[0] for row in range(boards.rows.rowCount())]
     assert refs

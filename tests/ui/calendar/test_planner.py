@@ -97,6 +97,10 @@ def test_all_ticked_dates_are_planned_in_one_step_and_the_rule_is_kept(hand: Han
     hand.window.undo()
     hand.settle()
     assert set(hand.held(Meeting, "ref")) == before
+    hand.window.undo()
+    hand.settle()
+    assert hand.held(Group, "rhythm", code="QA") == [""]
+    assert planner.rule.text() == ""
 
 
 def test_a_moved_date_says_why(hand: Hand) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from safeguard_desk.rules.terms import MeetingState
+from safeguard_desk.rules.working_days import month_end
 from safeguard_desk.ui.calendar.days import Cell, Days
 from safeguard_desk.ui.calendar.marks import WORDS, colour, paint_mark, text_of
 from safeguard_desk.ui.theme import Colours, colours
@@ -13,6 +14,8 @@ from safeguard_desk.views.calendar import Entry
 Index = QModelIndex | QPersistentModelIndex
 _AIR = 3
 _SATURDAY = 5
+_LONG = 2
+"""Days between first and last from which a holiday's name is written across the year's row."""
 _LEFT, _RIGHT, _MIDDLE = (
     text_of(Qt.AlignmentFlag.AlignLeft),
     text_of(Qt.AlignmentFlag.AlignRight),
@@ -152,9 +155,34 @@ class YearDayPainter(DayPainter):
         painter.drawText(line, _LEFT if cell.entries else _MIDDLE, "MTWTFSS"[cell.day.weekday()])
         side = option.fontMetrics.capHeight()
         mark = QRect(line.right() - side, line.center().y() - side // 2, side, side)
+        self._paint_name(painter, option, cell, look)
         for entry in reversed(cell.entries):  # a chip has no room for its shape
             paint_mark(painter, mark, entry.state, colour(entry.state, option.palette))
             mark.translate(-side - 1, 0)
+
+    def _paint_name(
+        self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell, look: Colours
+    ) -> None:
+        """Paint this day's part of a holiday's name, which runs over all its days of the month."""
+        long = next((one for one in cell.named if (one.to_on - one.from_on).days >= _LONG), None)
+        if long is None:
+            return
+        first = max(long.from_on, cell.day.replace(day=1))
+        last = min(long.to_on, month_end(cell.day.year, cell.day.month))
+        wide = option.rect.width()
+        run = QRect(option.rect)
+        run.setLeft(option.rect.left() - (cell.day - first).days * wide + 3)
+        run.setRight(option.rect.right() + (last - cell.day).days * wide)
+        run.setTop(option.rect.bottom() - option.fontMetrics.height())
+        font = QFont(option.font)
+        font.setPointSizeF(font.pointSizeF() * 0.85)
+        painter.save()
+        painter.setClipRect(option.rect)
+        painter.setFont(font)
+        painter.setPen(QColor(look.text))
+        words = QFontMetrics(font).elidedText(long.title, Qt.TextElideMode.ElideRight, run.width())
+        painter.drawText(run, _LEFT, words)
+        painter.restore()
 
     def _paint_chip(
         self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry, place: QRect

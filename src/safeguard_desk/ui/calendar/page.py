@@ -43,6 +43,8 @@ _FOLLOWED = ("meetings", "groups", "boards", "holidays")
 class CalendarPage(Page):
     """A grid of days with the chosen day beside it; planner and paper in its place."""
 
+    in_view = frozenset({"meetings", "holidays", "groups"})
+
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show the month of today."""
         super().__init__(jobs, tab, parent)
@@ -168,6 +170,8 @@ class CalendarPage(Page):
         """Leave out case reviews, and the planner with its reasons, while the screen is shared."""
         super().present(presenting)
         if presenting:
+            self.beside.end_plan()
+            self.bar.clear()
             self.show_calendar()
         for code in ("plan", "file", "paper"):
             self._buttons[code].setVisible(not presenting)
@@ -206,7 +210,7 @@ class CalendarPage(Page):
 
     def _show_day(self) -> None:
         cell = self.grid.days.on(self.day)
-        may_plan = not self.jobs.desk.read_only
+        may_plan = not self.jobs.desk.read_only and not self.presenting
         self.beside.show_day(cell, may_plan=may_plan)
 
     def go_to(self, day: date) -> None:
@@ -284,6 +288,8 @@ class CalendarPage(Page):
         self._move(meeting_id, day, anyway=False)
 
     def _move(self, meeting_id: str, day: date, *, anyway: bool) -> None:
+        if self.presenting:  # a refusal would name who is where
+            return
         self.bar.clear()
         verb = partial(verbs.rework, meeting_id=meeting_id, held_on=day, anyway=anyway)
         again = partial(self._move, meeting_id, day, anyway=True)
@@ -297,7 +303,7 @@ class CalendarPage(Page):
 
     def plan_here(self) -> None:
         """Open the form for a meeting on the chosen day."""
-        if not self.jobs.desk.read_only:
+        if not self.jobs.desk.read_only and not self.presenting:
             self.beside.begin_plan(self.day, self.bodies, self.group.currentData())
 
     def _plan(self, body_id: str, chosen: Chosen) -> None:

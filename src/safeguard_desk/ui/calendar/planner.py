@@ -112,6 +112,7 @@ class Planner(QWidget):
         self.back.clicked.connect(self.left)
         self.body.activated.connect(self._chose)
         self.rule.textChanged.connect(self._understand)
+        self.rule.committed.connect(self._keep)
         self.rule.returnPressed.connect(self.ask)
         self.venue.returnPressed.connect(self.ask)
         self.year.activated.connect(self._ask_if_known)
@@ -136,6 +137,9 @@ class Planner(QWidget):
         """Take the groups and boards there are now; a board that met has another id by now."""
         if self._bodies:
             self._offer(bodies)
+            chosen = self._body()
+            if chosen is not None:
+                self.rule.show_value(chosen.rhythm)
 
     def _offer(self, bodies: Sequence[Body]) -> None:
         self._bodies = bodies
@@ -283,16 +287,20 @@ class Planner(QWidget):
         self.bar.refuse("", self.bar.clear, refusal)
 
     def save(self) -> None:
-        """Keep a rule that was typed and makes sense, for next time."""
+        """Offer a rule that is being typed."""
+        self.rule.commit()
+
+    def _keep(self, rule: str) -> None:
+        """Keep a rule that makes sense, for next time."""
         chosen = self._body()
-        if chosen is None or self.jobs.desk.read_only or self.rule.text() == self.rule.kept:
-            return
         try:
-            read_rhythm(self.rule.text())
+            read_rhythm(rule)
         except Refusal:
-            return  # half typed: there is nothing to keep yet
-        verb = partial(verbs.keep_rhythm, body_id=chosen.id, rule=self.rule.text())
-        self.jobs.change(f"Keep how often {chosen.code} meets", verb)
+            self.rule.refused()  # half typed: there is nothing to keep yet
+            return
+        if chosen is not None:
+            verb = partial(verbs.keep_rhythm, body_id=chosen.id, rule=rule)
+            self.jobs.change(f"Keep how often {chosen.code} meets", verb)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc go back to the days."""

@@ -19,6 +19,8 @@ class Page(QWidget):
     """Words of success; they fade."""
     refused = Signal(object)
     """A refusal to be shown over the tab."""
+    in_view: frozenset[str] = frozenset()
+    """Kinds of record whose changes are seen here: undo need not lead anywhere else."""
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Keep the jobs and the tab; subclasses lay themselves out."""

@@ -23,7 +23,7 @@ from safeguard_desk.ui.shell.sections import MEETINGS_CODE, PageKind, Tab
 if TYPE_CHECKING:
     from safeguard_desk.ui.meeting.workspace import MeetingWorkspace
 
-_WIDTH = 15
+_WIDTH = 17
 """Width of the list of sections, in characters."""
 
 

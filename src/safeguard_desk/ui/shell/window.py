@@ -15,6 +15,7 @@ from safeguard_desk.ui.shell import desk_work, preferences
 from safeguard_desk.ui.shell.actions import ACTIONS, WindowAction
 from safeguard_desk.ui.shell.keys_page import KeysPage
 from safeguard_desk.ui.shell.menus import make_menus
+from safeguard_desk.ui.shell.page import Page
 from safeguard_desk.ui.shell.palette import Palette
 from safeguard_desk.ui.shell.preferences import SIZES, Preferences
 from safeguard_desk.ui.shell.presence import Presence
@@ -238,7 +239,9 @@ class MainWindow(QMainWindow):
             if place is not None:
                 page = self.page()
                 here = page is not None and page.meeting is not None
-                if not (here and place.kind == "meetings"):
+                shown = page.shown() if page is not None else None
+                seen = isinstance(shown, Page) and place.kind in shown.in_view
+                if not (here and place.kind == "meetings") and not seen:
                     self.show_record(kind, record_id)
                 return
 
