@@ -41,6 +41,7 @@ def add_commands(parsers: Parsers) -> None:
     paper.add_argument("--board", metavar="CODE")
     paper.add_argument("--quarter", metavar="2026-Q3")
     paper.add_argument("--year", metavar="2027", help="a financial year by its first half")
+    paper.add_argument("--matter", metavar="TITLE", help="a matter by its title, or its id")
     paper.add_argument("--restricted", action="store_true", help="with the restricted part")
     paper.add_argument("--public", action="store_true", help="the copy for publication")
     paper.add_argument(
@@ -70,7 +71,7 @@ def _paper(arguments: argparse.Namespace) -> int:
             f"Add --{missing[0]}.",
         )
     place_for(arguments.out)
-    for option in ("group", "meeting", "board", "quarter", "year"):
+    for option in ("group", "meeting", "board", "quarter", "year", "matter"):
         if getattr(arguments, option) is not None and option not in wanted.needs | wanted.takes:
             note(f"{wanted.title} is not made for a {option}: --{option} says nothing here.")
     with opened(arguments) as desk, desk.read() as reader:
@@ -86,6 +87,7 @@ def _request(reader: "Reader", wanted: "Paper", arguments: argparse.Namespace) -
     from safeguard_desk.models import Board
     from safeguard_desk.papers import Request
     from safeguard_desk.rules.working_days import Quarter
+    from safeguard_desk.views.matter_history import find
     from safeguard_desk.views.meetings import meeting_id
 
     return Request(
@@ -94,6 +96,7 @@ def _request(reader: "Reader", wanted: "Paper", arguments: argparse.Namespace) -
         board_id=by_code(reader, Board, arguments.board, "board") if arguments.board else None,
         quarter=Quarter.parse(arguments.quarter) if arguments.quarter else None,
         year=year(arguments.year) if arguments.year else None,
+        about=("matters", find(reader, arguments.matter)) if arguments.matter else None,
         restricted=arguments.restricted,
         public=arguments.public,
         review=arguments.review,

@@ -13,6 +13,7 @@ from safeguard_desk.papers import (
     board_report_text,
     calendar,
     calendar_text,
+    matter,
     minutes,
     minutes_text,
     tracker,
@@ -46,6 +47,10 @@ def _calendar(reader: Reader, request: Request) -> Document:
     return calendar_text.compose(calendar.collect(reader, request))
 
 
+def _matter(reader: Reader, request: Request) -> Document:
+    return matter.compose(matter.collect(reader, request))
+
+
 _MEETING, _BOARD, _GROUP = frozenset({"meeting"}), frozenset({"board"}), frozenset({"group"})
 
 PAPERS: dict[str, Paper] = {
@@ -72,6 +77,7 @@ PAPERS: dict[str, Paper] = {
             calendar.name,
             frozenset({"group", "year"}),
         ),
+        Paper("matter", "One matter over time", frozenset({"matter"}), _READ, _matter, matter.name),
     )
 }
 """Every paper by its kind, in the order in which menus show them."""

@@ -26,6 +26,8 @@ class Request:
     quarter: Quarter | None = None
     year: int | None = None
     """A financial year by the one in which it starts; this one where none is named."""
+    about: tuple[str, str] | None = None
+    """The kind and id of a record whose matter is told of."""
     restricted: bool = False
     public: bool = False
     review: bool = False
@@ -57,7 +59,7 @@ class Paper:
     kind: str
     title: str
     needs: frozenset[str]
-    """What a request must name, of "meeting", "group", "board", "quarter" and "year"."""
+    """What a request must name, of "meeting", "group", "board", "quarter", "year" and "matter"."""
     formats: tuple[str, ...]
     make: Callable[[Reader, Request], Document]
     name: Callable[[Reader, Request], str]
