@@ -23,7 +23,7 @@ from safeguard_desk.work import actions
 
 SIGNS = (
     *("%", "_", "%%", "100%", '"', '""', "'", "neglect'", 'tool"kit', "*", "a*"),
-    *("\\", "(", "NEAR(", "a:b", "^c", "-d"),
+    *("\\", "(", "NEAR(", "a:b", "^c", "-z"),
 )
 every_register = pytest.mark.parametrize("kind", REGISTERS, ids=lambda one: one.code)
 

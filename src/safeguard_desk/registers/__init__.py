@@ -2,6 +2,7 @@
 
 from safeguard_desk.errors import Refusal
 from safeguard_desk.registers.actions import ACTIONS
+from safeguard_desk.registers.between import DECISIONS_BETWEEN
 from safeguard_desk.registers.boards import BOARDS, GROUPS, PRIORITIES, RISKS
 from safeguard_desk.registers.declare import Register
 from safeguard_desk.registers.directory import AGENCIES, MEMBERS, PEOPLE
@@ -13,6 +14,7 @@ REGISTERS: tuple[Register, ...] = (
     MEETINGS,
     ACTIONS,
     RISKS,
+    DECISIONS_BETWEEN,
     MEMBERS,
     PEOPLE,
     AGENCIES,
