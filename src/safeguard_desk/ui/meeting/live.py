@@ -155,6 +155,10 @@ class LiveStep(Step):
         self.minutes.list.save()
         self.line.keep_draft()
 
+    def about(self) -> tuple[str, str] | None:
+        """Return the item that is shown."""
+        return ("agenda_items", self._shown) if self._shown else None
+
     def look_at(self, item_id: str | None) -> None:
         """Show another item without beginning it."""
         if item_id is None or item_id == self._shown or self.picture is None:

@@ -284,6 +284,10 @@ class PapersStep(Step):
     def _move(self, paper_id: str, by: int) -> None:
         self.do("Put the papers in order", partial(paper_order.move, paper_id=paper_id, by=by))
 
+    def about(self) -> tuple[str, str] | None:
+        """Return the chosen paper."""
+        return ("papers", self.view.chosen) if self.view.chosen else None
+
     def _withdraw_chosen(self) -> None:
         if self.view.chosen:
             self._withdraw(self.view.chosen)

@@ -190,6 +190,13 @@ class PlanStep(Step):
         """Go to the agenda: it is what planning mostly is."""
         self.show_agenda()
 
+    def about(self) -> tuple[str, str] | None:
+        """Return the chosen item, or the parked matter that is chosen."""
+        if self.parking.view.hasFocus() and self.parking.view.chosen:
+            return "matters", self.parking.view.chosen
+        line = self._line_of(self.agenda.view.chosen or "")
+        return ("agenda_items", line.id) if line else None
+
     def _line_of(self, item_id: str) -> PlanLine | None:
         rows = self.agenda.view.rows
         place = rows.place(item_id)

@@ -105,6 +105,10 @@ class Step(QWidget):
     def arrive(self) -> None:
         """Put the focus where work goes on; called when the step is chosen."""
 
+    def about(self) -> tuple[str, str] | None:
+        """Return the kind and id of what is chosen here and has a history over meetings."""
+        return None
+
     def leave(self) -> None:
         """Save what is typed; called before another step is shown."""
 

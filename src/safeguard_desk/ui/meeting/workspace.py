@@ -35,6 +35,8 @@ class MeetingWorkspace(QWidget):
     closed = Signal()
     meeting_wanted = Signal(object)
     """The id of another meeting that somebody asked to see."""
+    history_wanted = Signal(object, object)
+    """The kind and id of a record whose matter's history somebody asked to see."""
 
     def __init__(self, jobs: Jobs, meeting_id: str, parent: QWidget | None = None) -> None:
         """Open a meeting at the step it is waiting for; refuses one that is no longer there."""
@@ -46,6 +48,7 @@ class MeetingWorkspace(QWidget):
         self.bench.said.connect(self._say)
         self.bench.refused.connect(self._refuse)
         self.bench.previewed.connect(self.preview)
+        self.bench.history_asked.connect(self.history_wanted)
         self._preview: Preview | None = None
         self._presenting = False
         self._fade = QTimer(self)
@@ -173,6 +176,10 @@ class MeetingWorkspace(QWidget):
         for step in self._steps.values():
             step.presenting = presenting
         self.step.present(presenting)
+
+    def about(self) -> tuple[str, str] | None:
+        """Return the kind and id of what is chosen in the step and has a history over meetings."""
+        return self.step.about()
 
     def save(self) -> None:
         """Save whatever is being typed; the window calls it before it closes."""

@@ -31,6 +31,7 @@ ACTIONS: tuple[WindowAction, ...] = (
     WindowAction("filter", "Filter this list", "Ctrl+F", "Edit", "filter"),
     WindowAction("palette", "Search or do…", "Ctrl+K", "View", "show_palette"),
     WindowAction("papers", "Papers of this tab", "Ctrl+P", "View", "show_papers"),
+    WindowAction("history", "History of this matter", "Ctrl+H", "View", "show_history"),
     WindowAction("home", "Today", "Alt+Home", "View", "show_home"),
     WindowAction("next_tab", "Next tab", "Ctrl+PgDown", "View", "next_tab", ruled=True),
     WindowAction("previous_tab", "Previous tab", "Ctrl+PgUp", "View", "previous_tab"),

@@ -15,6 +15,8 @@ class Page(QWidget):
     """The kind and id of a record that somebody asked to see; a meeting opens in its workspace."""
     list_wanted = Signal(object, object, object)
     """A group's id (None for all groups), the code of a list and that of a filter ("" for none)."""
+    history_wanted = Signal(object, object)
+    """The kind and id of a record whose matter's history somebody asked to see."""
     said = Signal(object)
     """Words of success; they fade."""
     refused = Signal(object)
@@ -38,6 +40,10 @@ class Page(QWidget):
     def present(self, presenting: bool) -> None:
         """Leave out what is restricted while the screen is shared, or show it again."""
         self.presenting = presenting
+
+    def about(self) -> tuple[str, str] | None:
+        """Return the kind and id of what is chosen here and has a history over meetings."""
+        return None
 
     def save(self) -> None:
         """Offer whatever is typed and not yet saved."""

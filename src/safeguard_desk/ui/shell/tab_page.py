@@ -21,6 +21,7 @@ from safeguard_desk.ui.shell.page import Page
 from safeguard_desk.ui.shell.sections import MEETINGS_CODE, PageKind, Tab
 
 if TYPE_CHECKING:
+    from safeguard_desk.ui.matter.history import HistoryPane
     from safeguard_desk.ui.meeting.workspace import MeetingWorkspace
 
 _WIDTH = 17
@@ -45,6 +46,7 @@ class TabPage(QWidget):
         self._made: dict[str, RegisterPanel | Page] = {}
         self._missed: dict[str, ChangeSet] = {}
         self.meeting: MeetingWorkspace | None = None
+        self.history: HistoryPane | None = None
         self.sections = QListWidget(self)
         self.sections.setObjectName("sections")
         self.sections.setAccessibleName(f"Sections of {tab.title}")
@@ -128,6 +130,7 @@ class TabPage(QWidget):
         page = kind.page()(self._jobs, self.tab, self)
         page.record_wanted.connect(self.record_wanted)
         page.list_wanted.connect(self.list_wanted)
+        page.history_wanted.connect(self.show_history)
         page.said.connect(self.done)
         page.refused.connect(self.refused)
         return page
@@ -153,12 +156,63 @@ class TabPage(QWidget):
         self.meeting.presenting = self._presenting
         self.meeting.closed.connect(self.close_meeting)
         self.meeting.meeting_wanted.connect(self.open_meeting)
+        self.meeting.history_wanted.connect(self.show_history)
         self.whole.addWidget(self.meeting)
         self.whole.setCurrentWidget(self.meeting)
         self.meeting.setFocus()
 
+    def about(self) -> tuple[str, str] | None:
+        """Return the kind and id of what is chosen here and may have a history over meetings."""
+        if self.meeting is not None:
+            return self.meeting.about()
+        shown = self.shown()
+        if isinstance(shown, RegisterPanel):
+            chosen = shown.table.current_id()
+            return (shown.register.kind, chosen) if chosen else None
+        return shown.about() if shown is not None else None
+
+    def show_chosen_history(self) -> None:
+        """Show one matter over time for what is chosen; refuses what meetings do not speak of."""
+        from safeguard_desk.views.matter_history import TELLS
+
+        about = self.about()
+        if about is not None and about[0] in TELLS:
+            self.show_history(*about)
+            return
+        what = "Nothing is chosen that meetings speak of."
+        todo = "Choose a matter, an agenda item, a paper or an action first."
+        self.refused.emit(Refusal(what, "", todo))
+
+    def show_history(self, kind: str, record_id: str) -> None:
+        """Show one matter over time over everything else; one that is gone is refused."""
+        from safeguard_desk.ui.matter.history import HistoryPane
+
+        if self.history is None:
+            self.history = HistoryPane(self._jobs, self)
+            self.history.closed.connect(self.close_history)
+            self.history.record_wanted.connect(self._leave_history)
+            self.whole.addWidget(self.history)
+        self.history.present(self._presenting)
+        try:
+            self.history.show_history(kind, record_id)
+        except Refusal as refusal:
+            self.refused.emit(refusal)
+            return
+        self.whole.setCurrentWidget(self.history)
+
+    def close_history(self) -> None:
+        """Go back to what was shown before the history."""
+        if self.history is not None and self.whole.currentWidget() is self.history:
+            self.whole.setCurrentWidget(self.meeting or self.lists)
+            (self.meeting or self.lists).setFocus()
+
+    def _leave_history(self, kind: str, record_id: str) -> None:
+        self.close_history()
+        self.record_wanted.emit(kind, record_id)
+
     def close_meeting(self) -> None:
         """Go back to the lists; what was typed in the meeting is saved."""
+        self.close_history()
         if self.meeting is None:
             return
         meeting, self.meeting = self.meeting, None
@@ -178,6 +232,8 @@ class TabPage(QWidget):
             self._missed[code] = changes if missed is None else _joined(missed, changes)
         if self.meeting is not None:
             self.meeting.changed(changes)
+        if self.history is not None and self.whole.currentWidget() is self.history:
+            self.history.refresh()
         if self.isVisible():
             self._catch_up()
 
@@ -196,6 +252,8 @@ class TabPage(QWidget):
             section.present(presenting)
         if self.meeting is not None:
             self.meeting.presenting = presenting
+        if self.history is not None:
+            self.history.present(presenting)
 
     def save(self) -> None:
         """Offer whatever is typed and not yet saved."""

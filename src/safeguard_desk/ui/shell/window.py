@@ -282,6 +282,12 @@ class MainWindow(QMainWindow):
         if page is not None:
             page.show_page("papers")
 
+    def show_history(self) -> None:
+        """Show everything every meeting said about what is chosen."""
+        page = self.page()
+        if page is not None:
+            page.show_chosen_history()
+
     def go_to_sections(self) -> None:
         """Put the focus on the list of sections."""
         page = self.page()

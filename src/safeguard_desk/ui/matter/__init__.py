@@ -1,0 +1,1 @@
+"""A matter on screen: its history over all meetings."""
