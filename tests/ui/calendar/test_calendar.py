@@ -304,3 +304,45 @@ def test_the_year_is_a_paper_to_be_looked_at(hand: Hand) -> None:
     assert page.preview.shown.data.startswith(b"%PDF")
     page.preview.close_preview()
     assert page.stack.currentIndex() == 0
+
+
+def test_a_meeting_planned_on_a_closed_day_is_refused_and_planned_with_open_eyes(
+    hand: Hand,
+) -> None:
+    page = calendar_of(hand)
+    go(hand, page, date(2027, 3, 26))
+    hand.press("n")
+    hand.press(Qt.Key.Key_Return, page.beside.form.venue)
+    assert "QA on 26 Mar 2027: bank holiday: Good Friday" in page.bar.notice.words.text()
+    assert not page.beside.form.isHidden()
+    assert "QA-2027-03-26" not in hand.held(Meeting, "ref")
+    hand.press(Qt.Key.Key_Space, page.bar.button)
+    assert "QA-2027-03-26" in hand.held(Meeting, "ref")
+
+
+def test_a_board_is_planned_in_the_boards_tab_and_its_meeting_opens_there(hand: Hand) -> None:
+    panel = hand.section("meetings", tab="boards")
+    hand.press("n", panel.table)
+    form = panel._new
+    assert form is not None
+    assert form.group is not None
+    form.group.setFocus()
+    form.group.setText("HSAB")
+    QTest.keyClicks(form.rows[0].widget.line, "3 mar 2027")
+    form.offer()
+    hand.settle()
+    assert hand.held(Group, "kind", code="HSAB") == [GroupKind.BOARD]
+    assert "HSAB-2027-03-03" in hand.held(Meeting, "ref")
+    shown = hand.window.page()
+    assert shown is not None
+    assert shown.tab.code == "boards"
+    assert shown.meeting is not None
+
+
+def test_the_window_of_a_small_screen_holds_the_calendar(hand: Hand) -> None:
+    page = calendar_of(hand)
+    hand.window.resize(900, 560)
+    hand.settle()
+    assert hand.window.width() == 900
+    right = page.button("paper").mapTo(page, page.button("paper").rect().topRight())
+    assert right.x() <= page.width()

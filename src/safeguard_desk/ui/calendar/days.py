@@ -17,6 +17,7 @@ from safeguard_desk.views.calendar import Entry, Named, entries, named_days, spa
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+_WEEKDAYS = tuple(name[:3] for name in WEEKDAYS)
 WEEKS, WEEK, YEAR, LONGEST = 6, 7, 12, 31
 
 
@@ -51,7 +52,7 @@ def month_of(day: date) -> Span:
         for week in range(WEEKS)
     )
     title = f"{MONTHS[day.month - 1]} {day.year}"
-    return Span(title, rows, WEEKDAYS, ("",) * WEEKS, day.month)
+    return Span(title, rows, _WEEKDAYS, ("",) * WEEKS, day.month)
 
 
 def year_of(starting: int) -> Span:

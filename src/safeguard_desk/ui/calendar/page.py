@@ -4,13 +4,14 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -37,6 +38,10 @@ from safeguard_desk.views.calendar import Body
 from safeguard_desk.work import year as verbs
 from safeguard_desk.work.year import Chosen
 
+_BRIEF = {"plan": ("Plan a year…", "Plan…"), "file": ("Calendar file…", "File…")}
+"""Words of buttons, and the shorter ones for a narrow window."""
+_NARROW = 130
+"""Width of the page, in characters, below which words are short."""
 _FOLLOWED = ("meetings", "groups", "boards", "holidays")
 
 
@@ -56,6 +61,12 @@ class CalendarPage(Page):
         self.title.setProperty("role", "title")
         self.group = QComboBox(self)
         self.group.setAccessibleName("Whose meetings are shown")
+        self.group.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.group.setMinimumContentsLength(10)
+        self.group.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.group.setMaximumWidth(self.fontMetrics().averageCharWidth() * 46)
         self.month, self.year = DayGrid(self.today, self), YearGrid(self.today, self)
         self.month.setAccessibleName("Month")
         self.year.setAccessibleName("Year")
@@ -87,13 +98,15 @@ class CalendarPage(Page):
             chip.setCheckable(True)
             chip.setProperty("chip", "true")
             top.addWidget(chip)
-        top.addWidget(self.group)
+        top.addWidget(self.group, 3)
         for code, words in (
             ("plan", "Plan a year…"),
             ("file", "Calendar file…"),
             ("paper", "Paper"),
         ):
             button = self._buttons[code] = QPushButton(words, self)
+            button.setAccessibleName(words.rstrip("…"))
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             top.addWidget(button)
         self.grids = QStackedWidget(self)
         self.grids.addWidget(self.month)
@@ -145,6 +158,20 @@ class CalendarPage(Page):
         self.planner.planned.connect(self._planned)
         self.preview.closed.connect(self.show_calendar)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less on the buttons where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
+        for code, words in _BRIEF.items():
+            self._buttons[code].setText(words[narrow])
+        self._show_title()
+
+    def _show_title(self) -> None:
+        """Name what is shown; a month in three letters where there is little room."""
+        month, _, year = self._span().title.rpartition(" ")
+        narrow = self._buttons["plan"].text() == _BRIEF["plan"][1]
+        self.title.setText(f"{month[:3] if narrow else month} {year}".strip())
+
     def button(self, code: str) -> QPushButton | QToolButton:
         """Return a button by name: back, today, on, month, year, plan, file or paper."""
         return self._buttons[code]
@@ -194,7 +221,7 @@ class CalendarPage(Page):
     def _load(self) -> None:
         """Read what is shown; it arrives a moment later, and is dropped if we moved on."""
         span = self._span()
-        self.title.setText(span.title)
+        self._show_title()
         view = partial(
             fill,
             span=span,

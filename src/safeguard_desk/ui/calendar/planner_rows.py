@@ -63,16 +63,19 @@ def _tick(line: Line) -> str:
     return "Yes" if line.ticked else "No"
 
 
+def _date(line: Line) -> str:
+    return f"{WEEKDAYS[line.held_on.weekday()][:3]} {write_date(line.held_on)}"
+
+
 def _why(line: Line) -> str:
     return f"! {line.words}" if line.clashes else line.words
 
 
 COLUMNS = (
     Column("Plan", _tick, 9, "ticked", ticked=lambda line: line.ticked or line.standing),
-    Column("Day", lambda line: WEEKDAYS[line.held_on.weekday()], 11),
-    Column("Date", lambda line: write_date(line.held_on), 14, "held_on"),
+    Column("Date", _date, 17, "held_on", lambda line: write_date(line.held_on)),
     Column("Time", lambda line: f"{line.starts_at:%H:%M}", 7, "starts_at"),
-    Column("Venue", lambda line: line.venue, 38, "venue"),
+    Column("Venue", lambda line: line.venue, 34, "venue"),
     Column("What was moved, and why", _why),
 )
 

@@ -56,10 +56,28 @@ LIST_KEYS: tuple[tuple[str, str], ...] = (
 """What keys do while a list has the focus; the letters belong to it alone."""
 
 
+CALENDAR_KEYS: tuple[tuple[str, str], ...] = (
+    ("← → ↑ ↓", "Choose a day; in the year ↑ ↓ go by months"),
+    ("PgUp PgDn", "A month back or on; in the year, a year"),
+    ("T", "Today"),
+    ("M  Y", "Month, year"),
+    ("Enter", "Open the day's meeting"),
+    ("N", "Plan a meeting on this day"),
+    ("P", "Plan a year"),
+    ("G", "Choose whose meetings are shown"),
+)
+"""What keys do on the days of the calendar."""
+
+
 def keys_page() -> str:
     """Return the manual's page of keys, as Markdown."""
-    lines = ["# Keys", "", "## Everywhere", "", "| Key | What it does |", "|---|---|"]
-    lines += [f"| {act.key} | {act.title.rstrip('…')} |" for act in ACTIONS if act.key]
-    lines += ["", "## In a list", "", "| Key | What it does |", "|---|---|"]
-    lines += [f"| {key} | {words} |" for key, words in LIST_KEYS]
+    everywhere = tuple((act.key, act.title.rstrip("…")) for act in ACTIONS if act.key)
+    lines = ["# Keys"]
+    for title, keys in (
+        ("Everywhere", everywhere),
+        ("In a list", LIST_KEYS),
+        ("On the calendar", CALENDAR_KEYS),
+    ):
+        lines += ["", f"## {title}", "", "| Key | What it does |", "|---|---|"]
+        lines += [f"| {key} | {words} |" for key, words in keys]
     return "\n".join(lines) + "\n"

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from safeguard_desk.ui.shell.actions import ACTIONS, LIST_KEYS
+from safeguard_desk.ui.shell.actions import ACTIONS, CALENDAR_KEYS, LIST_KEYS
 
 
 class KeysPage(QWidget):
@@ -38,6 +38,7 @@ class KeysPage(QWidget):
             + _table("Everywhere", everywhere)
             + '</td><td valign="top">'
             + _table("In a list", list(LIST_KEYS))
+            + _table("On the calendar", list(CALENDAR_KEYS))
             + "</td></tr></table>"
         )
         top = QHBoxLayout()
