@@ -70,6 +70,10 @@ def content(desk: Desk) -> Content:
         return found
 
 
+_ID = re.compile(r"\b[0-9a-f]{32}\b")
+"""An id, also within words: versions of minutes name their entries."""
+
+
 def _rows(model: Any) -> Any:
     columns = inspect(model).local_table.c
     # What a proposal is known by is made of the ids of its entry, which differ.
@@ -81,9 +85,6 @@ def _plain(row: tuple[Any, ...], places: dict[str, str]) -> tuple[Any, ...]:
         return places.get(found[0], found[0])
 
     return tuple(_ID.sub(named, value) if isinstance(value, str) else value for value in row)
-
-
-_ID = re.compile(r"\b[0-9a-f]{32}\b")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import random
 from datetime import date, timedelta
 
-from safeguard_desk.demo import bulk, co_chairs, directory, holidays, lives, year
+from safeguard_desk.demo import bulk, co_chairs, directory, forward, holidays, lives, year
 from safeguard_desk.demo.stage import Progress, SetClock, Stage
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.unit_of_work import UnitOfWork
@@ -50,6 +50,7 @@ def make(
         lives.until_today(stage)
         year.plan_ahead(stage)
         holidays.plan_boards(stage)
+        forward.plan(stage)
         co_chairs.decide_between(stage)
         co_chairs.comment_on_draft(stage)
         bulk.raise_many(stage, (scale - 1) * 1000, progress)

@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 
-from safeguard_desk.demo import script
+from safeguard_desk.demo import paper_files, script
 from safeguard_desk.demo.stage import Stage
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.rules.terms import ActionSource, MeetingState
@@ -53,7 +53,7 @@ def hold(stage: Stage, code: str, day: date, position: int) -> None:
     stage.clock.set(add_working_days(day, -16))
     stage.do("Set the agenda", lambda uow: _set_agenda(uow, stage, code, meeting_id, position))
     stage.clock.set(add_working_days(day, -7))
-    stage.do("Dispatch the papers", lambda uow: _dispatch(uow, meeting_id))
+    stage.do("Dispatch the papers", lambda uow: _dispatch(uow, stage, meeting_id, day))
     stage.clock.set(day, HOURS[code])
     with stage.desk.read() as reader:
         found = last_meeting(reader, stage.groups[code], day)
@@ -85,11 +85,9 @@ def _set_agenda(uow: UnitOfWork, stage: Stage, code: str, meeting_id: str, posit
         )
 
 
-def _dispatch(uow: UnitOfWork, meeting_id: str) -> None:
+def _dispatch(uow: UnitOfWork, stage: Stage, meeting_id: str, day: date) -> None:
     for paper in uow.all(script.papers_of(meeting_id)):
-        words = f"{paper.title}\n\nDemonstration paper: the text of a paper would stand here.\n"
-        content = papers.Content(f"{paper.title}.txt", "text/plain", words.encode())
-        papers.receive(uow, paper.id, content)
+        paper_files.receive(uow, stage, paper, day)
     planning.advance(uow, meeting_id, MeetingState.DISPATCHED)
 
 
