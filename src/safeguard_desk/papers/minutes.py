@@ -8,11 +8,20 @@ from datetime import date
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.papers.agenda import co_chairs
 from safeguard_desk.papers.request import Request, asked
+from safeguard_desk.papers.without_names import without_names
 from safeguard_desk.rules.quoracy import Quoracy
 from safeguard_desk.rules.terms import Capacity, EntryKind, MinutesState, MinutesStep, Presence
 from safeguard_desk.views import actions as action_views
 from safeguard_desk.views import meetings as view
-from safeguard_desk.views.groups import MeetingLine, MemberView, meetings, partnership
+from safeguard_desk.views.between import DecisionView, ratified_at
+from safeguard_desk.views.groups import (
+    MeetingLine,
+    MemberView,
+    meetings,
+    partnership,
+    people_by_initials,
+    public_names_nobody,
+)
 from safeguard_desk.views.meetings import (
     ActionBrief,
     EntryView,
@@ -55,6 +64,8 @@ class MinutedItem:
     entries: tuple[EntryView, ...]
     taken: bool
     apart: bool = False
+    between: tuple[DecisionView, ...] = ()
+    """Decisions taken between meetings that entries of this item ratify."""
 
     @property
     def discussed(self) -> bool:
@@ -127,10 +138,14 @@ def collect(reader: Reader, request: Request) -> MinutesFacts:
     events = view.events(reader, head.id)
     entries = _as_agreed(reader, head, view.entries(reader, head.id), events)
     hidden = restricted_ids(reader, head.id)
-    part_1, part_2 = _parts(items, entries, hidden)
+    between = ratified_at(reader, head.id)
+    part_1, part_2 = (
+        tuple(_with_between(item, between) for item in part)
+        for part in _parts(items, entries, hidden)
+    )
     has_part_2 = bool(part_2)
     with_part_2 = request.restricted and has_part_2
-    return MinutesFacts(
+    facts = MinutesFacts(
         organisation=partnership(reader),
         copy=request.copy,
         today=reader.today,
@@ -155,6 +170,13 @@ def collect(reader: Reader, request: Request) -> MinutesFacts:
         ratified_at=view.head(reader, head.ratified_at_id).ref if head.ratified_at_id else "",
         review=review_marks(reader, head, restricted=with_part_2) if request.review else None,
     )
+    nameless = request.public and public_names_nobody(reader, head.group_id)
+    return without_names(facts, seats, list(people_by_initials(reader))) if nameless else facts
+
+
+def _with_between(item: MinutedItem, between: tuple[DecisionView, ...]) -> MinutedItem:
+    ids = {entry.id for entry in item.entries}
+    return replace(item, between=tuple(one for one in between if one.entry_id in ids))
 
 
 def review_marks(

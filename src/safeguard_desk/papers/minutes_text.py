@@ -21,7 +21,7 @@ from safeguard_desk.documents.model import (
 )
 from safeguard_desk.papers.minutes import AttendanceLine, MinutedItem, MinutesFacts, Raised
 from safeguard_desk.papers.parts import created, lead, marking, small, table
-from safeguard_desk.papers.wording import boards_of, clock, count, due, listed, person
+from safeguard_desk.papers.wording import boards_of, clock, count, due, listed, person, sentence
 from safeguard_desk.rules.dates import write_date, write_day
 from safeguard_desk.rules.terms import (
     EntryKind,
@@ -160,6 +160,9 @@ def _entries(item: MinutedItem) -> Iterable[Block]:
             yield NumberedList(items, labels=labels)
         else:
             yield from (_callout(entry) for entry in entries)
+    for decision in item.between:
+        why = f" It could not wait: {decision.reason}" if decision.reason else ""
+        yield small(sentence(f"{decision.ref} was agreed by: {decision.agreed}.{why}"))
 
 
 def _callout(entry: EntryView) -> Callout:

@@ -203,6 +203,7 @@ GROUPS = Register(
                 Field("started_on", "Started on", Editor.DATE),
                 Field("ended_on", "Ended on", Editor.DATE),
                 Field("venue", "Usual venue"),
+                Field("roles_only", "Public minutes name roles only", Editor.YES_NO),
             ),
         ),
     ),

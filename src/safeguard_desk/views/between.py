@@ -27,6 +27,8 @@ class DecisionView:
     first_on: date | None
     second: str
     second_on: date | None
+    entry_id: str | None
+    """The minute that ratified it."""
     restricted: bool
 
     @property
@@ -85,7 +87,7 @@ def _decisions(reader: Reader, *conditions: Any) -> tuple[DecisionView, ...]:
     statement = (
         select(
             *(d.id, d.ref, d.text, d.reason, d.asked_on, first.role, d.first_on),
-            *(second.role, d.second_on, d.restricted),
+            *(second.role, d.second_on, d.entry_id, d.restricted),
         )
         .outerjoin(first, first.id == d.first_id)
         .outerjoin(second, second.id == d.second_id)
@@ -97,6 +99,6 @@ def _decisions(reader: Reader, *conditions: Any) -> tuple[DecisionView, ...]:
 
 def _view(row: tuple[Any, ...]) -> DecisionView:
     """Return a row as a view: a role that is not there yet is empty."""
-    *about, first, first_on, second, second_on, restricted = row
-    values = (*about, first or "", first_on, second or "", second_on, restricted)
+    *about, first, first_on, second, second_on, entry_id, restricted = row
+    values = (*about, first or "", first_on, second or "", second_on, entry_id, restricted)
     return DecisionView(*values)

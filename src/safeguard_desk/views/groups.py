@@ -75,6 +75,18 @@ def head(reader: Reader, group_id: str) -> GroupHead:
     return GroupHead(*row)
 
 
+def public_names_nobody(reader: Reader, group_id: str) -> bool:
+    """Tell whether a group wishes its public minutes to name nobody, not even by initials."""
+    return bool(reader.scalar(select(Group.roles_only).where(Group.id == group_id)))
+
+
+def people_by_initials(reader: Reader) -> list[tuple[str, str]]:
+    """Return initials and role of everybody, those who left first."""
+    p = Person
+    statement = select(p.initials, p.role).order_by(p.ended_on.is_(None), p.ended_on, p.id)
+    return [(initials, role) for initials, role in reader.rows(statement)]
+
+
 def co_chairs(reader: Reader, group_id: str, on: date) -> list[MemberView]:
     """Return who chairs a group on a day, by agency and role."""
     m = Membership
