@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from safeguard_desk.errors import Refusal
@@ -85,9 +85,6 @@ class HistoryPane(QWidget):
         self.preview = Preview(jobs, self)
         self.preview.closed.connect(self._end_preview)
         self._lay_out()
-        shortcut = QShortcut(QKeySequence("Esc"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._escape)
 
     def _lay_out(self) -> None:
         self.stack = QStackedWidget(self)
@@ -162,8 +159,11 @@ class HistoryPane(QWidget):
         self.stack.setCurrentIndex(0)
         self.view.setFocus()
 
-    def _escape(self) -> None:
-        if self.stack.currentIndex():
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc lead back: from the paper to the history, from there to where it was asked."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.stack.currentIndex():
             self._end_preview()
         else:
             self.closed.emit()

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from safeguard_desk.errors import Refusal
@@ -116,7 +116,6 @@ class BuildPanel(QWidget):
         for keys, slot in (
             ("Ctrl+Return", self.take_ticked),
             ("Ctrl+Enter", self.take_ticked),
-            ("Esc", self._close),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -217,8 +216,12 @@ class BuildPanel(QWidget):
         self._bench.say(f"{built.words} Ctrl+Z takes it back.")
         self.closed.emit()
 
-    def _close(self) -> None:
-        self.closed.emit()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc lead back to the agenda."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _refused(self, refusal: Refusal) -> None:
         self._tell_wrong(str(refusal))

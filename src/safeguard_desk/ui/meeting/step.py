@@ -26,7 +26,7 @@ class Bench(QObject):
     said = Signal(str)
     refused = Signal(object)
     previewed = Signal(str, str, object)
-    history_asked = Signal(str, str)
+    history_asked = Signal(object, object)
     """The kind and id of a record whose matter's history is to be shown."""
 
     def __init__(self, jobs: Jobs, meeting_id: str, parent: QObject) -> None:

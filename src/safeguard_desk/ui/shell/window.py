@@ -284,8 +284,7 @@ class MainWindow(QMainWindow):
 
     def show_history(self) -> None:
         """Show everything every meeting said about what is chosen."""
-        page = self.page()
-        if page is not None:
+        if page := self.page():
             page.show_chosen_history()
 
     def go_to_sections(self) -> None:
