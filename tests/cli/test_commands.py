@@ -286,7 +286,10 @@ def test_import_keeps_the_contract_and_repeats_without_doubling(
 BAD = {
     "no file": (["check", "nowhere.desk"], "no file"),
     "a folder": (["check", "."], "folder"),
-    "no group": (["plan", "{desk}", "--group", "XX", "--date", "2026-11-17"], "Known: CR, LD, QA"),
+    "no group": (
+        ["plan", "{desk}", "--group", "XX", "--date", "2026-11-17"],
+        "Known: CR, HSAB, LD, QA",
+    ),
     "no day": (["plan", "{desk}", "--group", "QA", "--date", "31 feb"], "no day"),
     "no time": (["plan", "{desk}", "--group", "QA", "--date", "1/12/26", "--time", "x"], "10:00"),
     "twice": (["plan", "{desk}", "--group", "QA", "--date", "2026-11-17"], "already"),

@@ -100,7 +100,7 @@ def test_y_and_m_turn_between_year_and_month_and_keep_the_day(hand: Hand) -> Non
     hand.press(Qt.Key.Key_PageUp)
     hand.press("m")
     assert page.title.text() == "December 2026"
-    button = page.button("month")
+    button = page.head.button("month")
     assert isinstance(button, QToolButton)
     assert button.isChecked()
 
@@ -262,7 +262,7 @@ def test_case_reviews_and_the_planner_are_out_of_sight_while_the_screen_is_share
     assert "nothing planned" in spoken(page, date(2026, 10, 20))
     assert "CR" not in [page.group.itemText(n)[:2] for n in range(page.group.count())]
     assert page.stack.currentIndex() == 0
-    assert page.button("plan").isHidden()
+    assert page.head.button("plan").isHidden()
     page.move_meeting(january(hand), date(2027, 1, 1))
     page.plan_here()
     hand.settle()
@@ -344,5 +344,5 @@ def test_the_window_of_a_small_screen_holds_the_calendar(hand: Hand) -> None:
     hand.window.resize(900, 560)
     hand.settle()
     assert hand.window.width() == 900
-    right = page.button("paper").mapTo(page, page.button("paper").rect().topRight())
+    right = page.head.button("paper").mapTo(page, page.head.button("paper").rect().topRight())
     assert right.x() <= page.width()

@@ -4,19 +4,8 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.desk.reading import Reader
@@ -27,6 +16,7 @@ from safeguard_desk.ui.calendar.anyway import AnywayBar
 from safeguard_desk.ui.calendar.day_panel import DayPanel
 from safeguard_desk.ui.calendar.days import Filled, Span, fill, month_of, year_of
 from safeguard_desk.ui.calendar.grid import DayGrid, YearGrid
+from safeguard_desk.ui.calendar.head import CalendarHead
 from safeguard_desk.ui.calendar.marks import Legend
 from safeguard_desk.ui.calendar.planner import Planner
 from safeguard_desk.ui.jobs import Jobs
@@ -38,10 +28,6 @@ from safeguard_desk.views.calendar import Body
 from safeguard_desk.work import year as verbs
 from safeguard_desk.work.year import Chosen
 
-_BRIEF = {"plan": ("Plan a year…", "Plan…"), "file": ("Calendar file…", "File…")}
-"""Words of buttons, and the shorter ones for a narrow window."""
-_NARROW = 130
-"""Width of the page, in characters, below which words are short."""
 _FOLLOWED = ("meetings", "groups", "boards", "holidays")
 
 
@@ -57,16 +43,8 @@ class CalendarPage(Page):
         self.day = self.today
         self.bodies: list[Body] = []
         self.by_year = False
-        self.title = QLabel(self)
-        self.title.setProperty("role", "title")
-        self.group = QComboBox(self)
-        self.group.setAccessibleName("Whose meetings are shown")
-        self.group.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.group.setMinimumContentsLength(10)
-        self.group.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.group.setMaximumWidth(self.fontMetrics().averageCharWidth() * 46)
+        self.head = CalendarHead(self)
+        self.title, self.group = self.head.title, self.head.group
         self.month, self.year = DayGrid(self.today, self), YearGrid(self.today, self)
         self.month.setAccessibleName("Month")
         self.year.setAccessibleName("Year")
@@ -74,40 +52,12 @@ class CalendarPage(Page):
         self.bar = AnywayBar(self)
         self.planner = Planner(jobs, self)
         self.preview = Preview(jobs, self)
-        self._buttons: dict[str, QPushButton | QToolButton] = {}
         self._lay_out()
         self._connect()
         self._load_bodies()
         self._turn_to(by_year=False)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        for code, words, name in (
-            ("back", "‹", "Earlier"),
-            ("today", "Today", "Today"),
-            ("on", "›", "Later"),
-        ):
-            button = self._buttons[code] = QPushButton(words, self)
-            button.setAccessibleName(name)
-            top.addWidget(button)
-        top.addWidget(self.title)
-        top.addStretch(1)
-        for code, words in (("month", "Month"), ("year", "Year")):
-            chip = self._buttons[code] = QToolButton(self)
-            chip.setText(words)
-            chip.setCheckable(True)
-            chip.setProperty("chip", "true")
-            top.addWidget(chip)
-        top.addWidget(self.group, 3)
-        for code, words in (
-            ("plan", "Plan a year…"),
-            ("file", "Calendar file…"),
-            ("paper", "Paper"),
-        ):
-            button = self._buttons[code] = QPushButton(words, self)
-            button.setAccessibleName(words.rstrip("…"))
-            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-            top.addWidget(button)
         self.grids = QStackedWidget(self)
         self.grids.addWidget(self.month)
         self.grids.addWidget(self.year)
@@ -120,7 +70,7 @@ class CalendarPage(Page):
         shown = QWidget(self)
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(top)
+        column.addWidget(self.head)
         column.addWidget(self.bar)
         column.addWidget(whole, 1)
         column.addWidget(Legend(self))
@@ -132,18 +82,17 @@ class CalendarPage(Page):
         layout.addWidget(self.stack)
 
     def _connect(self) -> None:
-        for code, slot, hint in (
-            ("back", self._back, "PgUp"),
-            ("today", self.go_to_today, "T"),
-            ("on", self._on, "PgDn"),
-            ("month", self.show_month, "M"),
-            ("year", self.show_year, "Y"),
-            ("plan", self.show_planner, "P"),
-            ("file", self.save_file, ""),
-            ("paper", self.show_paper, ""),
+        for code, slot in (
+            ("back", self._back),
+            ("today", self.go_to_today),
+            ("on", self._on),
+            ("month", self.show_month),
+            ("year", self.show_year),
+            ("plan", self.show_planner),
+            ("file", self.save_file),
+            ("paper", self.show_paper),
         ):
-            self._buttons[code].clicked.connect(slot)
-            self._buttons[code].setToolTip(hint)
+            self.head.button(code).clicked.connect(slot)
         for grid in (self.month, self.year):
             grid.wanted.connect(self.go_to)
             grid.opened.connect(self._open)
@@ -157,24 +106,6 @@ class CalendarPage(Page):
         self.planner.left.connect(self.show_calendar)
         self.planner.planned.connect(self._planned)
         self.preview.closed.connect(self.show_calendar)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say less on the buttons where there is little room."""
-        super().resizeEvent(event)
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
-        for code, words in _BRIEF.items():
-            self._buttons[code].setText(words[narrow])
-        self._show_title()
-
-    def _show_title(self) -> None:
-        """Name what is shown; a month in three letters where there is little room."""
-        month, _, year = self._span().title.rpartition(" ")
-        narrow = self._buttons["plan"].text() == _BRIEF["plan"][1]
-        self.title.setText(f"{month[:3] if narrow else month} {year}".strip())
-
-    def button(self, code: str) -> QPushButton | QToolButton:
-        """Return a button by name: back, today, on, month, year, plan, file or paper."""
-        return self._buttons[code]
 
     @property
     def grid(self) -> DayGrid:
@@ -200,20 +131,14 @@ class CalendarPage(Page):
             self.beside.end_plan()
             self.bar.clear()
             self.show_calendar()
-        for code in ("plan", "file", "paper"):
-            self._buttons[code].setVisible(not presenting)
+        self.head.present(presenting)
         self._load_bodies()
         self._load()
 
     def _load_bodies(self) -> None:
         view = partial(calendar.bodies, without_reviews=self.presenting)
         self.bodies = self.jobs.read(view)
-        chosen = self.group.currentData()
-        self.group.clear()
-        self.group.addItem("All groups and boards", None)
-        for one in self.bodies:
-            self.group.addItem(f"{one.code}, {one.name}", one.id)
-        self.group.setCurrentIndex(max(0, self.group.findData(chosen)))
+        self.head.offer(self.bodies)
 
     def _span(self) -> Span:
         return year_of(financial_year(self.day)) if self.by_year else month_of(self.day)
@@ -221,17 +146,17 @@ class CalendarPage(Page):
     def _load(self) -> None:
         """Read what is shown; it arrives a moment later, and is dropped if we moved on."""
         span = self._span()
-        self._show_title()
+        self.head.show_title(span.title)
         view = partial(
             fill,
             span=span,
-            group_id=self.group.currentData(),
+            group_id=self.head.chosen(),
             without_reviews=self.presenting,
         )
-        self.jobs.look(view, partial(self._filled, span, self.group.currentData()))
+        self.jobs.look(view, partial(self._filled, span, self.head.chosen()))
 
     def _filled(self, span: Span, group_id: str | None, filled: Filled) -> None:
-        if span == self._span() and group_id == self.group.currentData():
+        if span == self._span() and group_id == self.head.chosen():
             self.grid.show_days(span, filled, self.day)
             self._show_day()
 
@@ -269,10 +194,7 @@ class CalendarPage(Page):
 
     def _turn_to(self, *, by_year: bool) -> None:
         self.by_year = by_year
-        for code in ("month", "year"):
-            button = self._buttons[code]
-            if isinstance(button, QToolButton):
-                button.setChecked((code == "year") is by_year)
+        self.head.mark_view("year" if by_year else "month")
         self.grids.setCurrentWidget(self.grid)
         directions = QBoxLayout.Direction
         self.box.setDirection(directions.TopToBottom if by_year else directions.LeftToRight)
@@ -331,7 +253,7 @@ class CalendarPage(Page):
     def plan_here(self) -> None:
         """Open the form for a meeting on the chosen day."""
         if not self.jobs.desk.read_only and not self.presenting:
-            self.beside.begin_plan(self.day, self.bodies, self.group.currentData())
+            self.beside.begin_plan(self.day, self.bodies, self.head.chosen())
 
     def _plan(self, body_id: str, chosen: Chosen) -> None:
         self.bar.clear()
@@ -354,7 +276,7 @@ class CalendarPage(Page):
         if self.presenting or self.jobs.desk.read_only:
             return
         self.stack.setCurrentWidget(self.planner)
-        self.planner.begin(self.bodies, self.group.currentData(), self.day)
+        self.planner.begin(self.bodies, self.head.chosen(), self.day)
 
     def show_calendar(self) -> None:
         """Go back to the days from planner or paper."""
@@ -366,22 +288,18 @@ class CalendarPage(Page):
     def show_paper(self) -> None:
         """Make and show the year's dates as a paper, of everybody or the group shown."""
         self.stack.setCurrentWidget(self.preview)
-        request = Request(group_id=self._group_id(), year=financial_year(self.day))
+        request = Request(group_id=self.head.chosen(), year=financial_year(self.day))
         self.preview.show_paper("Calendar", "calendar", request)
 
     def save_file(self) -> None:
         """Save the meetings of everybody, or of the group shown, as a calendar file."""
-        group_id = self._group_id()
+        group_id = self.head.chosen()
         name = "Calendar" if group_id is None else self.group.currentText().split(",")[0]
         files.save_calendar(
             *(self, self.jobs, f"{name} meetings", partial(files.of_group, group_id)),
             said=self.bar.say,
             refused=partial(self.bar.refuse, "", self.bar.clear),
         )
-
-    def _group_id(self) -> str | None:
-        chosen: str | None = self.group.currentData()
-        return chosen
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc put away the form, a notice, or go back to the days."""
