@@ -86,6 +86,13 @@ class TabPage(QWidget):
         found = self.stack.currentWidget() if self.meeting is None else None
         return found if isinstance(found, RegisterPanel | Page) else None
 
+    def sees(self, kind: str) -> bool:
+        """Say whether a change of a kind of record is in view as things are."""
+        if self.meeting is not None:
+            return kind == "meetings"
+        shown = self.shown()
+        return isinstance(shown, Page) and kind in shown.in_view
+
     def panel(self) -> RegisterPanel | None:
         """Return the register that is shown, unless a page or a meeting is."""
         found = self.shown()

@@ -15,7 +15,6 @@ from safeguard_desk.ui.shell import desk_work, preferences
 from safeguard_desk.ui.shell.actions import ACTIONS, WindowAction
 from safeguard_desk.ui.shell.keys_page import KeysPage
 from safeguard_desk.ui.shell.menus import make_menus
-from safeguard_desk.ui.shell.page import Page
 from safeguard_desk.ui.shell.palette import Palette
 from safeguard_desk.ui.shell.preferences import SIZES, Preferences
 from safeguard_desk.ui.shell.presence import Presence
@@ -238,10 +237,7 @@ class MainWindow(QMainWindow):
             place = self.jobs.read(partial(where, kind=kind, record_id=record_id))
             if place is not None:
                 page = self.page()
-                here = page is not None and page.meeting is not None
-                shown = page.shown() if page is not None else None
-                seen = isinstance(shown, Page) and place.kind in shown.in_view
-                if not (here and place.kind == "meetings") and not seen:
+                if page is None or not page.sees(place.kind):
                     self.show_record(kind, record_id)
                 return
 
