@@ -55,6 +55,10 @@ class Waiting:
     decisions: tuple[DecisionView, ...] = ()
 
 
+NOTHING = Waiting()
+"""What a meeting may ratify where nothing waits."""
+
+
 def waiting(reader: Reader, head: MeetingHead) -> Waiting:
     """Return what a meeting may ratify: earlier minutes of its group, decisions both agreed to."""
     m, d = Meeting, DecisionBetween

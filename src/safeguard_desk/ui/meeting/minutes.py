@@ -21,6 +21,7 @@ from safeguard_desk.ui.meeting.entry_list import EntryList, Section
 from safeguard_desk.ui.meeting.minutes_papers import MinutesPapers
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.proposals import ProposalsPane
+from safeguard_desk.ui.meeting.ratify import RatifyBar
 from safeguard_desk.ui.meeting.read_back import ReadBack
 from safeguard_desk.ui.meeting.step import Bench, Step
 from safeguard_desk.ui.widgets.fields import LineField
@@ -43,6 +44,7 @@ class MinutesStep(Step):
         self.compare = ComparePane(bench, self)
         self.approval = ApprovalPane(bench, self)
         self.papers = MinutesPapers(bench, self)
+        self.ratify = RatifyBar(bench, self)
         self.back = ReadBack(bench, self)
         self.back.was_read.connect(self._was_read)
         self.finder = LineField("Find in these minutes", self)
@@ -59,6 +61,7 @@ class MinutesStep(Step):
         foot.addWidget(self.finder)
         foot.addWidget(self.papers, 1)
         column.addLayout(self._modes())
+        column.addWidget(self.ratify)
         column.addWidget(self.stack, 1)
         column.addLayout(foot)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -116,6 +119,8 @@ class MinutesStep(Step):
     def _show_stack(self, picture: Picture) -> None:
         """Show the pane that is seen; the others follow when they are chosen."""
         mode = self.stack.currentIndex()
+        here = mode == TEXT and picture.started
+        self.ratify.show_picture(picture, presenting=self.presenting, here=here)
         if mode == TEXT:
             self._show_entries(picture)
         elif mode == PROPOSALS:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from safeguard_desk.ui.meeting.entry_list import EntryList, Section
 from safeguard_desk.ui.meeting.picture import Picture
+from safeguard_desk.ui.meeting.ratify import RatifyBar
 from safeguard_desk.ui.meeting.step import Bench
 from safeguard_desk.views.meetings import ItemView
 
@@ -32,6 +33,7 @@ class MinutesPane(QWidget):
         self.about = QLabel(self)
         self.away = QPushButton(self)
         self.away.clicked.connect(self.back)
+        self.ratify = RatifyBar(bench, self)
         self.list = EntryList(bench, "Minutes of the item", self)
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
@@ -41,6 +43,7 @@ class MinutesPane(QWidget):
         layout.setSpacing(4)
         layout.addLayout(top)
         layout.addWidget(self.about)
+        layout.addWidget(self.ratify)
         layout.addWidget(self.list, 1)
 
     def show_item(self, picture: Picture, item: ItemView | None, *, presenting: bool) -> None:
@@ -50,6 +53,8 @@ class MinutesPane(QWidget):
         self.away.setVisible(elsewhere)
         if current is not None:
             self.away.setText(f"Back to item {current.number}, under discussion")
+        here = item is not None and (item.code == "minutes" or "minutes" in item.title.casefold())
+        self.ratify.show_picture(picture, presenting=presenting, here=here)
         if item is None:
             self.title.setText("The agenda is empty")
             self.about.setText("Type > and a title below to add the first item.")

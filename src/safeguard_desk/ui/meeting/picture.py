@@ -7,6 +7,7 @@ from safeguard_desk.desk.reading import Reader
 from safeguard_desk.rules.quoracy import Quoracy
 from safeguard_desk.rules.terms import MeetingState, MinutesState
 from safeguard_desk.views import meetings as view
+from safeguard_desk.views.between import NOTHING, Waiting, waiting
 from safeguard_desk.views.meetings import (
     EntryView,
     EventView,
@@ -43,6 +44,7 @@ class Picture:
     next: tuple[str, date] | None
     proposals: tuple[ProposalView, ...] = ()
     versions: tuple[VersionLine, ...] = ()
+    waiting: Waiting = NOTHING
 
     @property
     def locked(self) -> bool:
@@ -99,4 +101,5 @@ def take_picture(reader: Reader, meeting_id: str) -> Picture:
         next=view.next_meeting(reader, head.group_id, head.held_on),
         proposals=proposals(reader, meeting_id),
         versions=tuple(versions(reader, meeting_id)),
+        waiting=waiting(reader, head),
     )
