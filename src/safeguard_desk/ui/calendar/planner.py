@@ -119,6 +119,7 @@ class Planner(QWidget):
         self.propose.clicked.connect(self.ask)
         self.plan.clicked.connect(self.take)
         self.view.rows.edited.connect(self._edited)
+        self.view.opened.connect(self._edit)
 
     def begin(self, bodies: Sequence[Body], shown: str | None, day: date) -> None:
         """Open for a group or board, and the financial year after the one of a day."""
@@ -223,6 +224,9 @@ class Planner(QWidget):
         elif self._rhythm is not None and self.rule.text().strip():
             words = "The rule gives no date in what is left of this year."
         self.hint.setText(words)
+
+    def _edit(self, _: str) -> None:
+        self.view.edit(self.view.currentIndex())
 
     def _edited(self, line_id: str, name: str, value: Any) -> None:
         line = next(one for one in self.lines if one.id == line_id)

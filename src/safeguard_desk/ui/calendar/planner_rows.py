@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
-from functools import partial
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from safeguard_desk.rules.date_forms import WEEKDAYS
@@ -80,10 +80,11 @@ COLUMNS = (
 )
 
 
-def _style(view: QWidget, line: Line) -> Style:
+def _style(line: Line) -> Style:
+    palette = QGuiApplication.palette()  # of the program: a row that knew its view would hold it
     if line.clashes:
-        return Style(colour=pick(BAD, view.palette()))
-    return Style(colour=muted(view.palette())) if line.standing else Style()
+        return Style(colour=pick(BAD, palette))
+    return Style(colour=muted(palette)) if line.standing else Style()
 
 
 def _spoken(line: Line) -> str:
@@ -94,11 +95,5 @@ def _spoken(line: Line) -> str:
 
 def table(parent: QWidget) -> RowsView:
     """Return the table of dates."""
-    rows = Rows(COLUMNS, parent, style=partial(_style, parent), spoken=_spoken)
-    view = RowsView(rows, "Dates of the year", parent)
-    view.opened.connect(partial(_edit, view))
-    return view
-
-
-def _edit(view: RowsView, _: object) -> None:
-    view.edit(view.currentIndex())
+    rows = Rows(COLUMNS, parent, style=_style, spoken=_spoken)
+    return RowsView(rows, "Dates of the year", parent)
