@@ -47,7 +47,7 @@ class Seat:
         came = self.arrived_at is None or self.arrived_at <= moment
         stayed = self.left_at is None or moment < self.left_at
         if self.arrived_at is not None and self.left_at is not None:
-            back = self.left_at < self.arrived_at
+            back = self.left_at <= self.arrived_at
             return came or stayed if back else came and stayed
         return came and stayed
 

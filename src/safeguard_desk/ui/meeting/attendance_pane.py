@@ -1,22 +1,41 @@
 """Who is in the room, one key a person, and whether the meeting is quorate."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import time
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.quoracy import Quoracy
 from safeguard_desk.rules.terms import Capacity, Presence
-from safeguard_desk.ui.meeting.looks import BAD, CAUTION, GOOD, MARKS, pick
+from safeguard_desk.rules.times import read_time
+from safeguard_desk.ui.meeting.ask_line import AskLine
+from safeguard_desk.ui.meeting.looks import BAD, CAUTION, GOOD, MARKS, pick, write_time
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
 from safeguard_desk.ui.meeting.step import Bench
 from safeguard_desk.ui.meeting.weakly import weakly
 from safeguard_desk.ui.widgets.fields import LineField
+from safeguard_desk.views import choices
 from safeguard_desk.views.meetings import SeatView
 from safeguard_desk.work import attending
 
+HINT = "P present   A apologies   D deputy   X absent   T came late   L left   I interest   + add"
+MENU = (
+    ("P", "Present"),
+    ("A", "Apologies"),
+    ("D", "Deputy sent"),
+    ("X", "Absent without apologies"),
+    ("T", "Came late…"),
+    ("L", "Left early…"),
+    ("I", "Declare an interest…"),
+    ("+", "Add somebody…"),
+)
 KEYS = {
     "P": Presence.PRESENT,
     "A": Presence.APOLOGIES,
@@ -39,6 +58,21 @@ def how(seat: SeatView) -> str:
     return f"{MARKS[seat.presence]} {words or seat.presence.label}"
 
 
+def coming_and_going(seat: SeatView) -> str:
+    """Return when somebody came late and left early: "came 10:20, left 11:40"; or nothing."""
+    came, left = write_time(seat.arrived_at), write_time(seat.left_at)
+    if seat.arrived_at and seat.left_at and seat.left_at <= seat.arrived_at:
+        return f"left {left}, back {came}"
+    parts = (f"came {came}" if came else "", f"left {left}" if left else "")
+    return ", ".join(part for part in parts if part)
+
+
+def marked(seat: SeatView) -> str:
+    """Return how somebody attends, and the times under it."""
+    times = coming_and_going(seat)
+    return f"{how(seat)}\n{times}" if times else how(seat)
+
+
 def count_words(seats: Sequence[SeatView]) -> str:
     """Return how many are in the room and how many are not marked yet."""
     here = sum(seat.presence in {Presence.PRESENT, Presence.DEPUTY} for seat in seats)
@@ -47,13 +81,18 @@ def count_words(seats: Sequence[SeatView]) -> str:
 
 
 class AttendancePane(QWidget):
-    """Members with P, A, D and X on the chosen one, and the quoracy light over them."""
+    """Members with a key each for the chosen one, and the quoracy light over them."""
+
+    keys_wanted = Signal()
+    declared = Signal(str)
+    """The beginning of a line on an interest of the chosen one."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         """Make an empty pane."""
         super().__init__(parent)
         self.bench = bench
         self._picture: Picture | None = None
+        self._people: dict[str, str] = {}
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -64,20 +103,34 @@ class AttendancePane(QWidget):
         self.everyone = QPushButton("All present", self)
         self.everyone.setToolTip("Marks everyone who is not marked yet (or type: attend all)")
         self.everyone.clicked.connect(self.mark_all)
-        columns = (Column("Member", who), Column("", how, 15))
+        columns = (Column("Member", who), Column("", marked, 15))
         rows = Rows(columns, self, style=weakly(self._style), spoken=self._spoken)
         name = "Attendance: P present, A apologies, D deputy, X absent"
         self.view = RowsView(rows, name, self)
-        self.view.letters = "".join(KEYS)
+        self.view.letters = "".join(KEYS) + "TLI+?"
         self.view.horizontalHeader().hide()
-        self.view.pressed_key.connect(self.mark)
-        self.keys = QLabel("P present   A apologies   D deputy   X absent", self)
+        self.view.pressed_key.connect(self.press)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        self.keys = QLabel(HINT, self)
+        self.keys.setWordWrap(True)
+        self.times = AskLine("Time", self)
+        self.times.answered.connect(self._time_given)
+        self.times.left.connect(self.view.setFocus)
+        self.who = AskLine("Who else is here", self)
+        self.who.answered.connect(self._who_given)
+        self.who.left.connect(self.view.setFocus)
+        self.add = QPushButton("Add…", self)
+        self.add.setToolTip("Add somebody in attendance, from the directory or new (+)")
+        self.add.setAccessibleName("Add somebody in attendance")
+        self.add.clicked.connect(self.ask_who)
         self.deputy = LineField("Role of the deputy", self)
         self.deputy.setPlaceholderText("Role of the deputy, then Enter")
         self.deputy.returnPressed.connect(self._name_deputy)
         self.deputy.hide()
         top = QHBoxLayout()
         top.addWidget(self.count, 1)
+        top.addWidget(self.add)
         top.addWidget(self.everyone)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -88,11 +141,12 @@ class AttendancePane(QWidget):
         layout.addLayout(light)
         layout.addLayout(top)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.deputy)
+        for line in (self.deputy, self.times, self.who):
+            layout.addWidget(line)
         layout.addWidget(self.keys)
 
-    def show_picture(self, picture: Picture) -> None:
-        """Show the attendance as it stands."""
+    def show_picture(self, picture: Picture, now: time | None = None) -> None:
+        """Show the attendance as it stands; the light shows the present moment."""
         self._picture = picture
         self.view.rows.show(picture.seats)
         if self.view.chosen is None and picture.seats:
@@ -100,7 +154,12 @@ class AttendancePane(QWidget):
         self.count.setText(count_words(picture.seats) if picture.seats else "Nobody is expected")
         waiting = any(seat.presence is Presence.EXPECTED for seat in picture.seats)
         self.everyone.setEnabled(waiting and not picture.locked)
-        self._show_light(picture.quoracy, picture.seats)
+        self.add.setEnabled(not picture.locked)
+        self.show_moment(picture, now)
+
+    def show_moment(self, picture: Picture, now: time | None) -> None:
+        """Let the light show how things stand now."""
+        self._show_light(picture.quoracy_at(now), picture.seats)
 
     def _show_light(self, quoracy: Quoracy, seats: Sequence[SeatView]) -> None:
         unmarked = all(seat.presence is Presence.EXPECTED for seat in seats)
@@ -117,6 +176,107 @@ class AttendancePane(QWidget):
 
     def _sign_size(self) -> int:
         return max(round(self.font().pointSizeF() * 1.6), 10)
+
+    def press(self, seat_id: str, letter: str) -> None:
+        """Do what a key stands for with a person."""
+        seat = self._seat(seat_id)
+        if letter in KEYS:
+            self.mark(seat_id, letter)
+        elif letter == "?":
+            self.keys_wanted.emit()
+        elif letter == "+":
+            self.ask_who()
+        elif letter == "I" and seat is not None:
+            self.declared.emit(f"i: {seat.initials or seat.role} declared an interest ")
+        elif seat is not None:
+            self._ask_time(seat, leaves=letter == "L")
+
+    def _ask_time(self, seat: SeatView, *, leaves: bool) -> None:
+        """Ask when somebody came or left, beginning with the time noted, else with now."""
+        if self._picture is None:
+            return
+        held = seat.left_at if leaves else seat.arrived_at
+        now = self.bench.time_now(self._picture)
+        self.times.setProperty("seat", seat.id)
+        self.times.setProperty("leaves", leaves)
+        word = "left early" if leaves else "came late, or back"
+        self.times.ask(
+            f"When the {seat.role} {word}, then Enter; empty: not so", write_time(held or now)
+        )
+
+    def _time_given(self, words: str) -> None:
+        seat = self._seat(self.times.property("seat"))
+        at = read_time(words) if words else None
+        if words and at is None:
+            self.bench.refuse(
+                Refusal(f"“{words}” is no time.", "Nothing was changed.", "Type it as 10:20.")
+            )
+            return
+        self.times.put_away()
+        self.view.setFocus()
+        if seat is not None:
+            self._set_time(seat, at, leaves=bool(self.times.property("leaves")))
+
+    def _set_time(self, seat: SeatView, at: time | None, *, leaves: bool) -> None:
+        verb: Callable[[UnitOfWork], None]
+        word = "left" if leaves else "arrived"
+        if at is not None:
+            timed = attending.depart if leaves else attending.arrive
+            verb = partial(timed, attendance_id=seat.id, at=at)
+            title = f"{seat.role} {word} {write_time(at)}"
+        else:
+            verb = partial(
+                attending.set_times,
+                attendance_id=seat.id,
+                arrived_at=seat.arrived_at if leaves else None,
+                left_at=None if leaves else seat.left_at,
+            )
+            title = f"No time that {seat.role} {word}"
+        self.bench.do(title, verb)
+
+    def ask_who(self) -> None:
+        """Ask who else is here: somebody of the directory, or a new role."""
+        here = {seat.person_id for seat in self.view.rows.rows}
+        people = self.bench.jobs.read(choices.people)
+        self._people = {words: person for person, words in people if person not in here}
+        self.who.offer(list(self._people))
+        self.who.ask("Role of who else is here; a new one as: role, agency")
+
+    def _who_given(self, words: str) -> None:
+        if not words or self._picture is None:
+            return
+        at = self.bench.time_now(self._picture)
+        meeting = self.bench.meeting_id
+        known = self._people.get(words)
+        add: Callable[[UnitOfWork], Any]
+        if known is not None:
+            add = partial(attending.add_attendee, meeting_id=meeting, person_id=known, at=at)
+        else:
+            role, _, agency = words.partition(",")
+            add = partial(
+                attending.add_by_role, meeting_id=meeting, role=role, agency=agency, at=at
+            )
+        self.bench.do(f"In attendance: {words}", add, then=self._was_added)
+
+    def _was_added(self, _: object) -> None:
+        self.who.put_away()
+        self.view.setFocus()
+
+    def _open_menu(self, place: QPoint) -> None:
+        """Offer by mouse what the keys do."""
+        chosen = self.view.chosen
+        if chosen is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for letter, words in MENU:
+            action = menu.addAction(f"{words}\t{letter}")
+            action.setData((chosen, letter))
+        menu.triggered.connect(self._menu_chosen)
+        menu.popup(self.view.viewport().mapToGlobal(place))
+
+    def _menu_chosen(self, action: QAction) -> None:
+        self.press(*action.data())
 
     def mark(self, seat_id: str, letter: str) -> None:
         """Mark a person by a key and go on to the next one."""
@@ -194,4 +354,4 @@ class AttendancePane(QWidget):
 
     @staticmethod
     def _spoken(seat: SeatView) -> str:
-        return f"{seat.role}, {seat.agency}, {how(seat)}"
+        return ", ".join(filter(None, (seat.role, seat.agency, how(seat), coming_and_going(seat))))

@@ -1,5 +1,6 @@
 """The quick-capture line: what it understood is seen before Enter, and nothing typed is lost."""
 
+from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import partial
 
@@ -15,6 +16,7 @@ from safeguard_desk.rules.known import Known
 from safeguard_desk.rules.understood import (
     Absent,
     Apologies,
+    Arrived,
     AttendAll,
     Blank,
     Chip,
@@ -23,9 +25,12 @@ from safeguard_desk.rules.understood import (
     Comment,
     DeputySent,
     GoToItem,
+    InterestLine,
+    Left,
     NotUnderstood,
     Present,
     Understood,
+    UpdateAction,
 )
 from safeguard_desk.ui.meeting.chips import Chips
 from safeguard_desk.ui.meeting.step import Bench
@@ -36,7 +41,7 @@ from safeguard_desk.work.taken import Taken
 
 HINT = (
     "a: action   d: decision   c: challenge   r: risk   e: escalation   g: good practice   "
-    "k: key message   > 4 item"
+    "k: key message   i: interest   > 4 item   (F1: keys)"
 )
 
 _KINDS: dict[type, str] = {
@@ -46,6 +51,10 @@ _KINDS: dict[type, str] = {
     Apologies: "Apologies",
     Absent: "Absent",
     DeputySent: "Deputy",
+    Arrived: "Arrived",
+    Left: "Left",
+    InterestLine: "Interest",
+    UpdateAction: "Update an action",
     CloseActions: "Close actions",
     CloseMeeting: "Close the meeting",
     Comment: "For you only: not kept",
@@ -58,6 +67,7 @@ _BEFORE = {
     "challenger": "by",
     "challenged": "to",
     "deputy": "deputy",
+    "time": "at",
 }
 
 
@@ -73,6 +83,24 @@ def chip_words(chip: Chip) -> str:
     """Return what was recognised as people say it: "due 15 Jan 2027"."""
     words = write_date(chip.value) if isinstance(chip.value, date) else chip.words
     return f"{_BEFORE.get(chip.kind, '')} {words}".strip()
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A line on its way into the minutes: where it was typed, when, and what joins its drafts.
+
+    `goes`: it changes the item. `late`: it was typed behind such a one, and falls where that led.
+    """
+
+    line: str
+    words: str
+    item_id: str | None
+    at: time | None
+    merge: str
+    goes: bool
+    late: bool
+    leads: str | None
+    """The item that it leads to, where that is on the agenda already."""
 
 
 class CaptureField(QLineEdit):
@@ -101,10 +129,12 @@ class CaptureField(QLineEdit):
 
 
 class CaptureLine(QWidget):
-    """The line, what it understood, and what was wrong. It is cleared only when it was kept."""
+    """The line, what it understood, and what was wrong. A line that was not kept comes back."""
 
     took = Signal(object)
     """A Taken: the line is in the file."""
+    went = Signal(object)
+    """The id of the item that a line led to."""
     stepped = Signal(int)
     """The item before (-1) or after (1) is wanted."""
 
@@ -116,7 +146,8 @@ class CaptureLine(QWidget):
         self._item_id: str | None = None
         self._item_number: int | None = None
         self._at: time | None = None
-        self._sent: str | None = None
+        self._queue: list[Sent | int] = []
+        self._out = 0
         self._drafted = ""
         self._note = ""
         self._spell = 0
@@ -135,7 +166,7 @@ class CaptureLine(QWidget):
         )
         self.field.setMinimumHeight(self.field.fontMetrics().height() + 18)
         self.field.taken.connect(self.take)
-        self.field.stepped.connect(self.stepped)
+        self.field.stepped.connect(self.step)
         self.field.textChanged.connect(self._typed)
         self.under = QLabel(HINT, self)
         self.under.setWordWrap(True)
@@ -164,6 +195,13 @@ class CaptureLine(QWidget):
         """Put the cursor here."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def begin(self, words: str) -> None:
+        """Begin a line with these words; one that is being typed stays as it is."""
+        self.focus()
+        if not self.field.text().strip():
+            self.field.setText(words)
+            self.field.end(False)
+
     @property
     def merge(self) -> str:
         """What joins a line's drafts and the line itself into one step of undo."""
@@ -174,32 +212,82 @@ class CaptureLine(QWidget):
         self._at = at
 
     def take(self) -> None:
-        """Send the line to the minutes; it stays until it was kept."""
+        """Send the line to the minutes. It leaves the field, and comes back if it is not kept.
+
+        Lines go one after the other: what follows a line that changes the item falls under the
+        item it leads to, however fast it was typed.
+        """
         line = self.field.text()
-        if not line.strip() or self._known is None or self._sent is not None:
+        if not line.strip() or self._known is None:
             return
         self._pause.stop()
-        self._sent = line
         understood = understand(line, self._known)
+        leads = understood.item_id if isinstance(understood, GoToItem) else None
+        goes = isinstance(understood, GoToItem)
+        late = any(isinstance(one, int) or one.goes for one in self._queue)
+        words = f"Minute: {kind_words(understood).lower() or 'line'}"
+        item_id = None if late else self._item_id
+        sent = Sent(line, words, item_id, self._at, self.merge, goes, late, leads)
+        self._spell += 1
+        self.field.setText("")
+        self._queue.append(sent)
+        self._send()
+
+    def step(self, by: int) -> None:
+        """Ask for the item before or after, once the lines that change the item are kept."""
+        if any(isinstance(one, int) or one.goes for one in self._queue):
+            self._queue.append(by)
+        else:
+            self.stepped.emit(by)
+
+    def _send(self) -> None:
+        """Have the first line of the queue taken; changes of the item before it are made."""
+        if self._out:
+            return
+        while self._queue and isinstance(first := self._queue[0], int):
+            self._queue.pop(0)
+            self.stepped.emit(first)
+        if not self._queue or isinstance(sent := self._queue[0], int):
+            return
+        if sent.late:
+            sent = self._queue[0] = replace(sent, item_id=self._item_id)
+        self._do(sent.item_id, sent)
+
+    def _do(self, item_id: str | None, sent: Sent) -> None:
+        self._out += 1
         self.bench.do(
-            f"Minute: {kind_words(understood).lower() or 'line'}",
+            sent.words,
             partial(
                 take_line,
                 meeting_id=self.bench.meeting_id,
-                item_id=self._item_id,
-                line=line,
-                at=self._at,
+                item_id=item_id,
+                line=sent.line,
+                at=sent.at,
             ),
             then=self._was_kept,
             refused=self._was_refused,
-            merge=self.merge,
+            merge=sent.merge,
         )
+
+    def flush(self) -> None:
+        """Send every line that waits: the desk may be closed before its turn comes.
+
+        One that was to fall under an item not made yet falls under the one shown.
+        """
+        waiting = [one for one in self._queue[self._out :] if isinstance(one, Sent)]
+        del self._queue[self._out :]
+        item_id = next((one.leads for one in self._queue if isinstance(one, Sent)), None)
+        for sent in waiting:
+            placed = sent.item_id if not sent.late else item_id or self._item_id
+            item_id = sent.leads or item_id
+            self._queue.append(replace(sent, item_id=placed, late=False))
+            self._do(placed, sent)
 
     def keep_draft(self) -> None:
         """Keep the half-typed line, if it is not kept yet."""
         self._pause.stop()
         line = self.field.text() if self.field.text().strip() else ""
-        if line == self._drafted or self._sent is not None:
+        if line == self._drafted or self._queue:
             return
         self._drafted = line
         self.bench.do(
@@ -239,19 +327,24 @@ class CaptureLine(QWidget):
             why = " ".join(taken.doubts) or "A line that begins with # is for you only."
             self._was_refused(Refusal("The line was not kept; it stays here.", why))
             return
-        sent, self._sent = self._sent or "", None
-        typed_since = self.field.text()
-        rest = typed_since[len(sent) :] if typed_since.startswith(sent) else typed_since
+        sent, self._out = self._queue.pop(0), self._out - 1
         self._drafted = ""
-        self._spell += 1
-        self.field.setText(rest)
+        if isinstance(sent, Sent) and taken.item_id != sent.item_id:
+            self.went.emit(taken.item_id)
         self.took.emit(taken)
+        self._pause.start()
+        self._send()
 
     def _was_refused(self, refusal: Refusal) -> None:
-        self._sent = None
+        """Bring the line back before what was typed since."""
+        sent, self._out = self._queue.pop(0), self._out - 1
+        if isinstance(sent, Sent):
+            since = self.field.text()
+            self.field.setText(f"{sent.line} {since}" if since.strip() else sent.line)
         self.chips.show_words("Not kept", (), ())
         self._say_under(f"! {refusal}")
         self._pause.start()
+        self._send()
 
 
 def take_line(

@@ -16,6 +16,8 @@ from safeguard_desk.ui.meeting.step import Bench
 from safeguard_desk.views.meetings import EntryView
 from safeguard_desk.work import minuting
 
+LAST = 1_000_000
+"""A place behind all entries of an item."""
 AT_ONCE = 12
 """New entries that are made in one go: as many as a window shows, in less than a blink."""
 
@@ -41,6 +43,8 @@ class EntryList(QScrollArea):
         self._headings: dict[str, QLabel] = {}
         self._empties: dict[str, QLabel] = {}
         self._sections: tuple[Section, ...] = ()
+        self.items: tuple[tuple[str, str], ...] = ()
+        """The items an entry can be moved to: id, and words to choose by."""
         self._stops: list[QWidget] = []
         self._locked = False
         self._menu: EntryMenu | None = None
@@ -121,12 +125,13 @@ class EntryList(QScrollArea):
             widget.moved.connect(self.move_entry)
             widget.removed.connect(self.remove_entry)
             widget.menu_wanted.connect(self._open_menu)
+            widget.item_wanted.connect(self._to_item)
         return widget
 
     def _open_menu(self, widget: EntryWidget, place: QPoint) -> None:
         if self._menu is None:
             self._menu = EntryMenu(self)
-        self._menu.open_for(widget, place)
+        self._menu.open_for(widget, place, self.items)
 
     @property
     def menu(self) -> EntryMenu | None:
@@ -161,12 +166,13 @@ class EntryList(QScrollArea):
         save_all(self)
 
     def reveal(self, entry_id: str | None) -> None:
-        """Bring an entry into sight, once the page has been laid out."""
+        """Bring an entry, or an item's heading, into sight, once the page has been laid out."""
         self._wanted = entry_id
         QTimer.singleShot(0, self, self._reveal)
 
     def _reveal(self) -> None:
-        widget = self._widgets.get(self._wanted or "")
+        wanted = self._wanted or ""
+        widget = self._widgets.get(wanted) or self._headings.get(wanted)
         if widget is not None:
             self.ensureWidgetVisible(widget, 0, 12)
 
@@ -192,6 +198,11 @@ class EntryList(QScrollArea):
                 other = self._sections[number + by]
                 self._move(entry_id, other.item_id, len(other.entries) + 1 if by < 0 else 1)
             return
+
+    def _to_item(self, entry_id: str, item_id: str) -> None:
+        """Move an entry to the end of another item."""
+        self._widgets[entry_id].text.commit()
+        self._move(entry_id, item_id, LAST)
 
     def _move(self, entry_id: str, item_id: str, place: int) -> None:
         number = self._widgets[entry_id].entry.number

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import EntryKind
+from safeguard_desk.rules.times import read_time
 from safeguard_desk.ui.meeting.fields import RunningText
 from safeguard_desk.ui.meeting.looks import kind_colour, write_time
 from safeguard_desk.ui.meeting.step import Bench
@@ -26,6 +27,8 @@ from safeguard_desk.work import minuting
 
 LOOK = """
 RunningText { border: none; padding: 0; background: transparent; }
+QLineEdit#time { border: none; padding: 3px 0; background: transparent; min-height: 0; }
+QLineEdit#time:focus { background: palette(midlight); }
 QPushButton#kind { text-align: left; padding: 3px 4px; font-weight: 600; border: none;
   background: transparent; }
 QPushButton#kind:focus, QPushButton#kind:hover { background: palette(midlight); }
@@ -62,6 +65,8 @@ class EntryWidget(QFrame):
 
     moved = Signal(object, int)
     removed = Signal(object)
+    item_wanted = Signal(object, object)
+    """The ids of the entry and of the item it should be under."""
     menu_wanted = Signal(object, object)
     """The entry, and the place on the screen where its menu should open."""
 
@@ -88,7 +93,12 @@ class EntryWidget(QFrame):
         self.about = QLabel(self)
         self.about.setWordWrap(True)
         self.about.setContentsMargins(3, 0, 0, 0)
-        self.time = QLabel(self)
+        self.time = LineField("Time", self)
+        self.time.setFrame(False)
+        self.time.setObjectName("time")
+        self.time.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.time.setFixedWidth(self.fontMetrics().horizontalAdvance("00:00") + 14)
+        self.time.committed.connect(self._save_time)
         self._body = QVBoxLayout()
         self._body.setSpacing(1)
         self._body.addWidget(self.text)
@@ -101,8 +111,7 @@ class EntryWidget(QFrame):
         layout.addWidget(self.kind, 0, top)
         layout.addLayout(self._body, 1)
         layout.addWidget(self.time, 0, top)
-        for label in (self.number, self.time):
-            label.setContentsMargins(0, 4, 0, 0)
+        self.number.setContentsMargins(0, 4, 0, 0)
 
     def _make_response(self) -> LineField:
         """Make the line for the answer to a challenge, when there first is one."""
@@ -133,7 +142,9 @@ class EntryWidget(QFrame):
         words = about(entry)
         self.about.setText(words)
         self.about.setVisible(bool(words))
-        self.time.setText(write_time(entry.at))
+        self.time.setAccessibleName(f"Time of {entry.number}")
+        self.time.show_value(write_time(entry.at))
+        self.time.setReadOnly(locked)
         self.update()
 
     def _show_response(self, *, locked: bool) -> None:
@@ -169,6 +180,8 @@ class EntryWidget(QFrame):
             self.move_by(1)
         elif event.modifiers() == both and event.key() == Qt.Key.Key_Delete:
             self.remove()
+        elif event.modifiers() == both and event.key() == Qt.Key.Key_T:
+            self.correct_time()
         else:
             super().keyPressEvent(event)
 
@@ -200,6 +213,32 @@ class EntryWidget(QFrame):
         if self.response is not None:
             self.response.refused()
         self.bench.refuse(refusal)
+
+    def _save_time(self, words: str) -> None:
+        """Correct when it was noted; what is no time stays as typed, with the reason."""
+        at = read_time(words) if words else None
+        if words and at is None:
+            wrong = Refusal(f"“{words}” is no time.", "The time stays.", "Type it as 10:20.")
+            self._time_refused(wrong)
+            return
+        self.bench.do(
+            f"Time of {self.entry.number}",
+            partial(minuting.edit_entry, entry_id=self.entry.id, at=at),
+            refused=self._time_refused,
+        )
+
+    def _time_refused(self, refusal: Refusal) -> None:
+        self.time.refused()
+        self.bench.refuse(refusal)
+
+    def correct_time(self) -> None:
+        """Put the cursor into its time."""
+        self.time.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.time.selectAll()
+
+    def move_to(self, item_id: str) -> None:
+        """Move it under another item."""
+        self.item_wanted.emit(self.entry.id, item_id)
 
     def convert(self, kind: EntryKind) -> None:
         """Make it of another kind."""

@@ -1,12 +1,15 @@
 """The meeting itself: agenda, minutes, attendance, and the quick-capture line under them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import time
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from safeguard_desk.rules.known import Known
 from safeguard_desk.ui.meeting.agenda_pane import AgendaPane
 from safeguard_desk.ui.meeting.attendance_pane import AttendancePane
 from safeguard_desk.ui.meeting.capture_line import CaptureLine
@@ -19,8 +22,18 @@ from safeguard_desk.views.meetings import ItemView
 from safeguard_desk.work import drafting, minuting
 from safeguard_desk.work.taken import Taken
 
-TICK = 10_000
+TICK = 30_000
 """Milliseconds between two looks at the clock."""
+
+
+def without_restricted(known: Known, visible: Sequence[ItemView]) -> Known:
+    """Return what may be spoken of while the screen is shared: nothing restricted."""
+    ids = {item.id for item in visible}
+    return replace(
+        known,
+        items=tuple(item for item in known.items if item.id in ids),
+        actions=tuple(action for action in known.actions if not action.restricted),
+    )
 
 
 class LiveStep(Step):
@@ -76,8 +89,14 @@ class LiveStep(Step):
     def _connect(self) -> None:
         self.agenda.looked.connect(self.look_at)
         self.agenda.started.connect(self.go_to)
+        self.agenda.view.pressed_key.connect(self._help)
+        self.agenda.jump.answered.connect(self._jump)
+        self.agenda.jump.left.connect(self.line.focus)
+        self.attendance.keys_wanted.connect(self.bench.keys_wanted)
+        self.attendance.declared.connect(self.line.begin)
         self.minutes.back.connect(self._back)
         self.line.took.connect(self._took)
+        self.line.went.connect(self.look_at)
         self.line.stepped.connect(self.step_item)
         self.start.clicked.connect(self._start)
         self.close_meeting.clicked.connect(self._close)
@@ -86,6 +105,11 @@ class LiveStep(Step):
             ("Ctrl+Enter", self.line.focus),
             ("Ctrl+Up", self._previous),
             ("Ctrl+Down", self._next),
+            ("Ctrl+G", self.agenda.ask_number),
+            ("Ctrl+T", self.turn_clock),
+            ("Ctrl+D", self.tick_item),
+            ("Ctrl+M", self.turn_to_attendance),
+            ("Ctrl+I", self.declare),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -104,6 +128,8 @@ class LiveStep(Step):
         self._restore()
         known = self.bench.jobs.read(partial(known_view.known, meeting_id=self.bench.meeting_id))
         item = picture.item(self._shown)
+        if self.presenting:
+            known = without_restricted(known, visible)
         self.line.show_where(known, self._shown, item.number if item else None)
         self.line.setVisible(not picture.closed)
         self.why_closed.setVisible(picture.closed)
@@ -111,7 +137,7 @@ class LiveStep(Step):
         self.why_closed.setText(
             f"The minutes are {state}: their text is closed (see Minutes, Ctrl+4)."
         )
-        self.attendance.show_picture(picture)
+        self.attendance.show_picture(picture, self._now())
         self._show_item(picture)
         opened = picture.head.opened_at is not None
         on_the_day = self.bench.time_now(picture) is not None
@@ -139,6 +165,7 @@ class LiveStep(Step):
             return
         now = self._now()
         self.line.set_time(now)
+        self.attendance.show_moment(self.picture, now)
         self.agenda.show_picture(self.picture, now, self._shown, presenting=self.presenting)
 
     def _now(self) -> time | None:
@@ -153,6 +180,7 @@ class LiveStep(Step):
         """Save what is typed."""
         self._timer.stop()
         self.minutes.list.save()
+        self.line.flush()
         self.line.keep_draft()
 
     def about(self) -> tuple[str, str] | None:
@@ -188,11 +216,70 @@ class LiveStep(Step):
         if 0 <= place < len(ids):
             self.go_to(ids[place])
 
+    def _jump(self, words: str) -> None:
+        """Go to the item whose number was typed; another number stays with a word on it."""
+        found = self.agenda.numbered(words)
+        if found is None:
+            self.bench.say(f"There is no item {words} here." if words else "Type a number.")
+            return
+        self.agenda.jump.put_away()
+        self.go_to(found)
+
+    def turn_clock(self) -> None:
+        """Start the clock of the item shown, or stop it where it runs."""
+        item = self.picture.item(self._shown) if self.picture else None
+        now = self._now()
+        if self.picture is None or item is None or self.picture.closed:
+            return
+        if now is None:
+            self.bench.say("Clocks run on the day of the meeting only.")
+        elif item.started_at is not None and item.ended_at is None:
+            stop = partial(minuting.stop_item, item_id=item.id, at=now)
+            self.do(f"Stop the clock of item {item.number}", stop)
+        else:
+            start = partial(minuting.start_item, item_id=item.id, at=now)
+            self.do(f"Begin item {item.number}", start)
+
+    def tick_item(self) -> None:
+        """Tick the item shown as discussed, or take the tick off."""
+        item = self.picture.item(self._shown) if self.picture else None
+        if item is not None:
+            words = "Untick" if item.discussed else "Tick"
+            tick = partial(minuting.tick, item_id=item.id, discussed=not item.discussed)
+            self.do(f"{words} item {item.number} as discussed", tick)
+
+    def turn_to_attendance(self) -> None:
+        """Go to the attendance, or back to the line from there."""
+        if self.attendance.isAncestorOf(self.focusWidget() or self):
+            self.line.focus()
+        else:
+            self.attendance.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def declare(self) -> None:
+        """Begin a line on a declared interest."""
+        self.line.begin("i: ")
+
+    def _help(self, _: object, letter: str) -> None:
+        if letter == "?":
+            self.bench.keys_wanted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show the keys at a question mark that nothing else took."""
+        if event.text() == "?":
+            self.bench.keys_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def reveal(self, item_id: str, entry_id: str | None) -> None:
+        """Show an item, and one of its entries."""
+        self.look_at(item_id)
+        self.minutes.list.reveal(entry_id)
+
     def _previous(self) -> None:
-        self.step_item(-1)
+        self.line.step(-1)
 
     def _next(self) -> None:
-        self.step_item(1)
+        self.line.step(1)
 
     def _back(self) -> None:
         self.look_at(self._running)
@@ -203,8 +290,6 @@ class LiveStep(Step):
         self.said.setText(
             f"{taken.words} kept.{doubts}" if taken.entry_id else taken.words + doubts
         )
-        if taken.item_id is not None:
-            self.look_at(taken.item_id)
         self.minutes.list.reveal(taken.entry_id)
 
     def _start(self) -> None:

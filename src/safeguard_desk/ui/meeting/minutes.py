@@ -130,6 +130,11 @@ class MinutesStep(Step):
 
     def _show_entries(self, picture: Picture) -> None:
         wanted = self.finder.text().strip().casefold()
+        self.list.items = tuple(
+            (one.id, f"{one.number}  {one.title}")
+            for one in picture.items
+            if not (self.presenting and one.restricted)
+        )
         sections = []
         for item in picture.items:
             if self.presenting and item.restricted:
@@ -181,6 +186,13 @@ class MinutesStep(Step):
         for path in paths:
             self.back.read(path)
         event.acceptProposedAction()
+
+    def reveal(self, item_id: str, entry_id: str | None) -> None:
+        """Bring an entry, or an item's heading, into sight in the text."""
+        if self.stack.currentIndex() != TEXT:
+            self.show_mode(TEXT)
+        self.finder.clear()
+        self.list.reveal(entry_id or item_id)
 
     def arrive(self) -> None:
         """Go to what comes next."""

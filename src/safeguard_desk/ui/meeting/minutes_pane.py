@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from safeguard_desk.ui.meeting.entry_list import EntryList, Section
+from safeguard_desk.ui.meeting.interest_list import InterestList
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.ratify import RatifyBar
 from safeguard_desk.ui.meeting.step import Bench
@@ -34,6 +35,7 @@ class MinutesPane(QWidget):
         self.away = QPushButton(self)
         self.away.clicked.connect(self.back)
         self.ratify = RatifyBar(bench, self)
+        self.interests = InterestList(bench, self)
         self.list = EntryList(bench, "Minutes of the item", self)
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
@@ -44,6 +46,7 @@ class MinutesPane(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.about)
         layout.addWidget(self.ratify)
+        layout.addWidget(self.interests)
         layout.addWidget(self.list, 1)
 
     def show_item(self, picture: Picture, item: ItemView | None, *, presenting: bool) -> None:
@@ -58,13 +61,30 @@ class MinutesPane(QWidget):
         if item is None:
             self.title.setText("The agenda is empty")
             self.about.setText("Type > and a title below to add the first item.")
+            self.interests.hide()
             self.list.show_sections((), locked=picture.closed)
             return
         self.title.setText(f"{item.number}  {item.title}")
         parts = [item.presenter, item.purpose.label]
         parts += ["Restricted"] if item.restricted else []
         self.about.setText("  ·  ".join(part for part in parts if part))
+        self._show_interests(picture, item, presenting=presenting)
+        self.list.items = tuple(
+            (one.id, f"{one.number}  {one.title}")
+            for one in picture.items
+            if not (presenting and one.restricted)
+        )
         entries = tuple(
             entry for entry in picture.of_item(item.id) if not (presenting and entry.restricted)
         )
         self.list.show_sections((Section(item.id, "", entries, EMPTY),), locked=picture.closed)
+
+    def _show_interests(self, picture: Picture, item: ItemView, *, presenting: bool) -> None:
+        """Show all under the declarations, and at another item its own."""
+        declarations = item.code == "interests"
+        shown = [
+            one
+            for one in picture.interests
+            if (declarations or one.item_id == item.id) and not (presenting and one.restricted)
+        ]
+        self.interests.show_interests(shown, under_declarations=declarations, locked=picture.locked)

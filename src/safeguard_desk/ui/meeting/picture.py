@@ -8,6 +8,7 @@ from safeguard_desk.rules.quoracy import Quoracy
 from safeguard_desk.rules.terms import MeetingState, MinutesState
 from safeguard_desk.views import meetings as view
 from safeguard_desk.views.between import NOTHING, Waiting, waiting
+from safeguard_desk.views.interests import InterestView, interests
 from safeguard_desk.views.meetings import (
     EntryView,
     EventView,
@@ -21,7 +22,7 @@ from safeguard_desk.views.proposals import ProposalView, proposals
 
 SHOWN = (
     *("meetings", "agenda_items", "attendance", "minute_entries", "minutes_events", "papers"),
-    *("proposals", "minutes_versions"),
+    *("proposals", "minutes_versions", "interests"),
     *("actions", "risks", "people", "agencies", "groups", "memberships"),
     *("matters", "matter_moves", "decisions_between", "agency_returns"),
 )
@@ -45,6 +46,22 @@ class Picture:
     proposals: tuple[ProposalView, ...] = ()
     versions: tuple[VersionLine, ...] = ()
     waiting: Waiting = NOTHING
+    interests: tuple[InterestView, ...] = ()
+
+    def quoracy_at(self, now: time | None) -> Quoracy:
+        """Return how quoracy stands now while the meeting goes on, else on the whole.
+
+        Whoever withdrew from the item under discussion is not counted while it is.
+        """
+        current = self.current
+        if now is None or self.head.opened_at is None or self.head.closed_at is not None:
+            return self.quoracy
+        away = {
+            one.person_id
+            for one in self.interests
+            if one.withdrew and current is not None and one.item_id == current.id
+        }
+        return view.judge(self.seats, now, away)
 
     @property
     def locked(self) -> bool:
@@ -99,6 +116,7 @@ def take_picture(reader: Reader, meeting_id: str) -> Picture:
         quoracy=view.judge(seats),
         last=view.last_meeting(reader, head.group_id, head.held_on),
         next=view.next_meeting(reader, head.group_id, head.held_on),
+        interests=tuple(interests(reader, meeting_id)),
         proposals=proposals(reader, meeting_id),
         versions=tuple(versions(reader, meeting_id)),
         waiting=waiting(reader, head),

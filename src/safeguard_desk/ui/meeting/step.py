@@ -28,6 +28,8 @@ class Bench(QObject):
     previewed = Signal(str, str, object)
     history_asked = Signal(object, object)
     """The kind and id of a record whose matter's history is to be shown."""
+    keys_wanted = Signal()
+    """The page of keys is asked for."""
 
     def __init__(self, jobs: Jobs, meeting_id: str, parent: QObject) -> None:
         """Keep the jobs and the meeting's id."""
@@ -111,6 +113,9 @@ class Step(QWidget):
 
     def leave(self) -> None:
         """Save what is typed; called before another step is shown."""
+
+    def reveal(self, item_id: str, entry_id: str | None) -> None:
+        """Bring an item, or one of its entries, into sight."""
 
     def do(self, title: str, verb: Callable[[UnitOfWork], Any], **options: Any) -> None:
         """Ask the bench for a change."""

@@ -33,6 +33,7 @@ class MeetingWorkspace(QWidget):
     """One meeting with its five steps, each made when it is first shown."""
 
     closed = Signal()
+    keys_wanted = Signal()
     meeting_wanted = Signal(object)
     """The id of another meeting that somebody asked to see."""
     history_wanted = Signal(object, object)
@@ -49,6 +50,7 @@ class MeetingWorkspace(QWidget):
         self.bench.refused.connect(self._refuse)
         self.bench.previewed.connect(self.preview)
         self.bench.history_asked.connect(self.history_wanted)
+        self.bench.keys_wanted.connect(self.keys_wanted)
         self._preview: Preview | None = None
         self._presenting = False
         self._fade = QTimer(self)

@@ -162,6 +162,7 @@ class TabPage(QWidget):
             return
         self.meeting.presenting = self._presenting
         self.meeting.closed.connect(self.close_meeting)
+        self.meeting.keys_wanted.connect(self.keys_wanted)
         self.meeting.meeting_wanted.connect(self.open_meeting)
         self.meeting.history_wanted.connect(self.show_history)
         self.whole.addWidget(self.meeting)
