@@ -7,11 +7,13 @@ from safeguard_desk.registers.boards import BOARDS, GROUPS, PRIORITIES, RISKS
 from safeguard_desk.registers.declare import Register
 from safeguard_desk.registers.directory import AGENCIES, MEMBERS, PEOPLE
 from safeguard_desk.registers.holidays import HOLIDAYS
+from safeguard_desk.registers.matters import FORWARD
 from safeguard_desk.registers.meetings import MEETINGS
 from safeguard_desk.registers.words import EXPANSIONS, LEARNED
 
 REGISTERS: tuple[Register, ...] = (
     MEETINGS,
+    FORWARD,
     ACTIONS,
     RISKS,
     DECISIONS_BETWEEN,

@@ -13,14 +13,15 @@ _OWNERS = (
     ("action_id", "actions"),
     ("meeting_id", "meetings"),
     ("item_id", "agenda_items"),
+    ("matter_id", "matters"),
     ("entry_id", "minute_entries"),
     ("agency_id", "agencies"),
 )
 """Links that say which record another one is a part of, the nearest first."""
 LISTED = frozenset(
     {
-        "actions", "agencies", "boards", "groups", "holidays", "meetings", "memberships",
-        "people", "priorities", "risks",
+        "actions", "agencies", "boards", "groups", "holidays", "matters", "meetings",
+        "memberships", "people", "priorities", "risks",
     }
 )  # fmt: skip
 """Kinds of record that have a list of their own."""

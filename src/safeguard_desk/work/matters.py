@@ -10,6 +10,7 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.models import (
     Agency,
     AgendaItem,
+    Board,
     Group,
     Matter,
     MatterMove,
@@ -398,3 +399,19 @@ def hand_over_item(uow: UnitOfWork, item_id: str, body_id: str, words: str = "")
     """Hand what an item is about to another group or board; return the name of who takes it."""
     matter = of_item(uow, item_id)
     return uow.get(Group, hand_over(uow, matter.id, body_id, words).to_group_id).name
+
+
+def hand_over_by_code(uow: UnitOfWork, matter_id: str, code: str) -> MatterMove:
+    """Hand a matter to the group or board of a code; refuses one that nobody has."""
+    wanted = code.strip().upper()
+    group = uow.find(select(Group).where(Group.code == wanted))
+    board = uow.find(select(Board).where(Board.code == wanted))
+    body = group or board
+    if body is None:
+        codes = [*uow.session.scalars(select(Group.code)), *uow.session.scalars(select(Board.code))]
+        raise Refusal(
+            f"There is no group or board with the code “{code}”.",
+            "Nothing was changed.",
+            f"Known: {', '.join(sorted(set(codes)))}.",
+        )
+    return hand_over(uow, matter_id, body.id)

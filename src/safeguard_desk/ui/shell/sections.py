@@ -92,10 +92,17 @@ def _import() -> "type[Page]":
     return ImportPage
 
 
+def _forward() -> "type[Page]":
+    from safeguard_desk.ui.forward.page import ForwardPage
+
+    return ForwardPage
+
+
 PAGES: tuple[PageKind, ...] = (
     PageKind("today", "Today", frozenset({Place.HOME}), _today, leading=True),
     PageKind("calendar", "Calendar", frozenset({Place.HOME}), _calendar, leading=True),
     PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, _import),
+    PageKind("forward", "Forward plan", EVERY_GROUP | {Place.BOARDS}, _forward),
     PageKind("papers", "Papers", EVERY_GROUP | {Place.BOARDS}, _papers),
 )
 """Every designed page besides the meeting's workspace, in the order in which sections show them."""
