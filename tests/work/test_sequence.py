@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from tests.fixtures.harrow import Harrow
 
+from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Meeting
-from safeguard_desk.rules.terms import MeetingState
+from safeguard_desk.rules.terms import MeetingState, MinutesState
 from safeguard_desk.work import planning, rescheduling
 
 Verb = Callable[[Any, str], None]
@@ -73,3 +74,14 @@ def test_a_meeting_cancelled_and_held_after_all_says_why_each_time(harrow: Harro
     harrow.do(planning.advance, meeting, MeetingState.PLANNED, "The police can come after all")
     held = harrow.get(Meeting, meeting)
     assert (held.sequence, held.why) == (2, "The police can come after all")
+
+
+def test_time_and_place_of_a_meeting_with_ratified_minutes_stay(harrow: Harrow) -> None:
+    meeting, later = harrow.plan(), harrow.plan(date(2027, 1, 12))
+    harrow.do(
+        lambda uow: setattr(uow.get(Meeting, meeting), "minutes_state", MinutesState.RATIFIED)
+    )
+    with pytest.raises(Refusal, match="ratified and locked"):
+        harrow.do(arranged(venue="Elsewhere"), meeting)
+    harrow.do(arranged(venue="Elsewhere"), later)
+    assert [one.venue for one in harrow.all(Meeting)] == ["", "Elsewhere"]

@@ -21,6 +21,7 @@ from safeguard_desk.rules.capture_actions import NEXT_MEETING
 from safeguard_desk.rules.references import meeting_reference
 from safeguard_desk.rules.terms import ActionStatus, MeetingState, Presence
 from safeguard_desk.views.meetings import next_meeting
+from safeguard_desk.work.agendas import refuse_if_locked
 
 
 def group_by_code(uow: UnitOfWork, code: str) -> Group:
@@ -155,7 +156,7 @@ def expect_members(uow: UnitOfWork, meeting_id: str) -> int:
 def arrange(
     uow: UnitOfWork, meeting_id: str, *, starts_at: time, length_minutes: int, venue: str, link: str
 ) -> None:
-    """Set a meeting's time and place; refuses a length that is no length."""
+    """Set a meeting's time and place; refuses a length that is none, and ratified minutes."""
     if not 5 <= length_minutes <= 600:
         raise Refusal(
             f"A meeting of {length_minutes} minutes cannot be right.",
@@ -163,6 +164,7 @@ def arrange(
             "Give between 5 and 600 minutes.",
         )
     meeting = uow.get(Meeting, meeting_id)
+    refuse_if_locked(meeting)
     wanted = (starts_at, length_minutes, venue.strip(), link.strip())
     if wanted != (meeting.starts_at, meeting.length_minutes, meeting.venue, meeting.link):
         meeting.starts_at, meeting.length_minutes, meeting.venue, meeting.link = wanted

@@ -63,7 +63,7 @@ class DayPainter(QStyledItemDelegate):
         painter.save()
         painter.fillRect(option.rect, _ground(cell, look))
         self._paint_head(painter, option, cell, look)
-        shown = self.chips(option.rect, option.fontMetrics, cell)
+        shown = self.chips(option.rect, option.fontMetrics, cell) if cell.entries else []
         for entry, place in shown:
             self._paint_chip(painter, option, entry, place)
         hidden = len(cell.entries) - len(shown)

@@ -120,6 +120,7 @@ class Days(QAbstractTableModel):
         self.today = today
         self._entries: dict[date, list[Entry]] = {}
         self._named: tuple[Named, ...] = ()
+        self._cells: dict[date, Cell] = {}
 
     def show(self, span: Span, filled: Filled) -> None:
         """Show a span with what falls on it."""
@@ -129,6 +130,7 @@ class Days(QAbstractTableModel):
         for entry in filled.entries:
             self._entries[entry.held_on].append(entry)
         self._named = filled.named
+        self._cells = {}
         self.endResetModel()
 
     def cell(self, index: Index) -> Cell | None:
@@ -139,7 +141,13 @@ class Days(QAbstractTableModel):
         return None if day is None else self.on(day)
 
     def on(self, day: date) -> Cell:
-        """Return a day with what falls on it."""
+        """Return a day with what falls on it; made once, for it is painted often."""
+        found = self._cells.get(day)
+        if found is None:
+            found = self._cells[day] = self._made(day)
+        return found
+
+    def _made(self, day: date) -> Cell:
         falling = (one for one in self._named if one.from_on <= day <= one.to_on)
         named = tuple(sorted(falling, key=lambda one: not one.bank))
         inside = self.shown.month in {0, day.month}
