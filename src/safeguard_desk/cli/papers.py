@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from safeguard_desk.cli import packs
 from safeguard_desk.cli.codes import by_code, group_id
 from safeguard_desk.cli.common import (
     Parsers,
@@ -47,6 +48,9 @@ def add_commands(parsers: Parsers) -> None:
     paper.add_argument(
         "--review", action="store_true", help="for comments: numbered lines, to be read back"
     )
+    paper.add_argument("--edition", choices=("full", "open", "member"), help="of the pack")
+    paper.add_argument("--person", metavar="INITIALS", help="whose pack, with --edition member")
+    paper.add_argument("--issue", action="store_true", help="record the pack as issued")
     with_json(
         add(parsers, "papers", _papers, "list the kinds of paper and what each needs", "papers")
     )
@@ -55,6 +59,8 @@ def add_commands(parsers: Parsers) -> None:
 def _paper(arguments: argparse.Namespace) -> int:
     from safeguard_desk.papers import paper
 
+    if arguments.kind.strip().lower() == packs.KIND:
+        return packs.write(arguments)
     wanted = paper(arguments.kind)
     suffix = arguments.out.suffix.lower().lstrip(".")
     if suffix not in wanted.formats:
@@ -106,7 +112,7 @@ def _request(reader: "Reader", wanted: "Paper", arguments: argparse.Namespace) -
 def _papers(arguments: argparse.Namespace) -> int:
     from safeguard_desk.papers import PAPERS
 
-    kinds = [
+    kinds: list[dict[str, object]] = [
         {
             "kind": paper.kind,
             "title": paper.title,
@@ -116,14 +122,19 @@ def _papers(arguments: argparse.Namespace) -> int:
         }
         for paper in PAPERS.values()
     ]
+    kinds.append(packs.LISTED)
     if arguments.json:
         show(kinds)
     else:
         table(
             ["Kind", "Needs", "Takes", "Formats"],
             [
-                [str(k["kind"]), *(" ".join(map(str, k[n])) for n in ("needs", "takes", "formats"))]
+                [str(k["kind"]), *(_joined(k[n]) for n in ("needs", "takes", "formats"))]
                 for k in kinds
             ],
         )
     return 0
+
+
+def _joined(words: object) -> str:
+    return " ".join(map(str, words)) if isinstance(words, list) else ""

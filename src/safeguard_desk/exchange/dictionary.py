@@ -78,7 +78,7 @@ MEANINGS = {
     "item_id": "the agenda item it belongs to",
     "key": "what is settled",
     "kind": "what kind it is of",
-    "label": "the number stamped on its first page",
+    "label": "the numbers stamped on its pages",
     "left_at": "when the person left, if before the end (local time)",
     "left_out": "why it is not in the pack; empty when it is",
     "length_minutes": "planned length in minutes",

@@ -42,7 +42,10 @@ class Pack(Record):
 class PackPart(Record):
     """A stretch of pages of an issued pack, by the numbers stamped on them.
 
-    `label` is the first page's stamp ("34", or "34a" where a paper grew and the rest kept theirs).
+    A cover sheet names its paper too; its sha256 begins with "cover ".
+
+    `label` names all its pages' stamps in short: "34-37, 37a" where a paper grew and the rest
+    kept theirs.
     """
 
     __tablename__ = "pack_parts"
