@@ -21,6 +21,7 @@ from safeguard_desk.models import (
     AgendaItem,
     Attendance,
     Board,
+    Holiday,
     Meeting,
     Membership,
     MinuteEntry,
@@ -45,6 +46,7 @@ from safeguard_desk.work import (
     rescheduling,
     risks,
     setting_up,
+    year,
 )
 
 R = TypeVar("R", bound=Record)
@@ -113,6 +115,22 @@ class AnyOrder(RuleBasedStateMachine):
     def reschedule(self, data: st.DataObject, day: date) -> None:
         if meeting := self.pick(data, Meeting):
             self.attempt(rescheduling.reschedule, meeting.id, day)
+
+    @rule(data=st.data(), days=st.lists(DAYS, max_size=3), words=WORDS, anyway=st.booleans())
+    def work_on_the_year(
+        self, data: st.DataObject, days: list[date], words: str, *, anyway: bool
+    ) -> None:
+        board, meeting = self.pick(data, Board), self.pick(data, Meeting)
+        holiday = self.pick(data, Holiday)
+        chosen = [year.Chosen(day, time(10), words, anyway=anyway) for day in days]
+        for body_id in (self.harrow.group(), board.id if board else ""):
+            self.attempt(year.plan_year, body_id, chosen, rule="monthly, first Monday")
+        if meeting is not None and days:
+            self.attempt(year.rework, meeting.id, days[0], anyway=anyway)
+        if len(days) > 1:
+            self.attempt(year.add_holiday, words, days[0], days[1])
+        if holiday is not None and anyway:
+            self.attempt(year.remove_holiday, holiday.id)
 
     @rule(data=st.data(), title=WORDS, at=st.none() | PLACES, restricted=st.booleans())
     def add_item(
