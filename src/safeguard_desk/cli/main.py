@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from safeguard_desk import __version__, paths
 from safeguard_desk.cli import (
     calendar,
+    deciding,
     desks,
     importing,
     meetings,
@@ -30,6 +31,7 @@ FAMILIES = (
     reading,
     papers,
     reviewing,
+    deciding,
 )
 """Modules of commands, in the order in which the help shows them."""
 

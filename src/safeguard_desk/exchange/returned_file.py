@@ -5,6 +5,7 @@ its comments and its properties are read (ECMA-376, part 1, 17.13).
 """
 
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -24,6 +25,12 @@ _KEPT = "Nothing was read and nothing was changed."
 _CHANGES = {"ins": "in", "moveTo": "in", "del": "out", "moveFrom": "out"}
 _THROUGH = {"hyperlink", "sdt", "sdtContent", "smartTag", "fldSimple", "customXml", "dir", "bdo"}
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(ValueError, OverflowError, NotImplementedError),
+)
+"""What the unpacking of a damaged file may raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ def open_returned(data: bytes, name: str) -> ReturnedFile:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             return _Reading(package, name).whole()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except _UNREADABLE as error:
         raise _damaged(name) from error
 
 

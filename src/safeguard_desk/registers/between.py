@@ -1,5 +1,6 @@
 """Decisions between meetings, declared."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import case, func
@@ -48,27 +49,28 @@ def _agree(uow: UnitOfWork, decision_id: str, words: str) -> None:
     """Take down an agreement as it is typed: initials, and a day if it is not today."""
     initials, _, day = words.strip().partition(" ")
     on = read_date(day, uow.today) if day.strip() else uow.today
-    decision = uow.get(DecisionBetween, decision_id)
     if on is None:
         raise Refusal(
             f"“{day.strip()}” is no day.", "Nothing was changed.", "Write it as DN 3 Dec 2026."
         )
+    agree_by_initials(uow, decision_id, initials, on)
+
+
+def agree_by_initials(uow: UnitOfWork, decision_id: str, initials: str, on: date) -> None:
+    """Take down that the co-chair with these initials agreed; refuses initials of nobody."""
+    decision = uow.get(DecisionBetween, decision_id)
+    wanted = initials.strip(" ,@").casefold()
     chairs = between.co_chairs(uow, decision.group_id, on)
-    named = {
-        person.id
-        for person in (uow.get(Person, person_id) for person_id in chairs)
-        if person.initials.casefold() == initials.strip(",").casefold()
-    }
-    if not named:
-        known = "; ".join(
-            f"{uow.get(Person, person_id).initials} ({role})" for person_id, role in chairs.items()
-        )
+    people = [uow.get(Person, person_id) for person_id in chairs]
+    named = next((one for one in people if one.initials.casefold() == wanted), None)
+    if named is None:
+        known = "; ".join(f"{one.initials} ({one.role})" for one in people)
         raise Refusal(
             f"No co-chair of that day has the initials “{initials}”.",
             "Nothing was changed.",
             f"Co-chairs: {known or 'none is recorded; add them under Members'}.",
         )
-    between.agree(uow, decision_id, named.pop(), on=on)
+    between.agree(uow, decision_id, named.id, on=on)
 
 
 def _withdraw(uow: UnitOfWork, decision_id: str, _: str = "") -> None:

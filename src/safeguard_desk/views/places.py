@@ -20,8 +20,8 @@ _OWNERS = (
 """Links that say which record another one is a part of, the nearest first."""
 LISTED = frozenset(
     {
-        "actions", "agencies", "boards", "groups", "holidays", "matters", "meetings",
-        "memberships", "people", "priorities", "risks",
+        "actions", "agencies", "boards", "decisions_between", "groups", "holidays", "matters",
+        "meetings", "memberships", "people", "priorities", "risks",
     }
 )  # fmt: skip
 """Kinds of record that have a list of their own."""

@@ -68,6 +68,15 @@ CALENDAR_KEYS: tuple[tuple[str, str], ...] = (
 )
 """What keys do on the days of the calendar."""
 
+MINUTES_KEYS: tuple[tuple[str, str], ...] = (
+    ("F8", "The next proposal that is left to decide"),
+    ("A", "Accept the proposal"),
+    ("R", "Refuse it"),
+    ("D", "A comment, or a change made by hand, is done"),
+    ("Enter", "Write it differently; answer a comment"),
+)
+"""What keys do on proposals, in the Minutes step."""
+
 
 def keys_page() -> str:
     """Return the manual's page of keys, as Markdown."""
@@ -77,6 +86,7 @@ def keys_page() -> str:
         ("Everywhere", everywhere),
         ("In a list", LIST_KEYS),
         ("On the calendar", CALENDAR_KEYS),
+        ("On proposals to the minutes", MINUTES_KEYS),
     ):
         lines += ["", f"## {title}", "", "| Key | What it does |", "|---|---|"]
         lines += [f"| {key} | {words} |" for key, words in keys]

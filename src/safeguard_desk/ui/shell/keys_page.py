@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from safeguard_desk.ui.shell.actions import ACTIONS, CALENDAR_KEYS, LIST_KEYS
+from safeguard_desk.ui.shell.actions import ACTIONS, CALENDAR_KEYS, LIST_KEYS, MINUTES_KEYS
 
 
 class KeysPage(QWidget):
@@ -39,6 +39,7 @@ class KeysPage(QWidget):
             + '</td><td valign="top">'
             + _table("In a list", list(LIST_KEYS))
             + _table("On the calendar", list(CALENDAR_KEYS))
+            + _table("On proposals to the minutes", list(MINUTES_KEYS))
             + "</td></tr></table>"
         )
         top = QHBoxLayout()
