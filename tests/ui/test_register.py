@@ -13,6 +13,7 @@ from safeguard_desk.models import (
     Action,
     ActionUpdate,
     DueDateChange,
+    Expansion,
     Group,
     Meeting,
     Person,
@@ -321,3 +322,16 @@ def test_an_empty_list_says_what_to_do_first(hand: Hand) -> None:
     QTest.mouseClick(panel.empty.button, Qt.MouseButton.LeftButton)
     pump()
     assert panel._new is not None
+
+
+def test_the_usual_short_forms_are_added_by_one_button_and_taken_back_by_undo(hand: Hand) -> None:
+    panel = hand.section("short_forms", "home")
+    assert panel.empty.isVisible()
+    (button,) = panel.list_acts
+    assert button.text() == "Add the usual short forms"
+    button.click()
+    hand.settle()
+    assert "Making Safeguarding Personal" in shown(panel, "title")
+    hand.window.undo()
+    hand.settle()
+    assert hand.held(Expansion, "short") == []

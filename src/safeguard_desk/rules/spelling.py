@@ -49,7 +49,7 @@ def is_known(word: str, known: Callable[[str], bool]) -> bool:
         return True
     lowered = plain.lower()
     owner = lowered.removesuffix("'s")
-    return known(lowered) or (owner != lowered and known(owner))
+    return (lowered != plain and known(lowered)) or (owner != lowered and known(owner))
 
 
 _AMERICAN = (

@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
@@ -32,10 +31,10 @@ from safeguard_desk.rules.understood import (
     Understood,
     UpdateAction,
 )
+from safeguard_desk.ui.meeting.capture_field import CaptureField
 from safeguard_desk.ui.meeting.chips import Chips
 from safeguard_desk.ui.meeting.step import Bench
 from safeguard_desk.ui.widgets.fields import PAUSE
-from safeguard_desk.ui.widgets.undo_keys import gives_away
 from safeguard_desk.work import capturing, drafting
 from safeguard_desk.work.taken import Taken
 
@@ -103,31 +102,6 @@ class Sent:
     """The item that it leads to, where that is on the agenda already."""
 
 
-class CaptureField(QLineEdit):
-    """The line itself: Enter takes it, Ctrl+Up and Ctrl+Down change the item."""
-
-    taken = Signal()
-    stepped = Signal(int)
-
-    def event(self, event: QEvent) -> bool:
-        """Let undo and redo through to the desk when the line has nothing to undo."""
-        if gives_away(self, event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter and the keys that change the item."""
-        key = event.key()
-        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not ctrl:
-            self.taken.emit()
-        elif ctrl and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
-        else:
-            super().keyPressEvent(event)
-
-
 class CaptureLine(QWidget):
     """The line, what it understood, and what was wrong. A line that was not kept comes back."""
 
@@ -180,6 +154,7 @@ class CaptureLine(QWidget):
     def show_where(self, known: Known, item_id: str | None, number: int | None) -> None:
         """Say what lines may speak of, and the item they fall under."""
         self._known, self._item_id, self._item_number = known, item_id, number
+        self.field.known = known
         self._show_understood()
 
     def restore(self, line: str) -> None:

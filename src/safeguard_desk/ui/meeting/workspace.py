@@ -22,6 +22,7 @@ from safeguard_desk.ui.meeting.step import Bench, Step
 from safeguard_desk.ui.meeting.step_bar import StepBar, next_step
 from safeguard_desk.ui.papers.preview import Preview
 from safeguard_desk.ui.widgets.notices import NoticeBar
+from safeguard_desk.ui.widgets.writing import Writing, writing_of
 
 STEPS: tuple[type[Step], ...] = (PlanStep, PapersStep, LiveStep, MinutesStep, FollowUpStep)
 
@@ -44,6 +45,7 @@ class MeetingWorkspace(QWidget):
         super().__init__(parent)
         self.setObjectName("meeting")
         self.meeting_id = meeting_id
+        self.writing = (writing_of(parent) if parent else None) or Writing(jobs, self)
         self.notice = NoticeBar(self)
         self.bench = Bench(jobs, meeting_id, self)
         self.bench.said.connect(self._say)

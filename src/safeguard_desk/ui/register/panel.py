@@ -88,10 +88,13 @@ class RegisterPanel(QWidget):
     def _list_act(self, act: ListAct) -> QPushButton:
         button = QPushButton(act.title, self)
         button.setVisible(not self._jobs.desk.read_only)
-        button.clicked.connect(partial(self._do_list_act, act))
+        button.setProperty("code", act.code)
+        button.clicked.connect(self._do_list_act)
         return button
 
-    def _do_list_act(self, act: ListAct, _: bool = False) -> None:
+    def _do_list_act(self) -> None:
+        code = self.sender().property("code")
+        act = next(known for known in self.register.list_acts if known.code == code)
         self._jobs.change(act.title, act.verb, then=partial(self._list_act_done, act.title))
 
     def _list_act_done(self, title: str, _: object) -> None:

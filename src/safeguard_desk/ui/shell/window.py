@@ -24,6 +24,7 @@ from safeguard_desk.ui.shell.status import StatusBar
 from safeguard_desk.ui.shell.tab_page import TabPage
 from safeguard_desk.ui.shell.top_bar import TopBar
 from safeguard_desk.ui.widgets.notices import NoticeBar, Toast
+from safeguard_desk.ui.widgets.writing import Writing
 from safeguard_desk.views.places import where
 
 _PRESENTED = 1.3
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         """Show a desk with the settings of this computer."""
         super().__init__(parent)
         self.jobs = jobs
+        self.writing = Writing(jobs, self)
         self.settings = settings
         self.presenting = False
         self._leaving = False

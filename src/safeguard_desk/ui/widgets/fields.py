@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from safeguard_desk.rules.dates import explain, read_date, write_date
+from safeguard_desk.ui.widgets.pen import Pen
 from safeguard_desk.ui.widgets.undo_keys import gives_away
 
 PAUSE = 700
@@ -132,6 +133,7 @@ class TextField(QPlainTextEdit):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.commit)
         self.textChanged.connect(self._typed)
+        self.pen = Pen(self)
         self._fit()
 
     def show_value(self, value: Any) -> None:
@@ -171,6 +173,7 @@ class TextField(QPlainTextEdit):
         self.blockSignals(True)
         self.setPlainText(text)
         self.blockSignals(False)
+        self.pen.look_over()
         self._fit()
 
     def _typed(self) -> None:
@@ -197,6 +200,20 @@ class TextField(QPlainTextEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the pen take its keys first."""
+        if not self.pen.take_key(event):
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer suggestions for a misspelt word before the usual menu."""
+        menu = self.createStandardContextMenu()
+        found = self.pen.at(self.cursorForPosition(event.pos()).position())
+        if found is not None and not self.isReadOnly():
+            self.pen.menu_for(found, menu)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Save when left."""
