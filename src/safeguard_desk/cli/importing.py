@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safeguard_desk.cli.common import Parsers, add, opened, show, with_file, with_json
+from safeguard_desk.cli.common import Parsers, add, needed, opened, show, with_file, with_json
 
 if TYPE_CHECKING:
     from safeguard_desk.desk.desk import Desk
@@ -27,6 +27,7 @@ def add_commands(parsers: Parsers) -> None:
     with_file(bring)
     bring.add_argument("source", type=Path, metavar="SOURCE")
     bring.add_argument("--group", metavar="CODE", help="for tables without a Group column")
+    bring.add_argument("--meeting", metavar="REF", help="returns: the meeting they are for")
     bring.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook")
     bring.add_argument("--dry-run", action="store_true", help="only tell what would happen")
     bring.add_argument(
@@ -78,9 +79,20 @@ def _actions(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     )
 
 
+def _returns(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
+    from safeguard_desk.exchange.returns import read_one
+    from safeguard_desk.views.meetings import meeting_id
+
+    ref = needed(arguments.meeting, "--meeting REF")
+    with desk.read() as reader:
+        meeting = meeting_id(reader, ref)
+    return read_one(desk, meeting, arguments.source, dry_run=arguments.dry_run)
+
+
 _KINDS: Mapping[str, Callable[["Desk", argparse.Namespace], "Imported"]] = {
     "actions": _actions,
     "members": _members,
+    "returns": _returns,
 }
 """What can be imported, and how."""
 

@@ -58,7 +58,36 @@ def add_commands(parsers: Parsers) -> None:
     capture.add_argument("--meeting", required=True, metavar="REF")
     capture.add_argument("notes", type=Path, metavar="NOTES.txt")
     with_json(capture)
+    _add_before(parsers)
     _add_minutes(parsers)
+
+
+def _add_before(parsers: Parsers) -> None:
+    """Add what is done before a meeting: its agenda built, its return forms made."""
+    build = with_file(
+        add(
+            parsers,
+            "build",
+            _build,
+            "build a meeting's agenda from what should be on it",
+            "build Harrow.desk --meeting QA-2026-11-17 --dry-run",
+        )
+    )
+    build.add_argument("--meeting", required=True, metavar="REF")
+    build.add_argument("--dry-run", action="store_true", help="only tell what would be added")
+    with_json(build)
+    forms = with_file(
+        add(
+            parsers,
+            "returns",
+            _returns,
+            "make a pre-meeting return form for each agency",
+            "returns Harrow.desk --meeting QA-2026-11-17 --to forms",
+        )
+    )
+    forms.add_argument("--meeting", required=True, metavar="REF")
+    forms.add_argument("--to", required=True, type=Path, metavar="FOLDER")
+    with_json(forms)
 
 
 def _add_minutes(parsers: Parsers) -> None:
@@ -235,3 +264,52 @@ def _approvers(uow: "UnitOfWork", meeting_id: str, initials: str | None) -> list
             f"Nobody has the initials {initials}.", "Nothing was approved.", "See: list people."
         )
     return [person.id]
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from safeguard_desk.views.building import proposals
+    from safeguard_desk.views.meetings import meeting_id
+    from safeguard_desk.work.building import build_agenda
+
+    with opened(arguments, writing=not arguments.dry_run) as desk:
+        with desk.read() as reader:
+            found = meeting_id(reader, arguments.meeting)
+            proposed = proposals(reader, found)
+        if not arguments.dry_run:
+            desk.change("Build the agenda", lambda uow: build_agenda(uow, found))
+    if arguments.json:
+        show(
+            [
+                {
+                    "title": one.title,
+                    "reason": one.reason,
+                    "kind": one.kind.value,
+                    "minutes": one.minutes,
+                    "purpose": one.purpose.value,
+                    "presenter": one.presenter,
+                    "restricted": one.restricted,
+                    "under": one.under if one.line else "",
+                }
+                for one in proposed
+            ]
+        )
+        return 0
+    for one in proposed:
+        print(f"{one.title}: {one.reason}")
+    print(f"{'Would be added' if arguments.dry_run else 'Added'}: {len(proposed)}")
+    return 0
+
+
+def _returns(arguments: argparse.Namespace) -> int:
+    from safeguard_desk.exchange.returns import make_forms
+    from safeguard_desk.views.meetings import meeting_id
+
+    with opened(arguments, writing=True) as desk:
+        with desk.read() as reader:
+            found = meeting_id(reader, arguments.meeting)
+        made = make_forms(desk, found, arguments.to).result
+    if arguments.json:
+        show({"files": [path.name for path in made.files], "agencies": made.agencies})
+    else:
+        print(made.words)
+    return 0
