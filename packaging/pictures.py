@@ -25,6 +25,7 @@ from safeguard_desk.rules.terms import MeetingState
 from safeguard_desk.ui import theme
 from safeguard_desk.ui.calendar.page import CalendarPage
 from safeguard_desk.ui.jobs import Jobs, Worker
+from safeguard_desk.ui.meeting.minutes import COMPARE, PROPOSALS, MinutesStep
 from safeguard_desk.ui.papers.shelf import PaperShelf
 from safeguard_desk.ui.shell.actions import keys_page
 from safeguard_desk.ui.shell.preferences import Preferences
@@ -79,6 +80,17 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
 
         return show
 
+    def minutes(mode: int) -> Callable[[], object]:
+        def show() -> None:
+            step(3)()
+            page = window.page()
+            shown = page.meeting.step if page is not None and page.meeting is not None else None
+            if isinstance(shown, MinutesStep):
+                shown.show_mode(mode)
+                window.jobs.settle()
+
+        return show
+
     def papers() -> None:
         show_tab("QA")
         page = window.page()
@@ -116,6 +128,9 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
         "directory": register("directory", "agencies"),
         "boards": register("boards", "priorities"),
         **{f"meeting-{n + 1}": step(n) for n in range(5)},
+        "minutes-proposals": minutes(PROPOSALS),
+        "minutes-compare": minutes(COMPARE),
+        "decisions": register("QA", "decisions"),
         "keys": window.show_keys,
         "settings": window.show_settings,
     }

@@ -1,6 +1,7 @@
 """Commands on minutes that came back: read-back, proposals; and decisions between meetings."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from safeguard_desk.errors import Refusal
 
 if TYPE_CHECKING:
     from safeguard_desk.desk.unit_of_work import UnitOfWork
+    from safeguard_desk.views.proposals import ProposalView
     from safeguard_desk.work.reviewing import Proposed
 
 
@@ -106,14 +108,7 @@ def _proposals(arguments: argparse.Namespace) -> int:
         with desk.read() as reader:
             found = meeting_id(reader, arguments.meeting)
             before = proposals(reader, found)
-        ids = {number: one.id for number, one in enumerate(before, 1)}
-        for number in (*arguments.accept, *arguments.refuse):
-            if number not in ids:
-                raise Refusal(
-                    f"There is no proposal {number}.",
-                    "Nothing was changed.",
-                    f"There are {len(ids)}; list them without --accept.",
-                )
+        ids = _chosen(before, (*arguments.accept, *arguments.refuse))
 
         def decide(uow: "UnitOfWork") -> None:
             for number in arguments.accept:
@@ -126,27 +121,39 @@ def _proposals(arguments: argparse.Namespace) -> int:
             desk.change(f"Decide proposals on {arguments.meeting}", decide)
         with desk.read() as reader:
             after = {one.id: one for one in proposals(reader, found)}
+    _show_proposals([after[row_id] for row_id in ids.values()], as_json=arguments.json)
+    return 0
+
+
+def _chosen(found: "Sequence[ProposalView]", numbers: tuple[int, ...]) -> dict[int, str]:
+    """Return the ids of proposals by number; refuse a number that none has."""
+    ids = {number: one.id for number, one in enumerate(found, 1)}
+    for number in numbers:
+        if number not in ids:
+            raise Refusal(
+                f"There is no proposal {number}.",
+                "Nothing was changed.",
+                f"There are {len(ids)}; list them without --accept.",
+            )
+    return ids
+
+
+def _show_proposals(found: "Sequence[ProposalView]", *, as_json: bool) -> None:
     rows = [
         {
             "number": number,
-            "entry": after[row_id].number,
-            "kind": after[row_id].kind.value,
-            "author": after[row_id].author,
-            "state": after[row_id].state.value,
-            "before": after[row_id].before,
-            "after": after[row_id].after,
+            "entry": one.number,
+            "kind": one.kind.value,
+            "author": one.author,
+            "state": one.state.value,
+            "before": one.before,
+            "after": one.after,
         }
-        for number, row_id in ids.items()
+        for number, one in enumerate(found, 1)
     ]
-    if arguments.json:
+    if as_json:
         show(rows)
-    else:
-        table(
-            ["No.", "Entry", "Kind", "Who", "State", "Words"],
-            [
-                [str(row["number"]), *(str(row[k]) for k in ("entry", "kind", "author", "state")),
-                 str(row["after"]) or "(taken out)"]
-                for row in rows
-            ],
-        )  # fmt: skip
-    return 0
+        return
+    columns = ("number", "entry", "kind", "author", "state", "after")
+    cells = [[str(row[name]) for name in columns] for row in rows]
+    table(["No.", "Entry", "Kind", "Who", "State", "Words"], cells)

@@ -16,7 +16,7 @@ _DECISIONS = (
     (
         "Send the neglect toolkit to all schools before the end of term",
         "Term ends before the next meeting; agreed by e-mail.",
-        12,
+        5,
         2,
     ),
     (

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -112,9 +112,18 @@ class MinutesStep(Step):
         )
         words = f"Proposals ({left} left)" if left else "Proposals"
         self.modes.button(PROPOSALS).setText(words)
+        self._make_room()
         self.read.setEnabled(not picture.closed)
         self.approval.show_picture(picture)
         self.papers.show_picture(picture, presenting=self.presenting)
+
+    def _make_room(self) -> None:
+        """Give each button of the row the room its words need when it is chosen, and bold."""
+        font = self.font()
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        for button in self.modes.buttons():
+            button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + 34)
 
     def _show_stack(self, picture: Picture) -> None:
         """Show the pane that is seen; the others follow when they are chosen."""

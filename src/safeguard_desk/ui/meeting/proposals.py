@@ -213,7 +213,7 @@ class ProposalsPane(QWidget):
 
     def _html(self, one: ProposalView) -> str:
         palette = self.palette()
-        head = f"<b>{plain_html(_kind(one))}</b>, {plain_html(one.who)}"
+        head = f"<b>{one.number} {plain_html(_kind(one))}</b>, {plain_html(one.who)}"
         if one.source:
             head += f", from {plain_html(one.source)}"
         parts = [f"<p>{head}</p>"]

@@ -18,7 +18,9 @@ def as_html(pieces: Iterable[Piece], palette: QPalette) -> str:
         if piece.part is Part.OUT:
             made.append(f'<s style="color:{out}">{text}</s>')
         elif piece.part is Part.IN:
-            made.append(f'<u style="color:{in_}"><b>{text}</b></u>')
+            # A thin space, so that what went out does not run into what came in.
+            gap = "&#8201;" if made and made[-1].startswith("<s") else ""
+            made.append(f'{gap}<u style="color:{in_}"><b>{text}</b></u>')
         else:
             made.append(text)
     return "".join(made)
