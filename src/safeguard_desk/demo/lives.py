@@ -9,7 +9,7 @@ from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.models import Action
 from safeguard_desk.rules.terms import ActionStatus
 from safeguard_desk.rules.working_days import add_working_days
-from safeguard_desk.work import actions
+from safeguard_desk.work import actions, evidence
 
 UPDATES = (
     "First draft shared with partners for comment.",
@@ -63,7 +63,7 @@ def _chase(uow: UnitOfWork, stage: Stage, group_id: str) -> None:
         if action.due_on <= uow.today + timedelta(days=10) and draw < 0.5:
             actions.complete(uow, action.id, chance.choice(EVIDENCE))
             if draw < 0.2:
-                action.impact_evidence = chance.choice(IMPACT)
+                evidence.judge(uow, action.id, chance.choice(IMPACT), by="QA co-chairs")
         elif action.due_on <= uow.today and draw < 0.72:
             later = add_working_days(uow.today, chance.choice((15, 25, 40)))
             actions.move_due(uow, action.id, later, chance.choice(REASONS))

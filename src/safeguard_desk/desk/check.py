@@ -9,7 +9,17 @@ from sqlalchemy import Connection, inspect, select, text
 
 from safeguard_desk.desk import journal, search
 from safeguard_desk.desk.plain import as_plain
-from safeguard_desk.models import KINDS, Base, Blob, JournalEntry, JournalGroup, JournalHead, Paper
+from safeguard_desk.models import (
+    KINDS,
+    ActionEvidence,
+    Base,
+    Blob,
+    JournalEntry,
+    JournalGroup,
+    JournalHead,
+    Paper,
+    PaperVersion,
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,12 @@ class Health:
 
 
 Records = dict[tuple[str, str], dict[str, Any]]
+_HOLDERS: tuple[tuple[Any, Any], ...] = (
+    (Paper, Paper.title),
+    (PaperVersion, PaperVersion.filename),
+    (ActionEvidence, ActionEvidence.filename),
+)
+"""Records that hold content by its SHA-256, and what it is called."""
 _EMPTY_GROUPS = (
     select(JournalGroup.seq)
     .outerjoin(JournalEntry, JournalEntry.group_seq == JournalGroup.seq)
@@ -206,10 +222,11 @@ def _contents(connection: Connection) -> list[Fault]:
         held.add(sha256)
         if hashlib.sha256(content).hexdigest() != sha256:
             faults.append(Fault("papers", f"the content of {sha256[:12]} has changed"))
-    wanted = connection.execute(select(Paper.sha256, Paper.title).where(Paper.sha256 != ""))
-    faults += [
-        Fault("papers", f"“{title}” has lost its content")
-        for sha256, title in wanted
-        if sha256 not in held
-    ]
+    for model, title in _HOLDERS:
+        wanted = connection.execute(select(model.sha256, title).where(model.sha256 != ""))
+        faults += [
+            Fault("papers", f"“{words}” has lost its content")
+            for sha256, words in wanted
+            if sha256 not in held
+        ]
     return faults

@@ -1,7 +1,7 @@
 """Importing action trackers: read, planned row by row, shown, and then done as one step."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,14 @@ from safeguard_desk.exchange.trackers.planning import Planned, What, Wishes, pla
 from safeguard_desk.exchange.trackers.rows import Layout, Mapped, lay_out, rows
 from safeguard_desk.models import Action, ActionOwner, ActionUpdate, DueDateChange, Group, Setting
 from safeguard_desk.rules import references
-from safeguard_desk.rules.terms import ActionSource, ActionStatus
+from safeguard_desk.rules.terms import ActionSource, ActionStatus, EvidenceKind
 from safeguard_desk.rules.tracker_words import Part, plain
+from safeguard_desk.work import evidence
 from safeguard_desk.work.references import next_reference
 
 Progress = Callable[[int, int], None]
 _REMEMBERED = "import.actions."
+_PROOF = {"evidence": EvidenceKind.DONE, "impact_evidence": EvidenceKind.IMPACT}
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,7 @@ def _create(uow: UnitOfWork, row: Planned, code: str, source: str) -> Action:
         )
     )
     _share(uow, action, row.owners[1:])
+    _prove(uow, action, given, source, first=True)
     if row.was_due is not None and row.was_due != action.due_on:
         _moved(uow, action, row.was_due, source)
     return action
@@ -223,6 +226,7 @@ def _change(uow: UnitOfWork, action: Action, row: Planned, source: str) -> None:
         setattr(action, name, value)
         if name == "status":
             action.status_reason = _reason(value, source)
+    _prove(uow, action, {name: value for name, _, value in row.fields}, source)
     if before is not None and action.due_on != before:
         _moved(uow, action, before, source)
     if row.owners:
@@ -230,6 +234,15 @@ def _change(uow: UnitOfWork, action: Action, row: Planned, source: str) -> None:
         for shared in uow.all(select(ActionOwner).where(ActionOwner.action_id == action.id)):
             uow.delete(shared)
         _share(uow, action, row.owners[1:])
+
+
+def _prove(
+    uow: UnitOfWork, action: Action, given: Mapping[str, Any], source: str, *, first: bool = False
+) -> None:
+    """Keep the evidence a tracker names as a revision of its own."""
+    for name, kind in _PROOF.items():
+        if given.get(name):
+            evidence.add(uow, action.id, kind, given[name], by=source, first=first)
 
 
 def _say(uow: UnitOfWork, action: Action, row: Planned, source: str) -> None:

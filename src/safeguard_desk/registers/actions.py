@@ -20,10 +20,12 @@ from safeguard_desk.registers.declare import (
     Shown,
 )
 from safeguard_desk.rules.rating import AMBER_DAYS
-from safeguard_desk.rules.terms import ActionStatus, Rating, Side
+from safeguard_desk.rules.terms import ActionStatus, EvidenceKind, Rating, Side
 from safeguard_desk.work import actions as verbs
+from safeguard_desk.work import evidence
 from safeguard_desk.work.editing import set_field
 
+_PROOF = {"evidence": EvidenceKind.DONE, "impact_evidence": EvidenceKind.IMPACT}
 OPEN = tuple(status for status in ActionStatus if status.is_open)
 AWAITED = tuple(status for status in ActionStatus if status.is_awaited)
 
@@ -67,6 +69,8 @@ def _edit(uow: UnitOfWork, record_id: str, name: str, seen: Any, value: Any, rea
         verbs.assign(uow, record_id, (value,) if value else ())
     elif name == "rating_override":
         verbs.override_rating(uow, record_id, value, reason)
+    elif name in _PROOF:
+        evidence.add(uow, record_id, _PROOF[name], value or "")
     else:
         set_field(uow, Action, record_id, name, seen, value)
 
@@ -158,11 +162,17 @@ ACTIONS = Register(
         Filter(
             "to_agree", "To be agreed closed", lambda _: Action.status == ActionStatus.COMPLETED
         ),
+        Filter(
+            "unjudged",
+            "Closed, impact not judged",
+            lambda _: and_(Action.status == ActionStatus.CLOSED, Action.impact_on.is_(None)),
+        ),
         Filter("no_owner", "Without owner", lambda _: Action.owner_words == ""),
     ),
     acts=(
         Act("update", "Add update", verbs.update, "What has been done?", "U"),
         Act("complete", "Complete", verbs.complete, "What shows that it is done?", "C"),
+        Act("judge", "It made a difference", evidence.judge, "What shows the difference?", "M"),
         Act("hold", "Put on hold", verbs.hold, "Why is it on hold?", "H"),
         Act("open", "Open again", verbs.resume, "Why?", "O"),
         Act("cancel", "Cancel action", verbs.cancel, "Why is it cancelled?"),

@@ -18,7 +18,9 @@ from safeguard_desk.models import (
     Person,
 )
 from safeguard_desk.rules import references, states
-from safeguard_desk.rules.terms import ActionSource, ActionStatus, Rating, Side
+from safeguard_desk.rules.terms import ActionSource, ActionStatus, EvidenceKind, Rating, Side
+from safeguard_desk.work import evidence as proof
+from safeguard_desk.work.papers import Content
 from safeguard_desk.work.references import next_reference
 
 
@@ -183,12 +185,29 @@ def hold(uow: UnitOfWork, action_id: str, reason: str) -> None:
     action.status_reason = reason.strip()
 
 
-def complete(uow: UnitOfWork, action_id: str, evidence: str, *, on: date | None = None) -> None:
-    """Take down that the owner says it is done, with the evidence; refuses without."""
+def complete(
+    uow: UnitOfWork,
+    action_id: str,
+    evidence: str,
+    *,
+    on: date | None = None,
+    by: str = "",
+    content: Content | None = None,
+) -> None:
+    """Take down that the owner says it is done, with the evidence; refuses without.
+
+    by: who says so; without a name it is the owner. The proof is kept as a revision.
+    """
     action = uow.get(Action, action_id)
-    _move(action, ActionStatus.COMPLETED, _given(evidence=evidence.strip()))
-    action.evidence = evidence.strip()
+    _move(action, ActionStatus.COMPLETED, _given(evidence=evidence.strip() or content))
     action.completed_on = on or uow.today
+    action.completed_by = by.strip() or action.owner_words or uow.who
+    proof.add(
+        *(uow, action_id, EvidenceKind.DONE, evidence),
+        content=content,
+        on=action.completed_on,
+        by=action.completed_by,
+    )
 
 
 def close(
@@ -198,13 +217,15 @@ def close(
     action = uow.get(Action, action_id)
     meeting = uow.get(Meeting, meeting_id)
     day = on or meeting.held_on
-    proof = evidence.strip() or action.evidence
-    given = _given(evidence=proof, meeting=meeting)
+    shown = evidence.strip() or action.evidence
+    given = _given(evidence=shown, meeting=meeting)
     for step in states.path(states.ACTIONS, action.status, ActionStatus.CLOSED, subject=action.ref):
         _move(action, ActionStatus(step), given)
         if step == ActionStatus.COMPLETED:
             action.completed_on = day
-    action.evidence = proof
+            action.completed_by = action.owner_words or uow.who
+    if shown != action.evidence:
+        proof.add(uow, action_id, EvidenceKind.DONE, shown, on=day)
     action.closed_on = day
     action.closed_at_id = meeting_id
 
@@ -214,7 +235,8 @@ def reopen(uow: UnitOfWork, action_id: str, reason: str) -> None:
     action = uow.get(Action, action_id)
     _move(action, ActionStatus.REOPENED, _given(reason=reason.strip()))
     action.status_reason = reason.strip()
-    action.completed_on = action.closed_on = action.closed_at_id = None
+    action.completed_on = action.closed_on = action.closed_at_id = action.impact_on = None
+    action.completed_by = action.impact_by = ""
 
 
 def cancel(uow: UnitOfWork, action_id: str, reason: str) -> None:

@@ -61,7 +61,7 @@ def receive(uow: UnitOfWork, paper_id: str, content: Content) -> None:
     refuse_if_locked(meeting)
     refuse_unfit(content.filename, content.data)
     sha256 = attachments.keep(uow, content.data)
-    _keep_text(uow, sha256, content.text)
+    keep_text(uow, sha256, content.text)
     if paper.sha256 == sha256:
         return
     if paper.sha256:
@@ -105,7 +105,8 @@ def _keep_version(uow: UnitOfWork, paper: Paper) -> None:
     )
 
 
-def _keep_text(uow: UnitOfWork, sha256: str, text: str) -> None:
+def keep_text(uow: UnitOfWork, sha256: str, text: str) -> None:
+    """Keep the text that was found in content, for the search."""
     known = uow.session.get(PaperText, sha256)
     if text and known is None:
         uow.session.add(PaperText(sha256=sha256, text=text))
