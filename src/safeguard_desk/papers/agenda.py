@@ -39,6 +39,8 @@ class AgendaLine:
     minutes: int
     starts_at: time
     papers: tuple[PaperLine, ...]
+    notes: tuple[str, ...] = ()
+    """What it takes up, a line each."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ def _timed(items: list[ItemView], papers: list[PaperView], starts_at: time) -> l
                 minutes=item.minutes,
                 starts_at=later(starts_at, at),
                 papers=under,
+                notes=tuple(item.notes.splitlines()),
             )
         )
         at += item.minutes

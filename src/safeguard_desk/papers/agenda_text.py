@@ -106,10 +106,11 @@ def _table(lines: Iterable[AgendaLine], name: str) -> Table:
 
 
 def _title(line: AgendaLine) -> str | tuple[str | Run, ...]:
+    notes = "".join(f"\n{note}" for note in line.notes)
     if not line.papers:
-        return line.title
+        return f"{line.title}{notes}"
     papers = "".join(f"\nPaper: {_named(paper)}" for paper in line.papers)
-    return (Run(line.title), Run(papers, italic=True))
+    return (Run(f"{line.title}{notes}"), Run(papers, italic=True))
 
 
 def _named(paper: PaperLine) -> str:

@@ -32,6 +32,7 @@ from safeguard_desk.ui.meeting.looks import make_primary, write_time
 from safeguard_desk.ui.meeting.paper_buttons import PaperButtons
 from safeguard_desk.ui.meeting.parking import ParkingList
 from safeguard_desk.ui.meeting.picture import Picture
+from safeguard_desk.ui.meeting.returns_panel import ReturnsPanel
 from safeguard_desk.ui.meeting.step import Bench, Step
 from safeguard_desk.ui.meeting.step_bar import LIVE, PAPERS
 from safeguard_desk.ui.widgets.fields import LineField
@@ -64,6 +65,11 @@ class PlanStep(Step):
         self.build.clicked.connect(self.show_building)
         self.building = BuildPanel(bench, self)
         self.building.closed.connect(self.show_agenda)
+        self.ask = QPushButton("R&eturns", self)
+        self.ask.setToolTip("What each agency is asked before the meeting, and who has answered")
+        self.ask.clicked.connect(self.show_returns)
+        self.returns = ReturnsPanel(bench, self)
+        self.returns.closed.connect(self.show_agenda)
         self.menu = MatterMenu(bench, self)
         self.menu.history_wanted.connect(self._item_history)
         self.agenda.asked.connect(self._asked)
@@ -79,12 +85,16 @@ class PlanStep(Step):
         agenda = QWidget(self)
         main = QVBoxLayout(agenda)
         main.setContentsMargins(0, 0, 0, 0)
-        main.addWidget(self.build, 0, Qt.AlignmentFlag.AlignLeft)
+        top = QHBoxLayout()
+        top.addWidget(self.build)
+        top.addWidget(self.ask)
+        top.addStretch(1)
+        main.addLayout(top)
         main.addWidget(self.agenda, 1)
         main.addWidget(self.parking)
         main.addWidget(self.papers)
         self.main = QStackedWidget(self)
-        for widget in (agenda, self.building):
+        for widget in (agenda, self.building, self.returns):
             self.main.addWidget(widget)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -172,7 +182,9 @@ class PlanStep(Step):
         self.agenda.show_picture(picture, self._beside.recurring, presenting=self.presenting)
         self.parking.show_matters(list(self._beside.parked))
         self.build.setText(f"&Build agenda ({len(found)} proposed)" if found else "&Build agenda")
-        self.build.setEnabled(picture.head.state not in {MeetingState.HELD, MeetingState.CANCELLED})
+        over = picture.head.state in {MeetingState.HELD, MeetingState.CANCELLED}
+        self.build.setEnabled(not over)
+        self.returns.refresh(over=over)
         taken = sum(item.minutes for item in picture.items)
         self.building.show_proposals(found, picture.head.length_minutes - taken)
 
@@ -180,6 +192,11 @@ class PlanStep(Step):
         """Show what the agenda should hold."""
         self.main.setCurrentWidget(self.building)
         self.building.view.setFocus()
+
+    def show_returns(self) -> None:
+        """Show what agencies are asked, and who has answered."""
+        self.main.setCurrentWidget(self.returns)
+        self.returns.view.setFocus()
 
     def show_agenda(self) -> None:
         """Go back to the agenda."""
