@@ -275,6 +275,20 @@ def test_restricted_words_stay_restricted(minutes: Minutes) -> None:
     assert {one.restricted for one in minutes.harrow.all(Proposal)} == {True}
 
 
+def test_the_minutes_of_another_meeting_without_marks_are_not_taken_for_ours(
+    minutes: Minutes,
+) -> None:
+    harrow = minutes.harrow
+    other = harrow.plan(NEXT)
+    item = harrow.items(other)[4].id
+    for text in ("The audit of training covered 31 courses.", "Police said that it is too late."):
+        harrow.do(minuting.add_entry, item, EntryKind.NOTE, text)
+    word = minutes.word()
+    word.lose_marks()
+    with harrow.desk.read() as reader, pytest.raises(Refusal, match="is not a copy of these"):
+        read(reader, other, word.saved(), "m.docx")
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_marks_survive_libreoffice(minutes: Minutes, tmp_path: Path) -> None:

@@ -80,6 +80,9 @@ def _paper(arguments: argparse.Namespace) -> int:
     for option in ("group", "meeting", "board", "quarter", "year", "matter"):
         if getattr(arguments, option) is not None and option not in wanted.needs | wanted.takes:
             note(f"{wanted.title} is not made for a {option}: --{option} says nothing here.")
+    if arguments.review and wanted.kind != "minutes":
+        note(f"Only minutes are made for comments: --review says nothing of {wanted.title}.")
+        arguments.review = False
     with opened(arguments) as desk, desk.read() as reader:
         document = wanted.make(reader, _request(reader, wanted, arguments))
     from safeguard_desk.documents.writing import write

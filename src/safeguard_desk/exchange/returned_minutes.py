@@ -5,7 +5,7 @@ Tracked changes, comments and changes made without tracking become proposals, ea
 by itself; formatting says nothing. Nothing is written here: work/reviewing.take_in does that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from safeguard_desk.exchange.returned_file import (
     ReturnedFile,
     open_returned,
 )
-from safeguard_desk.exchange.returned_places import Found, Placed, place
+from safeguard_desk.exchange.returned_places import ALIKE, Found, Placed, place
 from safeguard_desk.models import Meeting, MinuteEntry
 from safeguard_desk.rules.terms import ProposalKind
 from safeguard_desk.rules.wordwise import likeness
@@ -65,7 +65,7 @@ def read(reader: Reader, meeting_id: str, data: bytes, name: str) -> Returned:
     _refuse_another_meeting(reader, file, head.ref, name)
     sent = _Sent.of(reader, meeting_id, file)
     placed = place(file.paragraphs, sent.base, sent.now)
-    if not placed.found and not placed.marked:
+    if not placed.marked and not _is_ours(file, placed, sent.base, head.ref):
         raise Refusal(
             f"{name} is not a copy of these minutes: no entry of {head.ref} was found in it.",
             _KEPT,
@@ -75,6 +75,25 @@ def read(reader: Reader, meeting_id: str, data: bytes, name: str) -> Returned:
     reading = _Minutes(file, placed, sent)
     proposed = tuple(reading.proposals())
     return Returned(proposed, (*sent.notes, *reading.notes))
+
+
+def _is_ours(file: ReturnedFile, placed: Placed, base: Sequence[VersionEntry], ref: str) -> bool:
+    """Tell whether a file without our marks is a copy of these minutes all the same.
+
+    It is where it names the meeting; or where two entries at least, and half of those found, read
+    like those that went out.
+    """
+    named = file.properties.get(versions.KNOWN_BY_MEETING) == ref or any(
+        ref in one.after for one in file.paragraphs
+    )
+    if named:
+        return bool(placed.found)
+    words = {one.entry: one.text for one in base}
+    alike = sum(
+        likeness(text_of(one.paragraphs)[0], words.get(one.entry_id or "", "")) >= ALIKE
+        for one in placed.found
+    )
+    return alike >= 2 and alike * 2 >= len(placed.found)
 
 
 def _refuse_another_meeting(reader: Reader, file: ReturnedFile, ref: str, name: str) -> None:

@@ -56,7 +56,10 @@ def what_next(picture: Picture) -> str:
     left = sum(one.is_open for one in picture.proposals)
     proposed = f" {left} proposals are left to decide." if left > 1 else ""
     proposed = " One proposal is left to decide." if left == 1 else proposed
-    ratify = "Ratify them at the next meeting, with the amendments agreed there."
+    ratify = (
+        "Its item for the minutes at the next meeting ratifies them and minutes the decision;"
+        " or ratify here, with the amendments agreed there."
+    )
     if picture.next is None:
         ratify = "Plan the next meeting (step 5): it ratifies them."
     return {
