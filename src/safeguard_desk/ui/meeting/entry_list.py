@@ -53,6 +53,7 @@ class EntryList(QScrollArea):
         self._rest.setInterval(0)
         self._rest.timeout.connect(self._fill)
         self._wanted: str | None = None
+        self._marked: tuple[str | None, tuple[tuple[int, int], ...]] = (None, ())
         self._removed_words = ""
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
@@ -173,8 +174,16 @@ class EntryList(QScrollArea):
     def _reveal(self) -> None:
         wanted = self._wanted or ""
         widget = self._widgets.get(wanted) or self._headings.get(wanted)
+        if wanted and wanted == self._marked[0] and wanted in self._widgets:
+            self._widgets[wanted].text.pen.show_found(self._marked[1])
         if widget is not None:
             self.ensureWidgetVisible(widget, 0, 12)
+
+    def mark(self, entry_id: str | None, spans: Sequence[tuple[int, int]]) -> None:
+        """Mark places in the text of one entry; the marks of all others go."""
+        self._marked = (entry_id, tuple(spans))
+        for known, widget in self._widgets.items():
+            widget.text.pen.show_found(spans if known == entry_id else ())
 
     def focus_entry(self, entry_id: str) -> None:
         """Put the cursor into an entry's text."""

@@ -40,6 +40,7 @@ class LiveStep(Step):
     """The live step. What is typed goes under the item shown; the clock follows the one begun."""
 
     title = "Meeting"
+    searched = True
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         """Lay out the panes; nothing is read before the first picture."""
@@ -274,6 +275,10 @@ class LiveStep(Step):
         """Show an item, and one of its entries."""
         self.look_at(item_id)
         self.minutes.list.reveal(entry_id)
+
+    def mark(self, entry_id: str | None, spans: Sequence[tuple[int, int]]) -> None:
+        """Mark places in an entry's text."""
+        self.minutes.list.mark(entry_id, spans)
 
     def _previous(self) -> None:
         self.line.step(-1)

@@ -1,5 +1,6 @@
 """The minutes as a whole: edited in one flow, reviewed, and taken from draft to ratified."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -34,6 +35,7 @@ class MinutesStep(Step):
     """Minutes at the left, with what came back and what changed; their way at the right."""
 
     title = "Minutes"
+    searched = True
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         """Lay out the minutes and their state."""
@@ -202,6 +204,10 @@ class MinutesStep(Step):
             self.show_mode(TEXT)
         self.finder.clear()
         self.list.reveal(entry_id or item_id)
+
+    def mark(self, entry_id: str | None, spans: Sequence[tuple[int, int]]) -> None:
+        """Mark places in an entry's text."""
+        self.list.mark(entry_id, spans)
 
     def arrive(self) -> None:
         """Go to what comes next."""

@@ -1,6 +1,6 @@
 """A step of the meeting workspace: what every step can do, and how it asks for changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import time
 from typing import Any, TypeVar
 
@@ -86,6 +86,8 @@ class Step(QWidget):
     go = Signal(object)
     """The title of the step that should be shown next."""
     title = ""
+    searched = False
+    """Ctrl+F finds in it."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         """Keep the bench; subclasses lay themselves out."""
@@ -116,6 +118,9 @@ class Step(QWidget):
 
     def reveal(self, item_id: str, entry_id: str | None) -> None:
         """Bring an item, or one of its entries, into sight."""
+
+    def mark(self, entry_id: str | None, spans: Sequence[tuple[int, int]]) -> None:
+        """Mark places in an entry's text, and no other; None takes every mark away."""
 
     def do(self, title: str, verb: Callable[[UnitOfWork], Any], **options: Any) -> None:
         """Ask the bench for a change."""

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from safeguard_desk.desk.changes import ChangeSet
@@ -11,6 +11,8 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.dates import write_day
 from safeguard_desk.ui.jobs import Jobs
+from safeguard_desk.ui.meeting.find_bar import FindBar
+from safeguard_desk.ui.meeting.finding import Hit
 from safeguard_desk.ui.meeting.follow_up import FollowUpStep
 from safeguard_desk.ui.meeting.live import LiveStep
 from safeguard_desk.ui.meeting.looks import write_time
@@ -93,6 +95,13 @@ class MeetingWorkspace(QWidget):
         self.bar = StepBar([step.title for step in STEPS], self)
         self.bar.chosen.connect(self.show_step)
         self.stack = QStackedWidget(self)
+        self.finder = FindBar(self)
+        self.finder.revealed.connect(self._reveal)
+        self.finder.left.connect(self._found_enough)
+        for keys, slot in (("F3", self.finder.next), ("Shift+F3", self.finder.previous)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.back)
@@ -104,6 +113,7 @@ class MeetingWorkspace(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.bar)
         layout.addWidget(self.notice)
+        layout.addWidget(self.finder)
         layout.addWidget(self.stack, 1)
 
     def changed(self, changes: ChangeSet) -> None:
@@ -118,7 +128,7 @@ class MeetingWorkspace(QWidget):
             return
         self.stack.setEnabled(True)
         self._show_head()
-        self.step.show_picture(self.picture)
+        self._show_picture()
 
     @property
     def step(self) -> Step:
@@ -141,8 +151,36 @@ class MeetingWorkspace(QWidget):
             self.stack.addWidget(step)
         self.stack.setCurrentWidget(self.step)
         self._show_head()
-        self.step.show_picture(self.picture)
+        self.finder.put_away()
+        self._show_picture()
         self.step.arrive()
+
+    def _show_picture(self) -> None:
+        self.step.show_picture(self.picture)
+        self.finder.show_picture(self.picture, presenting=self._presenting)
+
+    def _reveal(self, hit: Hit) -> None:
+        """Show a place that was searched for."""
+        self.step.reveal(hit.item_id, hit.entry_id)
+        self.step.mark(hit.entry_id, hit.spans)
+
+    def _found_enough(self) -> None:
+        """Take the marks away and go back to work."""
+        self.step.mark(None, ())
+        self.step.arrive()
+
+    def event(self, event: QEvent) -> bool:
+        """Take Ctrl+F before the window does: in a meeting it finds, and filters no list."""
+        if isinstance(event, QKeyEvent) and self._finds(event):
+            if event.type() == QEvent.Type.KeyPress:
+                self.finder.open()
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _finds(self, event: QKeyEvent) -> bool:
+        asked = event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
+        return asked and self.step.searched and event.matches(QKeySequence.StandardKey.Find)
 
     def _show_head(self) -> None:
         head = self.picture.head
@@ -180,6 +218,7 @@ class MeetingWorkspace(QWidget):
         for step in self._steps.values():
             step.presenting = presenting
         self.step.present(presenting)
+        self.finder.show_picture(self.picture, presenting=presenting)
 
     def about(self) -> tuple[str, str] | None:
         """Return the kind and id of what is chosen in the step and has a history over meetings."""

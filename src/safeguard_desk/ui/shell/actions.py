@@ -78,6 +78,30 @@ MINUTES_KEYS: tuple[tuple[str, str], ...] = (
 """What keys do on proposals, in the Minutes step."""
 
 
+MEETING_KEYS: tuple[tuple[str, str], ...] = (
+    ("Ctrl+1 to Ctrl+5", "The five steps of the meeting"),
+    ("Ctrl+Enter", "The line to type in, from anywhere"),
+    ("Ctrl+↓  Ctrl+↑", "Next and previous item"),
+    ("Ctrl+G", "Go to an item by its number"),
+    ("Ctrl+T", "Start or stop the clock of the item"),
+    ("Ctrl+D", "Tick the item as discussed, or take the tick off"),
+    ("Ctrl+M", "Attendance, and back to the line"),
+    ("P  A  D  X", "Attendance: present, apologies, deputy, absent"),
+    ("T  L", "Attendance: came late, left early, with the time"),
+    ("I  +", "Attendance: declare an interest, add somebody"),
+    ("Ctrl+I", "Declare an interest"),
+    ("Tab  ↓ ↑", "In the line: take a completion, choose one"),
+    ("Backspace", "Right after a short form was written out: bring it back"),
+    ("F7", "Next misspelt word, with suggestions and “learn”"),
+    ("Ctrl+F", "Find in this meeting; F3 and Shift+F3 go on and back"),
+    ("Alt+↑  Alt+↓", "Move a minute up or down"),
+    ("Ctrl+Shift+T", "Correct the time of a minute"),
+    ("Ctrl+Shift+Del", "Remove a minute"),
+    ("?", "Show these keys (outside a text)"),
+)
+"""What keys do in a meeting."""
+
+
 def keys_page() -> str:
     """Return the manual's page of keys, as Markdown."""
     everywhere = tuple((act.key, act.title.rstrip("…")) for act in ACTIONS if act.key)
@@ -85,6 +109,7 @@ def keys_page() -> str:
     for title, keys in (
         ("Everywhere", everywhere),
         ("In a list", LIST_KEYS),
+        ("In a meeting", MEETING_KEYS),
         ("On the calendar", CALENDAR_KEYS),
         ("On proposals to the minutes", MINUTES_KEYS),
     ):

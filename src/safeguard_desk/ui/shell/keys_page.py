@@ -14,11 +14,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from safeguard_desk.ui.shell.actions import ACTIONS, CALENDAR_KEYS, LIST_KEYS, MINUTES_KEYS
+from safeguard_desk.ui.shell.actions import (
+    ACTIONS,
+    CALENDAR_KEYS,
+    LIST_KEYS,
+    MEETING_KEYS,
+    MINUTES_KEYS,
+)
 
 
 class KeysPage(QWidget):
-    """The keys, in two tables."""
+    """The keys, in three tables."""
 
     left = Signal()
 
@@ -34,12 +40,14 @@ class KeysPage(QWidget):
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         everywhere = [(known.key, known.title.rstrip("…")) for known in ACTIONS if known.key]
         self.text.setHtml(
-            '<table width="100%"><tr><td width="50%" valign="top">'
+            '<table width="100%"><tr><td width="28%" valign="top">'
             + _table("Everywhere", everywhere)
-            + '</td><td valign="top">'
+            + '</td><td width="31%" valign="top">'
             + _table("In a list", list(LIST_KEYS))
             + _table("On the calendar", list(CALENDAR_KEYS))
             + _table("On proposals to the minutes", list(MINUTES_KEYS))
+            + '</td><td valign="top">'
+            + _table("In a meeting", list(MEETING_KEYS))
             + "</td></tr></table>"
         )
         top = QHBoxLayout()
