@@ -168,7 +168,8 @@ def test_a_value_changed_by_somebody_else_meanwhile_is_refused_and_kept_as_typed
 ) -> None:
     choose(panel, "QA-0001")
     assert panel.detail is not None
-    row = panel.detail.form.rows["evidence"]
+    row = panel.detail.form.rows["title"]
+    row.widget.clear()
     row.widget.setFocus()
     row.seen = "what another screen showed"
     hand.press("Letter of 4 November", row.widget)
@@ -219,7 +220,7 @@ def test_history_tells_before_and_after_in_people_s_words(hand: Hand, panel: Reg
     field.setCurrentIndex(field.findText("Adults"))
     field.commit()
     hand.settle()
-    panel.detail.tabs.setCurrentIndex(2)
+    panel.detail.tabs.setCurrentIndex(3)
     told = panel.detail.history.toPlainText()
     assert "Change board of QA-0001" in told
     assert "Children and adults → Adults" in told

@@ -8,9 +8,11 @@ from safeguard_desk.demo.stage import Progress, SetClock, Stage
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.rules.working_days import financial_year
-from safeguard_desk.work import boards, people, risks
+from safeguard_desk.work import boards, people, risks, words
 from safeguard_desk.work.setting_up import set_up
 
+LEARNED = ("Wealdstone", "Kenton")
+"""Names of wards, which no dictionary has."""
 RISKS = (
     ("QA", "Partners do not send audit returns in time, and audits lose their meaning", 4, 3),
     ("QA", "Small numbers hide a trend for children placed outside the borough", 3, 3),
@@ -75,6 +77,9 @@ def _furnish(stage: Stage) -> None:
     stage.do("Set up the demonstration", furnish)
     stage.do("Fill the directory", lambda uow: _people(uow, stage))
     stage.do("Set the priorities", lambda uow: _priorities(uow, stage))
+    stage.do("Add the usual short forms", words.add_usual_forms)
+    for word in LEARNED:
+        stage.do("Learn a word", lambda uow, word=word: words.learn(uow, word).id)  # type: ignore[misc]
     holidays.enter(stage)
 
 

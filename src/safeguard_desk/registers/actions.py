@@ -20,12 +20,11 @@ from safeguard_desk.registers.declare import (
     Shown,
 )
 from safeguard_desk.rules.rating import AMBER_DAYS
-from safeguard_desk.rules.terms import ActionStatus, EvidenceKind, Rating, Side
+from safeguard_desk.rules.terms import ActionStatus, Rating, Side
 from safeguard_desk.work import actions as verbs
 from safeguard_desk.work import evidence
 from safeguard_desk.work.editing import set_field
 
-_PROOF = {"evidence": EvidenceKind.DONE, "impact_evidence": EvidenceKind.IMPACT}
 OPEN = tuple(status for status in ActionStatus if status.is_open)
 AWAITED = tuple(status for status in ActionStatus if status.is_awaited)
 
@@ -69,8 +68,6 @@ def _edit(uow: UnitOfWork, record_id: str, name: str, seen: Any, value: Any, rea
         verbs.assign(uow, record_id, (value,) if value else ())
     elif name == "rating_override":
         verbs.override_rating(uow, record_id, value, reason)
-    elif name in _PROOF:
-        evidence.add(uow, record_id, _PROOF[name], value or "")
     else:
         set_field(uow, Action, record_id, name, seen, value)
 
@@ -133,13 +130,6 @@ ACTIONS = Register(
                     reason="Why does it move to a later date?",
                 ),
                 Field("side", "Board", Editor.TERM, Side),
-            ),
-        ),
-        Section(
-            "Evidence",
-            (
-                Field("evidence", "Evidence that it is done", Editor.TEXT),
-                Field("impact_evidence", "Evidence that it made a difference", Editor.TEXT),
             ),
         ),
         Section(

@@ -21,6 +21,7 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.registers.declare import Act, Register
 from safeguard_desk.registers.telling import chosen
 from safeguard_desk.ui.jobs import Jobs
+from safeguard_desk.ui.register.evidence_pane import EvidencePane
 from safeguard_desk.ui.register.form import RecordForm
 from safeguard_desk.ui.register.told import HistoryPane, UpdatesPane
 from safeguard_desk.ui.widgets.notices import EmptyState, NoticeBar, announce
@@ -105,6 +106,7 @@ class Detail(QWidget):
         self.asking.answered.connect(self._do)
         self.form = RecordForm(jobs, register, self)
         self.updates = UpdatesPane(jobs, self) if register.kind == WITH_UPDATES else None
+        self.evidence = EvidencePane(jobs, self) if register.kind == WITH_UPDATES else None
         self.history = HistoryPane(jobs, register, self)
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(f"Parts of the {register.one}")
@@ -127,9 +129,11 @@ class Detail(QWidget):
 
     def _add_pages(self) -> None:
         parts: list[tuple[str, QWidget]] = [("Details", self.form)]
-        if self.updates is not None:
-            parts.append(("Updates", self.updates))
+        if self.updates is not None and self.evidence is not None:
+            parts += [("Updates", self.updates), ("Evidence", self.evidence)]
             self.updates.wanted.connect(self._update)
+            self.evidence.done.connect(self._proved)
+            self.evidence.refused.connect(self._refused)
         parts.append(("History", self.history))
         for title, page in parts:
             self.tabs.addTab(title)
@@ -239,10 +243,16 @@ class Detail(QWidget):
             self.updates.added()
         self.done.emit(f"Update {self._ref}")
 
+    def _proved(self, words: str) -> None:
+        self.notice.clear()
+        self.done.emit(f"{words}: {self._ref}")
+
     def _turn(self, place: int) -> None:
         self.pages.setCurrentIndex(place)
         page = self.pages.currentWidget()
-        if self.record_id is not None and isinstance(page, HistoryPane | UpdatesPane):
+        if self.record_id is not None and isinstance(
+            page, HistoryPane | UpdatesPane | EvidencePane
+        ):
             page.show_record(self.record_id)
 
 
