@@ -112,9 +112,9 @@ def _priorities(uow: UnitOfWork, stage: Stage) -> None:
     boards_of = {"CHILDREN": "HSCB", "ADULTS": "HSAB", "BOTH": "SSP"}
     for side, titles in directory.PRIORITIES.items():
         for starting in sorted({financial_year(uow.today), financial_year(stage.today)}):
-            for title, words in titles:
+            for title, meaning in titles:
                 board = stage.boards[boards_of[side]]
-                made = boards.add_priority(uow, board, starting, title, description=words)
+                made = boards.add_priority(uow, board, starting, title, description=meaning)
                 if starting == financial_year(stage.today):
                     stage.priorities.append(made.id)
 
