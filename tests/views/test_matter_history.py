@@ -41,7 +41,6 @@ def test_items_minutes_actions_and_moves_stand_in_the_order_of_their_days(harrow
     assert kinds(whole) == [
         "On the agenda",
         "Decision",
-        "Action",
         "Action QA-0001",
         "Update QA-0001",
         "Handed over",

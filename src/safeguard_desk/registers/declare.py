@@ -58,6 +58,7 @@ class Editor(Enum):
     PERSON = "person"
     AGENCY = "agency"
     BOARD = "board"
+    PRIORITY = "priority"
     YES_NO = "yes_no"
 
 

@@ -93,6 +93,7 @@ FORWARD = Register(
             (
                 Field("title", "Title", required=True),
                 Field("owner_id", "Owner", Editor.PERSON),
+                Field("priority_id", "Board priority", Editor.PRIORITY),
                 Field("purpose", "Purpose", Editor.TERM, Purpose),
                 Field("minutes", "Minutes", Editor.NUMBER),
                 Field("recurs", "Comes to every meeting", Editor.YES_NO),

@@ -3,7 +3,7 @@
 from sqlalchemy import or_, select
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.models import Agency, Board, Group, Person
+from safeguard_desk.models import Agency, Board, Group, Person, Priority
 
 Choice = tuple[str, str]
 """An id and the words it is chosen by."""
@@ -42,6 +42,20 @@ def boards(reader: Reader) -> list[Choice]:
     """Return the boards, by code and name."""
     statement = select(Board.id, Board.code, Board.name).order_by(Board.code)
     return [(identity, f"{code}, {name}") for identity, code, name in reader.rows(statement)]
+
+
+def priorities(reader: Reader) -> list[Choice]:
+    """Return what the boards set out to do, this year's first: "HSCB 2026, 1: Neglect"."""
+    p = Priority
+    statement = (
+        select(p.id, Board.code, p.year, p.number, p.title)
+        .join(Board, Board.id == p.board_id)
+        .order_by(p.year.desc(), Board.code, p.number)
+    )
+    return [
+        (identity, f"{code} {year}, {number}: {title}")
+        for identity, code, year, number, title in reader.rows(statement)
+    ]
 
 
 def bodies(reader: Reader) -> list[Choice]:

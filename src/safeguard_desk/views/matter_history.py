@@ -180,7 +180,7 @@ def _entries(reader: Reader, condition: Any) -> Iterator[Event]:
         .join(m, m.id == e.meeting_id)
         .join(Group, Group.id == m.group_id)
         .outerjoin(Board, Board.id == e.board_id)
-        .where(condition)
+        .where(condition, e.action_id.is_(None))  # an action tells of itself, with its status
     )
     rows: Sequence[tuple[Any, ...]] = reader.rows(statement)
     for row in rows:

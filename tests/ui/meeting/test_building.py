@@ -8,6 +8,7 @@ from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.rules.terms import MatterState
 from safeguard_desk.ui.meeting.plan import PlanStep
 from safeguard_desk.views import matters as view
+from safeguard_desk.views import meetings
 from safeguard_desk.work import agendas, matters
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -156,3 +157,26 @@ def test_while_the_screen_is_shared_restricted_proposals_and_parked_matters_are_
     room.space.presenting = True
     assert step.parking.view.rows.rows == []
     assert step.building.view.rows.rows == []
+
+
+def test_what_a_standing_item_takes_up_is_shown_and_corrected_beneath_the_agenda(
+    room: Room,
+) -> None:
+    def note(uow: UnitOfWork) -> str:
+        tracker = agendas.agenda(uow, room.meeting_id)[3]
+        tracker.notes = "QA-0137 Standing work\nQA-0138 Standing work"
+        return tracker.id
+
+    tracker = room.do(note)
+    table = plan(room).agenda
+    table.view.choose(tracker)
+    assert table.takes_up.isVisible()
+    assert table.takes_up.toPlainText().splitlines()[1].startswith("QA-0138")
+    table.takes_up.setPlainText("QA-0138 alone")
+    table.takes_up.commit()
+    room.settle()
+    with room.desk.read() as reader:
+        notes = {item.id: item.notes for item in meetings.items(reader, room.meeting_id)}
+    assert notes[tracker] == "QA-0138 alone"
+    table.view.choose(table.view.rows.rows[0].id)
+    assert not table.takes_up.isVisible()

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPalette,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,8 +33,8 @@ _PAD = 8
 _TITLE_LINES = 3
 """Lines of a title that a card shows; the rest is in its tip."""
 LETTERS = "PSRHC"
-WIDTH = 30
-"""Width of a column, in characters."""
+WIDTH, WIDEST = 30, 48
+"""Widths of a column, in characters: at least, and with room to spare."""
 
 
 def facts(card: Card) -> str:
@@ -145,6 +146,11 @@ class CardList(QListWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure the cards anew: their titles break elsewhere."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say which column is worked in."""
         super().focusInEvent(event)
@@ -168,7 +174,9 @@ class ColumnView(QWidget):
         self.load = QLabel(self)
         self.load.setWordWrap(True)
         self.cards = CardList(column.id, self)
-        self.setFixedWidth(self.fontMetrics().averageCharWidth() * WIDTH + 20)
+        wide = self.fontMetrics().averageCharWidth()
+        self.setMinimumWidth(wide * WIDTH + 20)
+        self.setMaximumWidth(wide * WIDEST + 20)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)

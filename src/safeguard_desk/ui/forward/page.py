@@ -78,7 +78,7 @@ class ForwardPage(Page):
         self.row = QHBoxLayout(self.inside)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(10)
-        self.row.addStretch(1)
+        self.row.addStretch(0)
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -167,7 +167,7 @@ class ForwardPage(Page):
             cards.stepped.connect(self._step)
             cards.pressed_key.connect(self._letter)
             cards.opened.connect(self._open)
-            self.row.insertWidget(place, made)
+            self.row.insertWidget(place, made, 1)
             self.views.append(made)
 
     def _choose_awaited(self) -> None:

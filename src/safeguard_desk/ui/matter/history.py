@@ -33,7 +33,7 @@ class EventLine:
 COLUMNS = (
     Column("Date", lambda line: line.date, 12),
     Column("Group", lambda line: line.event.group, 6),
-    Column("Where", lambda line: line.event.where, 22),
+    Column("Where", lambda line: line.event.where, 25),
     Column("What", lambda line: line.event.kind, 20),
     Column("Words", lambda line: line.event.words),
 )

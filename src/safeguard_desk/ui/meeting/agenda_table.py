@@ -36,6 +36,7 @@ from safeguard_desk.ui.meeting.looks import BAD, pick, write_minutes, write_time
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.rows import Rows, RowsView, Style
 from safeguard_desk.ui.meeting.step import Bench
+from safeguard_desk.ui.widgets.fields import TextField
 from safeguard_desk.work import agendas
 
 
@@ -109,6 +110,7 @@ class AgendaTable(QWidget):
         self.view.pressed_key.connect(self.asked)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._menu)
+        self.view.selectionModel().currentRowChanged.connect(self._show_notes)
         self.new = QLineEdit(self)
         self.new.setAccessibleName("New item")
         self.new.setPlaceholderText("New item: type its title and press Enter")
@@ -116,6 +118,11 @@ class AgendaTable(QWidget):
         self.refusal = QLabel(self)
         self.refusal.setWordWrap(True)
         self.refusal.hide()
+        self.takes_up = TextField("What the chosen item takes up", self)
+        self.takes_up.setToolTip("Printed under the item on the agenda, a line each")
+        self.takes_up.committed.connect(self._note)
+        self.takes_up.hide()
+        self._noted: str | None = None
         self.total = QLabel(self)
         self.total.setAccessibleName("Sum of minutes")
         self.up, self.down, self.off = (QPushButton(w, self) for w in ("Up", "Down", "Remove"))
@@ -139,6 +146,7 @@ class AgendaTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.takes_up)
         layout.addLayout(foot)
         layout.addWidget(self.refusal)
         layout.addWidget(self.total)
@@ -155,6 +163,8 @@ class AgendaTable(QWidget):
             self.view.choose(shown[0].id, TITLE)
         for widget in (self.new, self.up, self.down, self.off):
             widget.setEnabled(not picture.locked)
+        self.takes_up.setReadOnly(picture.locked)
+        self._show_notes()
         self.more.setEnabled(bool(shown))
         minutes = [line.item.minutes for line in shown if line.item]
         words = total_words(sum(minutes), head.length_minutes)
@@ -230,6 +240,22 @@ class AgendaTable(QWidget):
     def _off(self) -> None:
         if self.view.chosen:
             self._remove(self.view.chosen)
+
+    def _show_notes(self) -> None:
+        """Show what the chosen item takes up; the place is kept for items that do."""
+        place = self.view.rows.place(self.view.chosen)
+        item = self.view.rows.rows[place].item if place >= 0 else None
+        if self._noted is not None and (item is None or item.id != self._noted):
+            self.takes_up.commit()
+            self.takes_up.put_back()
+        self._noted = item.id if item is not None else None
+        self.takes_up.show_value(item.notes if item is not None else "")
+        self.takes_up.setVisible(item is not None and bool(item.notes))
+
+    def _note(self, words: str) -> None:
+        if self._noted is not None:
+            verb = partial(agendas.edit_item, item_id=self._noted, notes=words)
+            self.bench.do("Say what an item takes up", verb, refused=self._refuse)
 
     def _more(self) -> None:
         if self.view.chosen:

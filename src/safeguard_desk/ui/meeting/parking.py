@@ -39,7 +39,7 @@ class ParkingList(QWidget):
         self.heading = QLabel(self)
         columns = (
             Column("Parked", lambda line: line.title),
-            Column("Owner", lambda line: line.owner, 24),
+            Column("Owner", lambda line: line.owner, 36),
             Column("Minutes", lambda line: line.minutes, 9, right=True),
         )
         rows = Rows(columns, self, spoken=lambda line: f"{line.title}, parked, {line.owner}")
@@ -63,7 +63,7 @@ class ParkingList(QWidget):
             [ParkedLine(one.id, one.title, one.owner, f"{one.minutes} min") for one in parked]
         )
         self.view.setVisible(bool(parked))
-        height = self.view.fontMetrics().height() + 14
+        height = self.view.fontMetrics().height() + 18
         self.view.setFixedHeight(min(len(parked), _ROWS) * height + 6)
 
     def _bring_back(self, matter_id: str) -> None:

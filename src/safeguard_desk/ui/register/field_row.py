@@ -27,6 +27,7 @@ _CHOICES: dict[Editor, Callable[..., Sequence[Choice]]] = {
     Editor.PERSON: choices.people,
     Editor.AGENCY: choices.agencies,
     Editor.BOARD: choices.boards,
+    Editor.PRIORITY: choices.priorities,
 }
 
 
