@@ -10,8 +10,8 @@ from tests.ui.meeting.room import Room
 
 from safeguard_desk.desk import attachments
 from safeguard_desk.rules.terms import MeetingState, PaperState
-from safeguard_desk.ui.meeting import papers as screen
 from safeguard_desk.ui.meeting.papers import PapersStep
+from safeguard_desk.ui.papers import viewer
 from safeguard_desk.views import meetings
 
 
@@ -110,16 +110,21 @@ def test_delete_withdraws_a_paper_and_undo_brings_it_back(room: Room, tmp_path: 
     assert len(held(room)) == 1
 
 
-def test_enter_opens_the_content_outside(
+def test_enter_opens_the_paper_in_the_viewer_and_it_can_be_opened_outside(
     room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[tuple[str, bytes]] = []
-    monkeypatch.setattr(screen, "open_outside", lambda name, data: opened.append((name, data)))
+    monkeypatch.setattr(viewer, "open_outside", lambda name, data: opened.append((name, data)))
     papers = step(room)
     papers.attach([paper_file(tmp_path)])
     room.settle()
     papers.view.setFocus()
     room.press(papers.view, Qt.Key.Key_Return)
+    room.settle()
+    shown = room.space.findChild(viewer.PaperViewer)
+    assert isinstance(shown, viewer.PaperViewer)
+    assert "damaged" in shown.words.text()
+    shown._buttons["open"].click()
     assert opened == [("Neglect audit.pdf", b"%PDF-1.7 the neglect audit")]
 
 

@@ -13,6 +13,7 @@ from safeguard_desk.rules.known import Known
 from safeguard_desk.ui.meeting.agenda_pane import AgendaPane
 from safeguard_desk.ui.meeting.attendance_pane import AttendancePane
 from safeguard_desk.ui.meeting.capture_line import CaptureLine
+from safeguard_desk.ui.meeting.item_papers import ItemPapers
 from safeguard_desk.ui.meeting.looks import make_primary
 from safeguard_desk.ui.meeting.minutes_pane import MinutesPane
 from safeguard_desk.ui.meeting.picture import Picture
@@ -64,6 +65,7 @@ class LiveStep(Step):
         self.start = QPushButton("Start the meeting", self)
         make_primary(self.start)
         self.close_meeting = QPushButton("Close the meeting", self)
+        self.papers = ItemPapers(self.bench, self)
         self.said = QLabel(self)
         self.said.setAccessibleName("What was kept last")
         middle = QWidget(self)
@@ -74,6 +76,7 @@ class LiveStep(Step):
         column.addWidget(self.why_closed)
         foot = QHBoxLayout()
         foot.addWidget(self.said, 1)
+        foot.addWidget(self.papers)
         foot.addWidget(self.start)
         foot.addWidget(self.close_meeting)
         column.addLayout(foot)
@@ -132,6 +135,7 @@ class LiveStep(Step):
         if self.presenting:
             known = without_restricted(known, visible)
         self.line.show_where(known, self._shown, item.number if item else None)
+        self.papers.show_item(picture, self._shown, presenting=self.presenting)
         self.line.setVisible(not picture.closed)
         self.why_closed.setVisible(picture.closed)
         state = picture.head.minutes_state.label.lower()

@@ -1,6 +1,5 @@
 """Papers of a meeting: called for, received with their content, put in order, and sent out."""
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,104 +13,46 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSplitter,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from safeguard_desk.desk import attachments
-from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.documents.saving import save
 from safeguard_desk.errors import Refusal
-from safeguard_desk.exchange import paper_files
 from safeguard_desk.rules.clocks import due
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import MeetingState, PaperState
 from safeguard_desk.ui.meeting.choice import ChoiceDelegate, Choices
+from safeguard_desk.ui.meeting.cover_form import CoverForm
 from safeguard_desk.ui.meeting.looks import make_primary
+from safeguard_desk.ui.meeting.pack_pane import PackPane
+from safeguard_desk.ui.meeting.paper_lines import (
+    COLUMNS,
+    PaperLine,
+    attach_files,
+    call_for,
+    dispatch,
+    lines,
+    receive_file,
+)
 from safeguard_desk.ui.meeting.picture import Picture
-from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
+from safeguard_desk.ui.meeting.rows import Rows, RowsView
 from safeguard_desk.ui.meeting.step import Bench, Step
+from safeguard_desk.ui.meeting.version_list import VersionList
 from safeguard_desk.ui.meeting.weakly import weakly
-from safeguard_desk.ui.papers.produce import open_outside
-from safeguard_desk.views import meetings
-from safeguard_desk.work import paper_order, planning
+from safeguard_desk.ui.papers.viewer import PaperFile
+from safeguard_desk.views import papers as paper_views
+from safeguard_desk.views.papers import VersionView
+from safeguard_desk.work import paper_order
 from safeguard_desk.work import papers as verbs
 
 _EMPTY = (
     "No papers yet. Drop files here, press “Attach files”, or type the title of a paper you "
     "are waiting for: it is then listed as “awaited”."
 )
-_SIGNS = {
-    PaperState.AWAITED: "○ Awaited",
-    PaperState.RECEIVED: "✓ Received",
-    PaperState.LATE: "! Late",
-    PaperState.TABLED: "! Tabled",
-}
-
-
-@dataclass(frozen=True)
-class PaperLine:
-    """A paper as the table shows it."""
-
-    id: str
-    item_id: str | None
-    item: str
-    title: str
-    state: PaperState
-    came: str
-    file: str
-    sha256: str
-    restricted: bool
-
-
-COLUMNS = (
-    Column("Item", lambda paper: paper.item, 26, "item", lambda paper: paper.item_id),
-    Column("Paper", lambda paper: paper.title, 0, "title"),
-    Column("State", lambda paper: _SIGNS[paper.state], 12),
-    Column("Received", lambda paper: paper.came, 12),
-    Column("File", lambda paper: paper.file, 26),
-    Column(
-        "Restricted",
-        lambda paper: "Yes" if paper.restricted else "No",
-        11,
-        "restricted",
-        ticked=lambda paper: paper.restricted,
-    ),
-)
-
-
-def write_size(size: int) -> str:
-    """Return a size for people: "240 kB"."""
-    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
-
-
-def lines(picture: Picture, *, presenting: bool) -> list[PaperLine]:
-    """Return the papers with their items' names, the restricted ones only to those who may see."""
-    found = []
-    for paper in picture.papers:
-        item = picture.item(paper.item_id)
-        hidden = paper.restricted or (item is not None and item.restricted)
-        if presenting and hidden:
-            continue
-        file = f"{paper.filename}, {write_size(paper.size)}" if paper.sha256 else ""
-        came = write_date(paper.received_on) if paper.received_on else ""
-        name = f"{item.number} {item.title}" if item else "No item"
-        found.append(
-            PaperLine(
-                *(paper.id, paper.item_id, name, paper.title, paper.state, came, file),
-                *(paper.sha256, paper.restricted),
-            )
-        )
-    return found
-
-
-def attach_files(
-    uow: UnitOfWork, *, meeting_id: str, item_id: str | None, paths: tuple[Path, ...]
-) -> int:
-    """Attach files as papers of an item; return how many."""
-    for path in paths:
-        verbs.attach(uow, meeting_id, path.stem, paper_files.read(path), item_id=item_id)
-    return len(paths)
 
 
 class PapersStep(Step):
@@ -144,6 +85,19 @@ class PapersStep(Step):
         self.hint.setWordWrap(True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.state = QLabel(self)
+        self.cover = CoverForm(self.bench, self)
+        self.versions = VersionList(self)
+        self.versions.opened.connect(self._open_version)
+        self.versions.wanted.connect(self._receive)
+        self.pack = PackPane(self.bench, self)
+        self.side = QTabWidget(self)
+        self.side.setAccessibleName("Cover sheet, versions and pack")
+        for widget, words in (
+            (self.cover, "&Cover sheet"),
+            (self.versions, "&Versions"),
+            (self.pack, "Pac&k"),
+        ):
+            self.side.addTab(widget, words)
         self.dispatch = QPushButton("Dispatch the papers", self)
         make_primary(self.dispatch)
         self.dispatch.clicked.connect(self._dispatch)
@@ -157,7 +111,7 @@ class PapersStep(Step):
         top.addWidget(self.new, 1)
         for words, slot, keys in (
             ("Attach files", self._attach, ""),
-            ("Receive into this", self._receive, ""),
+            ("New version", self._receive, ""),
             ("Open", self._open_chosen, "Enter"),
             ("Save a copy", self._save, ""),
             ("Withdraw", self._withdraw_chosen, "Delete"),
@@ -172,8 +126,18 @@ class PapersStep(Step):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
-        layout.addWidget(self.hint, 1)
-        layout.addWidget(self.view, 1)
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.addWidget(self.hint, 1)
+        column.addWidget(self.view, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.side)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([900, 400])
+        layout.addWidget(self.splitter, 1)
         layout.addLayout(foot)
 
     def show_picture(self, picture: Picture) -> None:
@@ -195,7 +159,12 @@ class PapersStep(Step):
             words += f". They go out by {by}; what comes after that is marked late."
         self.state.setText(words)
         self.dispatch.setVisible(head.state in {MeetingState.PLANNED, MeetingState.AGENDA_SET})
+        self.pack.show_picture(picture, presenting=self.presenting)
         self._chosen()
+
+    def leave(self) -> None:
+        """Save what is typed on the cover sheet."""
+        self.cover.commit()
 
     def _items_to_choose(self) -> Choices:
         items = self.picture.items if self.picture else ()
@@ -225,8 +194,19 @@ class PapersStep(Step):
         locked = self.picture is not None and self.picture.locked
         for words in ("Open", "Save a copy"):
             self._buttons[words].setEnabled(line is not None and bool(line.sha256))
-        for words in ("Receive into this", "Withdraw"):
+        for words in ("New version", "Withdraw"):
             self._buttons[words].setEnabled(line is not None and not locked)
+        self._show_side(line, locked)
+
+    def _show_side(self, line: PaperLine | None, locked: bool) -> None:
+        if line is None:
+            self.cover.show_cover(None, locked=locked)
+            self.versions.show_versions([], can_add=False)
+            return
+        covers = self.bench.jobs.read(partial(paper_views.covers, meeting_id=self.bench.meeting_id))
+        self.cover.show_cover(covers.get(line.id), locked=locked)
+        versions = self.bench.jobs.read(partial(paper_views.versions, paper_id=line.id))
+        self.versions.show_versions(versions, can_add=not locked)
 
     def _call(self) -> None:
         verb = partial(
@@ -265,7 +245,15 @@ class PapersStep(Step):
             return
         name, _ = QFileDialog.getOpenFileName(self, f"The file of “{line.title}”")
         if name:
-            self.do("Receive a paper", partial(receive_file, paper_id=line.id, path=Path(name)))
+            self.receive(line.id, Path(name))
+
+    def receive(self, paper_id: str, path: Path) -> None:
+        """Take a file as the content of a paper; what it replaces is kept as a version."""
+        verb = partial(receive_file, paper_id=paper_id, path=path)
+        self.do("Receive a paper", verb, then=self._received)
+
+    def _received(self, _: object) -> None:
+        self.bench.say("The paper is in the desk. Earlier versions are kept under Versions.")
 
     def _place(self, line: PaperLine, item_id: str | None, restricted: bool) -> None:
         verb = partial(verbs.place, paper_id=line.id, item_id=item_id, restricted=restricted)
@@ -306,7 +294,13 @@ class PapersStep(Step):
     def _open(self, _: str) -> None:
         line = self._line()
         if line is not None and line.sha256:
-            self._with_content(line, open_outside)
+            self.bench.open_paper(PaperFile(line.id, line.title, self._filename(line), line.sha256))
+
+    def _open_version(self, version: VersionView) -> None:
+        line = self._line()
+        if line is not None:
+            title = f"{line.title}, version {version.number}"
+            self.bench.open_paper(PaperFile(line.id, title, version.filename, version.sha256))
 
     def _save(self) -> None:
         line = self._line()
@@ -336,32 +330,21 @@ class PapersStep(Step):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Attach the files that were dropped."""
+        """Attach the files that were dropped; one on a paper's row is its new version."""
         urls = event.mimeData().urls()
-        self.attach([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        at = self.view.viewport().mapFrom(self, event.position().toPoint())
+        row = self.view.indexAt(at).row() if self.view.viewport().rect().contains(at) else -1
+        if row >= 0 and len(paths) == 1:
+            self.receive(self.view.rows.rows[row].id, paths[0])
+        else:
+            self.attach(paths)
         event.acceptProposedAction()
 
     @staticmethod
     def _spoken(line: PaperLine) -> str:
         restricted = ", restricted" if line.restricted else ""
         return f"{line.title}, {line.item}, {line.state.label}{restricted}"
-
-
-def call_for(uow: UnitOfWork, *, meeting_id: str, title: str, item_id: str | None) -> str:
-    """Expect a paper and return its id."""
-    return verbs.call_for(uow, meeting_id, title, item_id=item_id).id
-
-
-def receive_file(uow: UnitOfWork, *, paper_id: str, path: Path) -> None:
-    """Receive a file as the content of a paper that was awaited."""
-    verbs.receive(uow, paper_id, paper_files.read(path))
-
-
-def dispatch(uow: UnitOfWork, *, meeting_id: str) -> None:
-    """Send the papers out; an agenda not yet settled is settled by it."""
-    if meetings.head(uow.reader, meeting_id).state is MeetingState.PLANNED:
-        planning.advance(uow, meeting_id, MeetingState.AGENDA_SET)
-    planning.advance(uow, meeting_id, MeetingState.DISPATCHED)
 
 
 def _write_copy(path: Path, _: str, data: bytes) -> None:

@@ -26,6 +26,10 @@ class Bench(QObject):
     said = Signal(str)
     refused = Signal(object)
     previewed = Signal(str, str, object)
+    opened = Signal(object)
+    """A PaperFile to be shown in the viewer."""
+    shown = Signal(str, object)
+    """A title, and a PDF as Produced, to be shown in the viewer."""
     history_asked = Signal(object, object)
     """The kind and id of a record whose matter's history is to be shown."""
     keys_wanted = Signal()
@@ -52,6 +56,14 @@ class Bench(QObject):
     def show_history(self, kind: str, record_id: str) -> None:
         """Show everything every meeting said about what a record belongs to."""
         self.history_asked.emit(kind, record_id)
+
+    def open_paper(self, paper: object) -> None:
+        """Open a paper of the meeting, a PaperFile, in the viewer."""
+        self.opened.emit(paper)
+
+    def show_file(self, title: str, produced: object) -> None:
+        """Show a PDF that was made here, a Produced, in the viewer."""
+        self.shown.emit(title, produced)
 
     def do(
         self,

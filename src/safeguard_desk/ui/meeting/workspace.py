@@ -22,7 +22,8 @@ from safeguard_desk.ui.meeting.picture import SHOWN, Picture, take_picture
 from safeguard_desk.ui.meeting.plan import PlanStep
 from safeguard_desk.ui.meeting.step import Bench, Step
 from safeguard_desk.ui.meeting.step_bar import StepBar, next_step
-from safeguard_desk.ui.papers.preview import Preview
+from safeguard_desk.ui.papers.produce import Produced
+from safeguard_desk.ui.papers.viewer import PaperFile, PaperViewer
 from safeguard_desk.ui.widgets.notices import NoticeBar
 from safeguard_desk.ui.widgets.writing import Writing, writing_of
 
@@ -53,9 +54,11 @@ class MeetingWorkspace(QWidget):
         self.bench.said.connect(self._say)
         self.bench.refused.connect(self._refuse)
         self.bench.previewed.connect(self.preview)
+        self.bench.opened.connect(self.open_paper)
+        self.bench.shown.connect(self.show_file)
         self.bench.history_asked.connect(self.history_wanted)
         self.bench.keys_wanted.connect(self.keys_wanted)
-        self._preview: Preview | None = None
+        self._preview: PaperViewer | None = None
         self._presenting = False
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
@@ -191,15 +194,28 @@ class MeetingWorkspace(QWidget):
         with QSignalBlocker(self.bar):
             self.bar.show_place(self._place, next_step(self.picture))
 
-    def preview(self, title: str, kind: str, request: Request) -> None:
-        """Show a paper over the steps until it is put away."""
+    def _viewer(self) -> PaperViewer:
+        """Return the viewer, shown over the steps until it is put away."""
         self.step.leave()
         if self._preview is None:
-            self._preview = Preview(self.bench.jobs, self)
+            self._preview = PaperViewer(self.bench.jobs, self)
             self._preview.closed.connect(self._close_preview)
             self.stack.addWidget(self._preview)
+        self._preview.present(self._presenting)
         self.stack.setCurrentWidget(self._preview)
-        self._preview.show_paper(title, kind, request)
+        return self._preview
+
+    def preview(self, title: str, kind: str, request: Request) -> None:
+        """Show a paper that is made here."""
+        self._viewer().show_paper(title, kind, request)
+
+    def open_paper(self, paper: PaperFile) -> None:
+        """Show a paper that came in."""
+        self._viewer().open_paper(paper)
+
+    def show_file(self, title: str, produced: Produced) -> None:
+        """Show a PDF that was made already."""
+        self._viewer().show_file(title, produced)
 
     def _close_preview(self) -> None:
         self.stack.setCurrentWidget(self.step)
@@ -217,6 +233,9 @@ class MeetingWorkspace(QWidget):
         self._presenting = presenting
         for step in self._steps.values():
             step.presenting = presenting
+        if self._preview is not None and presenting:
+            self._preview.present(presenting)
+            self._close_preview()
         self.step.present(presenting)
         self.finder.show_picture(self.picture, presenting=presenting)
 

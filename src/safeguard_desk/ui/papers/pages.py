@@ -5,12 +5,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
 from safeguard_desk.ui.jobs import Jobs
+from safeguard_desk.ui.papers.leaf import Leaf, Spot
 
 POINTS = 72
 """PDF points to the inch."""
@@ -53,7 +54,14 @@ def _open(data: bytes) -> Any:
             "The paper is made all the same.",
             "Save it, or open it outside; to look at papers here, install pypdfium2.",
         ) from error
-    return pypdfium2.PdfDocument(data)
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise Refusal(
+            "This paper cannot be shown here: it is damaged, or locked with a password.",
+            "It is kept as it came.",
+            "Press “Open outside”, or ask for another copy.",
+        ) from error
 
 
 def sheets(data: bytes) -> tuple[Sheet, ...]:
@@ -88,6 +96,8 @@ class Pages(QScrollArea):
 
     turned = Signal(object)
     """The number of the page in sight, from 1."""
+    dragged = Signal(object, object, object)
+    """A page's number, and where on it the mouse was pressed and let go, as parts of the page."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -95,7 +105,8 @@ class Pages(QScrollArea):
         self._jobs = jobs
         self._data = b""
         self._sheets: tuple[Sheet, ...] = ()
-        self.labels: list[QLabel] = []
+        self.labels: list[Leaf] = []
+        self._spots: dict[str, dict[int, tuple[Spot, ...]]] = {}
         self._drawn: dict[int, float] = {}
         self._zoom: float | None = None
         self.setAccessibleName("Pages")
@@ -112,14 +123,15 @@ class Pages(QScrollArea):
         """Show a PDF from its first page."""
         self._data, self._sheets = data, pages
         self._drawn.clear()
+        self._spots.clear()
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setSpacing(14)
         column.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.labels = []
         for number in range(len(pages)):
-            label = QLabel(page)
-            label.setFrameShape(QFrame.Shape.Box)
+            label = Leaf(number + 1, page)
+            label.dragged.connect(self.dragged)
             label.setAccessibleName(f"Page {number + 1} of {len(pages)}")
             column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
             self.labels.append(label)
@@ -161,6 +173,35 @@ class Pages(QScrollArea):
         """Bring a page's top into sight; pages count from 1."""
         if 1 <= number <= len(self.labels):
             self.verticalScrollBar().setValue(max(self.labels[number - 1].y() - 8, 0))
+
+    def show_spots(self, layer: str, spots: dict[int, tuple[Spot, ...]]) -> None:
+        """Shade places on pages; a layer's new spots take the place of its old ones."""
+        self._spots[layer] = spots
+        for number, label in enumerate(self.labels, 1):
+            label.show_spots(
+                tuple(spot for held in self._spots.values() for spot in held.get(number, ()))
+            )
+
+    def go_to_spot(self, number: int, top: float) -> None:
+        """Bring a place of a page into sight; `top` is a part of its height."""
+        if 1 <= number <= len(self.labels):
+            label = self.labels[number - 1]
+            y = label.y() + round(label.height() * top)
+            middle = y - self.viewport().height() // 3
+            self.verticalScrollBar().setValue(max(middle, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn pages: Ctrl+Page Down and Ctrl+Page Up, Home and End; the rest scrolls."""
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.go_to_page(self.page_in_sight + step)
+        elif event.key() == Qt.Key.Key_Home:
+            self.go_to_page(1)
+        elif event.key() == Qt.Key.Key_End:
+            self.go_to_page(len(self.labels))
+        else:
+            super().keyPressEvent(event)
 
     def _draw_in_sight(self) -> None:
         top = self.verticalScrollBar().value()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from safeguard_desk.errors import Refusal
 from safeguard_desk.papers.request import Request
 from safeguard_desk.ui.jobs import Jobs
+from safeguard_desk.ui.papers.find_bar import FindBar
 from safeguard_desk.ui.papers.pages import Drawn, Pages, Sheet, draw, sheets
 from safeguard_desk.ui.papers.produce import (
     LABELS,
@@ -41,6 +42,8 @@ class Preview(QWidget):
         self._printer: QPrinter | None = None
         self.pages = Pages(jobs, self)
         self.pages.turned.connect(self._turned)
+        self.finding = FindBar(jobs, self.pages, self)
+        self.body = QHBoxLayout()
         self.title = QLabel(self)
         self.where = QLabel(self)
         self.words = QLabel(self)
@@ -66,6 +69,7 @@ class Preview(QWidget):
             ("smaller", "−", "Ctrl+-", self._smaller),
             ("larger", "+", "Ctrl++", self._larger),
             ("fit", "Fit width", "Ctrl+0", self._fit),
+            ("find", "Find", "Ctrl+F", self.finding.open),
             ("print", "Print", "Ctrl+P", self._print),
             ("pdf", "Save PDF", "Ctrl+S", self._save_pdf),
             ("docx", "Save Word", "", self._save_docx),
@@ -81,7 +85,9 @@ class Preview(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
         layout.addWidget(self.words)
-        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.finding)
+        self.body.addWidget(self.pages, 1)
+        layout.addLayout(self.body, 1)
 
     def _add(
         self, row: QHBoxLayout, name: str, words: str, keys: str, slot: Callable[[], None]
@@ -130,6 +136,7 @@ class Preview(QWidget):
             self.words.hide()
             self._enable(True)
             self.pages.show_pdf(self._pdf.data, pages)
+            self.finding.use(self._pdf.data)
             self._turned(1)
 
     def _cannot_show(self, refusal: Refusal) -> None:
@@ -151,7 +158,11 @@ class Preview(QWidget):
         self.where.setText(f"Page {number} of {self._count}")
 
     def close_preview(self) -> None:
-        """Ask to be put away."""
+        """Ask to be put away; Escape first closes the line that finds."""
+        if self.finding.isVisible() and self.finding.line.hasFocus():
+            self.finding.close_line()
+            return
+        self.finding.hide()
         self.closed.emit()
 
     def _smaller(self) -> None:
