@@ -11,6 +11,7 @@ from safeguard_desk.papers.request import Request, asked
 from safeguard_desk.papers.without_names import without_names
 from safeguard_desk.rules.quoracy import Quoracy
 from safeguard_desk.rules.terms import Capacity, EntryKind, MinutesState, MinutesStep, Presence
+from safeguard_desk.rules.times import coming_and_going
 from safeguard_desk.views import actions as action_views
 from safeguard_desk.views import meetings as view
 from safeguard_desk.views.between import DecisionView, ratified_at
@@ -22,6 +23,7 @@ from safeguard_desk.views.groups import (
     people_by_initials,
     public_names_nobody,
 )
+from safeguard_desk.views.interests import InterestView, interests
 from safeguard_desk.views.meetings import (
     ActionBrief,
     EntryView,
@@ -53,6 +55,8 @@ class AttendanceLine:
     capacity: str
     presence: Presence
     deputy: str
+    times: str = ""
+    """When somebody came late or left early."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,14 @@ class MinutedItem:
     apart: bool = False
     between: tuple[DecisionView, ...] = ()
     """Decisions taken between meetings that entries of this item ratify."""
+    interests: tuple[InterestView, ...] = ()
+    """Interests declared in it; under the declarations themselves all of the meeting."""
+    declarations: bool = False
 
     @property
     def discussed(self) -> bool:
         """True if it was reached in the meeting."""
-        return bool(self.entries) or self.taken or self.apart
+        return bool(self.entries or self.interests) or self.taken or self.apart
 
 
 @dataclass(frozen=True)
@@ -141,7 +148,7 @@ def collect(reader: Reader, request: Request) -> MinutesFacts:
     between = ratified_at(reader, head.id)
     part_1, part_2 = (
         tuple(_with_between(item, between) for item in part)
-        for part in _parts(items, entries, hidden)
+        for part in _parts(items, entries, hidden, _declared(reader, request, head.id))
     )
     has_part_2 = bool(part_2)
     with_part_2 = request.restricted and has_part_2
@@ -172,6 +179,12 @@ def collect(reader: Reader, request: Request) -> MinutesFacts:
     )
     nameless = request.public and public_names_nobody(reader, head.group_id)
     return without_names(facts, seats, list(people_by_initials(reader))) if nameless else facts
+
+
+def _declared(reader: Reader, request: Request, meeting_id: str) -> list[InterestView]:
+    """Return the declared interests; to the public it is not told what they are."""
+    found = interests(reader, meeting_id)
+    return [replace(one, words="") for one in found] if request.public else found
 
 
 def _with_between(item: MinutedItem, between: tuple[DecisionView, ...]) -> MinutedItem:
@@ -228,20 +241,28 @@ def _as_agreed(
 
 
 def _parts(
-    items: list[ItemView], entries: list[EntryView], hidden: frozenset[str]
+    items: list[ItemView],
+    entries: list[EntryView],
+    hidden: frozenset[str],
+    declared: list[InterestView],
 ) -> tuple[tuple[MinutedItem, ...], tuple[MinutedItem, ...]]:
     """Return what everybody may read, and the restricted part, item by item."""
     part_1, part_2 = [], []
     for item in items:
         said = [entry for entry in entries if entry.item_id == item.id]
         kept = tuple(entry for entry in said if entry.id in hidden)
-        taken = item.started_at is not None
+        taken = item.started_at is not None or item.discussed
+        told = item.code == "interests"
+        own = [one for one in declared if one.item_id == item.id or (told and not one.restricted)]
+        minuted = MinutedItem(item.number, item.title, (), taken, declarations=told)
         if not item.restricted:
             open_ = tuple(entry for entry in said if entry.id not in hidden)
+            shown = tuple(one for one in own if not one.restricted)
             apart = bool(kept) and not open_
-            part_1.append(MinutedItem(item.number, item.title, open_, taken, apart))
+            part_1.append(replace(minuted, entries=open_, apart=apart, interests=shown))
         if item.restricted or kept:
-            part_2.append(MinutedItem(item.number, item.title, kept, taken))
+            own = own if item.restricted else []
+            part_2.append(replace(minuted, entries=kept, interests=tuple(own)))
     return tuple(part_1), tuple(part_2)
 
 
@@ -266,7 +287,8 @@ def _line(seat: SeatView) -> AttendanceLine:
     attends = seat.capacity in {Capacity.IN_ATTENDANCE, Capacity.SECRETARIAT}
     there = attends and seat.presence is Presence.PRESENT
     presence = Presence.IN_ATTENDANCE if there else seat.presence
-    return AttendanceLine(seat.role, seat.agency, seat.capacity.label, presence, seat.deputy)
+    times = coming_and_going(seat.arrived_at, seat.left_at)
+    return AttendanceLine(seat.role, seat.agency, seat.capacity.label, presence, seat.deputy, times)
 
 
 def _took_part(seats: list[SeatView]) -> Iterable[MemberView]:

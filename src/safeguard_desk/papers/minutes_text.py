@@ -30,6 +30,7 @@ from safeguard_desk.rules.terms import (
     MinutesStep,
     Presence,
 )
+from safeguard_desk.views.interests import InterestView
 from safeguard_desk.views.meetings import ActionBrief, EntryView
 from safeguard_desk.views.minutes_versions import mark_of
 
@@ -131,9 +132,10 @@ def _attendance(facts: MinutesFacts) -> Iterable[Block]:
 
 
 def _attended(line: AttendanceLine) -> str:
+    told = line.presence.label
     if line.presence is Presence.DEPUTY:
-        return f"Deputy: {line.deputy}" if line.deputy else "Deputy, not named"
-    return line.presence.label
+        told = f"Deputy: {line.deputy}" if line.deputy else "Deputy, not named"
+    return f"{told}, {line.times}" if line.times else told
 
 
 def _items(items: Sequence[MinutedItem]) -> Iterable[Block]:
@@ -148,9 +150,11 @@ def _items(items: Sequence[MinutedItem]) -> Iterable[Block]:
 
 
 def _entries(item: MinutedItem) -> Iterable[Block]:
+    if item.interests:
+        yield BulletList(tuple(_interest(one, item) for one in item.interests))
     if item.apart:
         yield Paragraph("Minuted in the restricted part.")
-    elif not item.entries:
+    elif not item.entries and not item.interests:
         yield Paragraph("Nothing was minuted.")
     for is_note, run in groupby(item.entries, lambda entry: entry.kind is EntryKind.NOTE):
         entries = list(run)
@@ -163,6 +167,18 @@ def _entries(item: MinutedItem) -> Iterable[Block]:
     for decision in item.between:
         why = f" It could not wait: {decision.reason}" if decision.reason else ""
         yield small(sentence(f"{decision.ref} was agreed by: {decision.agreed}.{why}"))
+
+
+def _interest(one: InterestView, item: MinutedItem) -> str:
+    """Return a declared interest in a sentence; at its item also what a withdrawal meant."""
+    where = f" in item {one.number}" if item.declarations and one.number else ""
+    words = f" ({one.words})" if one.words else ""
+    told = f"{person(one.role, one.agency)} declared an interest{where}{words}"
+    if not one.withdrew:
+        return f"{told}."
+    if item.declarations:
+        return f"{told} and withdrew from it."
+    return f"{told}, withdrew while it was discussed, and was not counted for its quoracy."
 
 
 def _callout(entry: EntryView) -> Callout:

@@ -34,3 +34,13 @@ def read_minutes(text: str) -> int | None:
         return round(float(found[1]) * 60) + int(found[2] or 0)
     found = _MINUTES.fullmatch(words)
     return int(found[1]) if found else None
+
+
+def coming_and_going(arrived_at: time | None, left_at: time | None) -> str:
+    """Return when somebody came late and left early: "came 10:20, left 11:40"; or nothing."""
+    came = f"{arrived_at:%H:%M}" if arrived_at else ""
+    left = f"{left_at:%H:%M}" if left_at else ""
+    if arrived_at and left_at and left_at <= arrived_at:
+        return f"left {left}, back {came}"
+    parts = (f"came {came}" if came else "", f"left {left}" if left else "")
+    return ", ".join(part for part in parts if part)

@@ -13,7 +13,7 @@ from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.quoracy import Quoracy
 from safeguard_desk.rules.terms import Capacity, Presence
-from safeguard_desk.rules.times import read_time
+from safeguard_desk.rules.times import coming_and_going, read_time
 from safeguard_desk.ui.meeting.ask_line import AskLine
 from safeguard_desk.ui.meeting.looks import BAD, CAUTION, GOOD, MARKS, pick, write_time
 from safeguard_desk.ui.meeting.picture import Picture
@@ -58,18 +58,9 @@ def how(seat: SeatView) -> str:
     return f"{MARKS[seat.presence]} {words or seat.presence.label}"
 
 
-def coming_and_going(seat: SeatView) -> str:
-    """Return when somebody came late and left early: "came 10:20, left 11:40"; or nothing."""
-    came, left = write_time(seat.arrived_at), write_time(seat.left_at)
-    if seat.arrived_at and seat.left_at and seat.left_at <= seat.arrived_at:
-        return f"left {left}, back {came}"
-    parts = (f"came {came}" if came else "", f"left {left}" if left else "")
-    return ", ".join(part for part in parts if part)
-
-
 def marked(seat: SeatView) -> str:
     """Return how somebody attends, and the times under it."""
-    times = coming_and_going(seat)
+    times = coming_and_going(seat.arrived_at, seat.left_at)
     return f"{how(seat)}\n{times}" if times else how(seat)
 
 
@@ -354,4 +345,5 @@ class AttendancePane(QWidget):
 
     @staticmethod
     def _spoken(seat: SeatView) -> str:
-        return ", ".join(filter(None, (seat.role, seat.agency, how(seat), coming_and_going(seat))))
+        times = coming_and_going(seat.arrived_at, seat.left_at)
+        return ", ".join(filter(None, (seat.role, seat.agency, how(seat), times)))
