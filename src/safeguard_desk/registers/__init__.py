@@ -9,6 +9,7 @@ from safeguard_desk.registers.directory import AGENCIES, MEMBERS, PEOPLE
 from safeguard_desk.registers.holidays import HOLIDAYS
 from safeguard_desk.registers.matters import FORWARD
 from safeguard_desk.registers.meetings import MEETINGS
+from safeguard_desk.registers.sending import DISPATCHES, LETTERS
 from safeguard_desk.registers.words import EXPANSIONS, LEARNED
 
 REGISTERS: tuple[Register, ...] = (
@@ -23,7 +24,9 @@ REGISTERS: tuple[Register, ...] = (
     GROUPS,
     BOARDS,
     PRIORITIES,
+    DISPATCHES,
     HOLIDAYS,
+    LETTERS,
     EXPANSIONS,
     LEARNED,
 )

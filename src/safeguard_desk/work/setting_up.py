@@ -10,6 +10,7 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Board, Group, Setting, StandingItem
 from safeguard_desk.rules.standing import standing_agenda
 from safeguard_desk.rules.terms import GroupKind, Marking, Side
+from safeguard_desk.work import letters
 
 GROUPS = (
     ("QA", "Quality Assurance", GroupKind.QUALITY, Marking.OFFICIAL),
@@ -47,6 +48,7 @@ def set_up(uow: UnitOfWork, partnership: str) -> SetUp:
         code: found_group(uow, code, title, kind, marking=marking).id
         for code, title, kind, marking in GROUPS
     }
+    letters.add_usual(uow)
     return SetUp(boards, groups)
 
 

@@ -1,0 +1,97 @@
+"""The usual letters and mails of a business unit; every partnership may word them otherwise."""
+
+from typing import NamedTuple
+
+from safeguard_desk.rules.terms import DispatchKind
+
+
+class Letter(NamedTuple):
+    """A letter or mail: its code, its name for people, what sending it is, subject and words."""
+
+    code: str
+    title: str
+    kind: DispatchKind
+    subject: str
+    body: str
+
+
+def _letter(code: str, title: str, kind: DispatchKind, subject: str, *body: str) -> Letter:
+    return Letter(code, title, kind, subject, "\n\n".join(("Dear {recipient}", *body, "{sender}")))
+
+
+USUAL = (
+    _letter(
+        *("invitation", "Invitation", DispatchKind.INVITATION, "{group}: {date}, {time}"),
+        "You are invited to the meeting of the {group} on {date} at {time}.\nPlace: {place}",
+        "The calendar entry is attached. Please say by {reply_by} whether you come, send your"
+        " deputy or send apologies.",
+    ),
+    _letter(
+        *("cancellation", "Cancellation", DispatchKind.CANCELLATION),
+        "Cancelled: {group}, {date}",
+        "The meeting of the {group} on {date} does not take place. {reason}",
+        "The attached calendar entry takes it out of your calendar.",
+    ),
+    _letter(
+        *("call", "Call for papers", DispatchKind.CALL),
+        "Papers for the {group} on {date}",
+        "The {group} meets on {date}. Please send your papers by {papers_by}, each with what the"
+        " group is asked to do.",
+        "Items for the agenda are welcome until the same day.",
+    ),
+    _letter(
+        *("return_form", "Pre-meeting return", DispatchKind.RETURN_FORM),
+        "{group}, {date}: your return",
+        "Attached is the form for {agency}: your open actions, who comes, and items you want on the"
+        " agenda. Please send it back by {reply_by}.",
+    ),
+    _letter(
+        *("pack", "Papers of a meeting", DispatchKind.PACK),
+        "Papers: {group}, {date}",
+        "Attached are the papers for the {group} on {date} at {time}.\nPlace: {place}",
+        "{attached}",
+    ),
+    _letter(
+        *("draft_minutes", "Draft minutes to the co-chairs", DispatchKind.DRAFT_MINUTES),
+        "Draft minutes for your comments: {group}, {date}",
+        "Attached are the draft minutes with numbered lines. Please change the Word file with"
+        " changes tracked, or comment in it, and send it back by {reply_by}; or say that you"
+        " approve them.",
+    ),
+    _letter(
+        *("minutes", "Minutes", DispatchKind.MINUTES),
+        "Minutes: {group}, {date}",
+        "Attached are the minutes of {date}, approved by both co-chairs. They are put to the next"
+        " meeting for ratification.",
+    ),
+    _letter(
+        *("actions", "Action sheet", DispatchKind.ACTIONS),
+        "Your actions from the {group}, {date}",
+        "These actions are yours:",
+        "{actions}",
+        "Please answer with what has been done and what shows it.",
+    ),
+    _letter(
+        *("chase", "Reminder of actions", DispatchKind.LETTER),
+        "{group}: actions that are due",
+        "The {group} waits to hear of these actions:",
+        "{actions}",
+        "Please answer by {reply_by} with what has been done, what shows it, or the date by which"
+        " it will be.",
+    ),
+    _letter(
+        *("decision", "Letter on a decision", DispatchKind.LETTER),
+        "Decision of the {group}, {date}",
+        "At its meeting on {date} the {group} decided:",
+        "{decision}",
+        "Please let us know by {reply_by} what your agency does about it.",
+    ),
+    _letter(
+        *("missing_partner", "Letter to a missing partner", DispatchKind.LETTER),
+        "{group}: {agency}",
+        "{agency} has not been represented at the last meetings of the {group}. The partnership"
+        " counts on every partner of both sides.",
+        "Please name a member and a deputy by {reply_by}.",
+    ),
+)
+"""The letters a new desk begins with."""
