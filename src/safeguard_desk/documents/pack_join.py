@@ -34,11 +34,11 @@ class Joiner:
         clean(source)
         links = inner_links(source)
         first = len(self.pages)
-        tagged = self._tags.prepare(source)
+        tagged = self._tags.prepare(source, title)
         self._out.pages.extend(source.pages)
         self.pages += [page.obj for page in self._out.pages[first:]]
         if tagged:
-            self._tags.take(source, title)
+            self._tags.take(source)
         for link in links:
             self._set(link, first)
         self._take_layers(source)

@@ -33,13 +33,15 @@ class TagsJoined:
         self._spaces: list[Any] = []
         self._part: Any = None
         self._files = 0
+        self._title = ""
         self._way: dict[int, Any] = {}
 
-    def prepare(self, source: "Pdf") -> bool:
+    def prepare(self, source: "Pdf", title: str) -> bool:
         """Count a file's keys on before its pages are copied; tell whether it is tagged."""
         import pikepdf
 
         self._files += 1
+        self._title = title
         self._part = None
         self._way = {}
         tree = source.Root.get("/StructTreeRoot")
@@ -92,12 +94,12 @@ class TagsJoined:
                     [String(prefix + bytes(one)) for one in attributes.Headers]
                 )
 
-    def take(self, source: "Pdf", title: str) -> None:
+    def take(self, source: "Pdf") -> None:
         """Copy a file's tree; its pages are in the pack already."""
         from pikepdf import Array, Dictionary
 
         tree = source.Root.StructTreeRoot
-        part = self._new_part(title, str(source.Root.get("/Lang", "")))
+        part = self._new_part(str(source.Root.get("/Lang", "")))
         held = tree.K
         for kid in held if isinstance(held, Array) else [held]:
             if isinstance(kid, Dictionary) and kid.is_indirect:
@@ -127,12 +129,12 @@ class TagsJoined:
             return Array([self._copied(one) for one in value])
         return value
 
-    def _new_part(self, title: str, language: str = "") -> Any:
+    def _new_part(self, language: str = "") -> Any:
         from pikepdf import Array, Dictionary, Name, String
 
         part = Dictionary(Type=Name.StructElem, S=Name.Part, P=self._document, K=Array())
-        if title:
-            part.T = String(title)
+        if self._title:
+            part.T = String(self._title)
         if language:
             part.Lang = String(language)
         self._part = self._out.make_indirect(part)
@@ -143,7 +145,7 @@ class TagsJoined:
         """Give a link its place in the tree: first in the part its page belongs to."""
         from pikepdf import Array, Dictionary, Name
 
-        part = self._part if self._part is not None else self._new_part("")
+        part = self._part if self._part is not None else self._new_part()
         link = self._out.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name.Link, P=part, Pg=page)
         )

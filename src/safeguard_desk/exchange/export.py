@@ -22,16 +22,27 @@ from safeguard_desk.desk.plain import as_plain
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
 from safeguard_desk.exchange.dictionary import COLUMNS, dictionary
-from safeguard_desk.models import KINDS, JournalEntry, JournalGroup, Paper
+from safeguard_desk.models import (
+    KINDS,
+    JournalEntry,
+    JournalGroup,
+    Paper,
+    PaperMark,
+    PaperVersion,
+)
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+PRIVATE = frozenset({PaperMark.__tablename__})
+"""Kinds of record that are nobody's but their maker's: neither they nor their history leave."""
 READ_ME = """Everything that was in the desk when it was exported.
 
 Each kind of record is one CSV file (UTF-8 with a mark, dates as YYYY-MM-DD) and one JSON file with
 the same content. data-dictionary.csv names every field, what it means, and the codes it may hold.
 A text that begins with = + - or @ has an apostrophe before it in the CSV file, so that Excel does
 not take it for a formula; the JSON file has it as it is.
-The papers' content is in the folder papers, each file under the id of its paper in papers.csv.
+The papers' content is in the folder papers, each file under the id of its paper in papers.csv;
+versions that were replaced are there too, under the ids that paper_versions.csv has.
+Private notes and highlights on papers are left out: they belong to whoever made them, alone.
 journal.json holds every change that was ever made.
 NOTHING HERE IS ENCRYPTED. Keep it as you would keep the papers themselves, and delete it after use.
 """
@@ -100,9 +111,12 @@ def _put_in_place(half: Path, folder: Path) -> None:
 
 def _write_all(reader: Reader, folder: Path) -> Exported:
     (folder / "README.txt").write_text(READ_ME, encoding="utf-8")
-    _write_csv(folder / "data-dictionary.csv", COLUMNS, dictionary())
+    told = [line for line in dictionary() if line[0] not in PRIVATE]
+    _write_csv(folder / "data-dictionary.csv", COLUMNS, told)
     counts = {}
     for kind, model in sorted(KINDS.items()):
+        if kind in PRIVATE:
+            continue
         names = [column.name for column in model.__table__.c]
         ordered = select(*model.__table__.c).order_by(model.__table__.c.id)
         rows = [list(map(as_plain, row)) for row in reader.rows(ordered)]
@@ -120,6 +134,7 @@ def _journal(reader: Reader) -> Iterator[dict[str, Any]]:
     statement = (
         select(*columns, entry.record_id, entry.operation, entry.fields)
         .join(group, group.seq == entry.group_seq)
+        .where(entry.kind.not_in(PRIVATE))
         .order_by(entry.seq)
     )
     for *values, fields in reader.rows(statement):
@@ -129,8 +144,10 @@ def _journal(reader: Reader) -> Iterator[dict[str, Any]]:
 
 def _write_papers(reader: Reader, folder: Path) -> Iterator[str]:
     """Write the content of papers; give the titles of those whose content is lost."""
-    wanted = (Paper.id, Paper.title, Paper.filename, Paper.sha256)
-    for paper_id, title, filename, sha256 in reader.rows(select(*wanted).where(Paper.sha256 != "")):
+    p, v = Paper, PaperVersion
+    now = select(p.id, p.title, p.filename, p.sha256).where(p.sha256 != "")
+    old = select(v.id, p.title, v.filename, v.sha256).join(p, p.id == v.paper_id)
+    for paper_id, title, filename, sha256 in (*reader.rows(now), *reader.rows(old)):
         try:
             content = attachments.content(reader, sha256)
         except Refusal:
