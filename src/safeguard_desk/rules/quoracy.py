@@ -39,17 +39,22 @@ class Seat:
     left_at: time | None = None
 
     def in_room(self, moment: time) -> bool:
-        """Tell whether the times allow for being here; from the minute of leaving one is gone.
+        """Tell whether the times allow for being here at a moment."""
+        return in_room(self.arrived_at, self.left_at, moment)
 
-        Minutes are noted by the minute: of a decision in the minute of leaving nobody can say
-        that it was taken before, so the doubt is for the decision.
-        """
-        came = self.arrived_at is None or self.arrived_at <= moment
-        stayed = self.left_at is None or moment < self.left_at
-        if self.arrived_at is not None and self.left_at is not None:
-            back = self.left_at <= self.arrived_at
-            return came or stayed if back else came and stayed
-        return came and stayed
+
+def in_room(arrived_at: time | None, left_at: time | None, moment: time) -> bool:
+    """Tell whether somebody who came and left at these times was here at a moment.
+
+    From the minute of leaving one is gone: of a decision noted in that minute nobody can say that
+    it was taken before, so the doubt is for the decision. One who came back arrived after having
+    left.
+    """
+    came = arrived_at is None or arrived_at <= moment
+    stayed = left_at is None or moment < left_at
+    if arrived_at is not None and left_at is not None and left_at <= arrived_at:
+        return came or stayed
+    return came and stayed
 
 
 @dataclass(frozen=True)

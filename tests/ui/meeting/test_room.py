@@ -144,6 +144,7 @@ def test_the_light_shows_the_present_moment(room: Room) -> None:
     assert light.text().startswith("Quorate")
     at(room, 10, 30)
     assert light.text() == "Not quorate: police not represented"
+    assert room.live.attendance.count.text() == "11 here"
     room.type_line("d: agreed without the police")
     assert room.entries()[-1].subject_to_ratification
     room.type_line("DC arrived 10:30")

@@ -134,6 +134,9 @@ class AgendaPane(QWidget):
         words = pace(picture, now)
         self.pace.setText(words)
         self.pace.setVisible(bool(words))
+        over = " over;" in words or words.endswith("late")
+        colour = pick(BAD, self.palette()).name() if over else ""
+        self.pace.setStyleSheet(f"color: {colour}; font-weight: 600;" if over else "")
         self.view.rows.show(
             [
                 line_of(item, now, noted=item.id in noted, running=item is current)

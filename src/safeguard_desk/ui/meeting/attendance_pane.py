@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
-from safeguard_desk.rules.quoracy import Quoracy
+from safeguard_desk.rules.quoracy import Quoracy, in_room
 from safeguard_desk.rules.terms import Capacity, Presence
 from safeguard_desk.rules.times import coming_and_going, read_time
 from safeguard_desk.ui.meeting.ask_line import AskLine
@@ -25,7 +25,13 @@ from safeguard_desk.views import choices
 from safeguard_desk.views.meetings import SeatView
 from safeguard_desk.work import attending
 
-HINT = "P present   A apologies   D deputy   X absent   T came late   L left   I interest   + add"
+HINT = "   ".join(
+    words.replace(" ", "\u00a0")
+    for words in (
+        *("P present", "A apologies", "D deputy", "X absent"),
+        *("T came late", "L left", "I interest", "+ add"),
+    )
+)
 MENU = (
     ("P", "Present"),
     ("A", "Apologies"),
@@ -64,9 +70,10 @@ def marked(seat: SeatView) -> str:
     return f"{how(seat)}\n{times}" if times else how(seat)
 
 
-def count_words(seats: Sequence[SeatView]) -> str:
-    """Return how many are in the room and how many are not marked yet."""
-    here = sum(seat.presence in {Presence.PRESENT, Presence.DEPUTY} for seat in seats)
+def count_words(seats: Sequence[SeatView], now: time | None = None) -> str:
+    """Return how many are in the room, now or at any time, and how many are not marked yet."""
+    came = [seat for seat in seats if seat.presence in {Presence.PRESENT, Presence.DEPUTY}]
+    here = sum(now is None or in_room(seat.arrived_at, seat.left_at, now) for seat in came)
     waiting = sum(seat.presence is Presence.EXPECTED for seat in seats)
     return f"{here} here" + (f", {waiting} not marked" if waiting else "")
 
@@ -142,7 +149,6 @@ class AttendancePane(QWidget):
         self.view.rows.show(picture.seats)
         if self.view.chosen is None and picture.seats:
             self.view.choose(picture.seats[0].id, 0)
-        self.count.setText(count_words(picture.seats) if picture.seats else "Nobody is expected")
         waiting = any(seat.presence is Presence.EXPECTED for seat in picture.seats)
         self.everyone.setEnabled(waiting and not picture.locked)
         self.add.setEnabled(not picture.locked)
@@ -150,6 +156,9 @@ class AttendancePane(QWidget):
 
     def show_moment(self, picture: Picture, now: time | None) -> None:
         """Let the light show how things stand now."""
+        moment = now if picture.going_on else None
+        words = count_words(picture.seats, moment)
+        self.count.setText(words if picture.seats else "Nobody is expected")
         self._show_light(picture.quoracy_at(now), picture.seats)
 
     def _show_light(self, quoracy: Quoracy, seats: Sequence[SeatView]) -> None:

@@ -82,9 +82,9 @@ class CaptureField(QLineEdit):
         if self._completing is None:
             self.hide_offers()
             return
-        left = self.cursorRect().left()
+        width = min(self.width(), self.fontMetrics().averageCharWidth() * 80)
+        left = min(self.cursorRect().left(), self.width() - width)
         over = self.mapTo(self.window(), QPoint(left, 0))
-        width = min(max(self.width() - left, 280), 560)
         self._offers().show_offers(self._completing.offers, over, width)
 
     def _moved(self, _: int, place: int) -> None:

@@ -54,7 +54,7 @@ def about(entry: EntryView) -> str:
     if entry.risk_ref:
         parts.append(entry.risk_ref)
     if entry.subject_to_ratification:
-        parts.append("Subject to ratification: the meeting was not quorate")
+        parts.append("Subject to ratification: not quorate when it was taken")
     if entry.restricted:
         parts.append("Restricted")
     return "  ·  ".join(parts)

@@ -36,6 +36,7 @@ class Offers(QListWidget):
                 item = QListWidgetItem(offer.shown, self)
                 item.setData(Qt.ItemDataRole.UserRole, offer.insert)
                 item.setToolTip(offer.shown)
+                item.setSizeHint(QSize(0, self.fontMetrics().height() + 8))
             self.setCurrentRow(0)
         if not offers:
             self.hide()

@@ -48,13 +48,18 @@ class Picture:
     waiting: Waiting = NOTHING
     interests: tuple[InterestView, ...] = ()
 
+    @property
+    def going_on(self) -> bool:
+        """True from the opening of the meeting to its close."""
+        return self.head.opened_at is not None and self.head.closed_at is None
+
     def quoracy_at(self, now: time | None) -> Quoracy:
         """Return how quoracy stands now while the meeting goes on, else on the whole.
 
         Whoever withdrew from the item under discussion is not counted while it is.
         """
         current = self.current
-        if now is None or self.head.opened_at is None or self.head.closed_at is not None:
+        if now is None or not self.going_on:
             return self.quoracy
         away = {
             one.person_id
