@@ -19,6 +19,9 @@ _MARKS = {
 }
 """What is said of a paper that did not come in time for the pack."""
 
+MOST_NOTES = 10
+"""Lines under an item that an agenda has room for."""
+
 
 @dataclass(frozen=True)
 class PaperLine:
@@ -124,11 +127,19 @@ def _timed(items: list[ItemView], papers: list[PaperView], starts_at: time) -> l
                 minutes=item.minutes,
                 starts_at=later(starts_at, at),
                 papers=under,
-                notes=tuple(item.notes.splitlines()),
+                notes=_notes(item.notes),
             )
         )
         at += item.minutes
     return lines
+
+
+def _notes(notes: str) -> tuple[str, ...]:
+    """Return what an item takes up; many lines are named by their number, the tracker has them."""
+    found = notes.splitlines()
+    if len(found) <= MOST_NOTES:
+        return tuple(found)
+    return (*found[: MOST_NOTES - 1], f"and {len(found) - MOST_NOTES + 1} more")
 
 
 def _paper(paper: PaperView) -> PaperLine:

@@ -91,26 +91,29 @@ def _head(facts: AgendaFacts) -> KeyFacts:
 
 
 def _table(lines: Iterable[AgendaLine], name: str) -> Table:
+    """Return the items; where one says what it takes up, numbers name the rows, not titles."""
+    shown = tuple(lines)
+    noted = any(line.notes for line in shown)
     rows = (
         (
             clock(line.starts_at),
             line.number,
-            _title(line),
+            _title(line, bold=noted),
             line.presenter,
             line.purpose,
             line.minutes,
         )
-        for line in lines
+        for line in shown
     )
-    return table(_COLUMNS, rows, name, 2)
+    return table(_COLUMNS, rows, name, 1 if noted else 2)
 
 
-def _title(line: AgendaLine) -> str | tuple[str | Run, ...]:
+def _title(line: AgendaLine, *, bold: bool) -> str | tuple[str | Run, ...]:
+    if not (line.papers or line.notes or bold):
+        return line.title
     notes = "".join(f"\n{note}" for note in line.notes)
-    if not line.papers:
-        return f"{line.title}{notes}"
     papers = "".join(f"\nPaper: {_named(paper)}" for paper in line.papers)
-    return (Run(f"{line.title}{notes}"), Run(papers, italic=True))
+    return (Run(line.title, bold=bold), Run(notes), Run(papers, italic=True))
 
 
 def _named(paper: PaperLine) -> str:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
-from safeguard_desk.models import Agency, Group, Matter, Meeting, Person, Priority
+from safeguard_desk.models import Agency, Group, Matter, MatterMove, Meeting, Person, Priority
 from safeguard_desk.registers.declare import (
     EVERY_GROUP,
     Act,
@@ -24,7 +25,14 @@ from safeguard_desk.work import matters as verbs
 from safeguard_desk.work.boards import group_that_meets
 from safeguard_desk.work.editing import set_field
 
-_PEOPLE, _MEETINGS = aliased(Person), aliased(Meeting)
+_PEOPLE, _MEETINGS, _GIVERS = aliased(Person), aliased(Meeting), aliased(Group)
+_FROM_REVIEWS = (
+    select(MatterMove.id)
+    .join(_GIVERS, _GIVERS.id == MatterMove.from_group_id)
+    .where(MatterMove.matter_id == Matter.id, _GIVERS.kind == GroupKind.REVIEW)
+    .correlate(Matter.__table__)
+    .exists()
+)
 
 
 def _plan(uow: UnitOfWork, body_id: str | None, values: dict[str, Any]) -> str:
@@ -123,7 +131,7 @@ FORWARD = Register(
         (Matter.priority_id, Priority.title),
         (Matter.asked_by_id, Agency.name),
     ),
-    restricted=Matter.restricted | (Group.kind == GroupKind.REVIEW),
+    restricted=Matter.restricted | (Group.kind == GroupKind.REVIEW) | _FROM_REVIEWS,
     open_filter="open",
     edit=_edit,
     create=_plan,

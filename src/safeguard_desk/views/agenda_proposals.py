@@ -28,3 +28,5 @@ class Proposal:
     under: str = ""
     line: str = ""
     mark: str = ""
+    private: bool = False
+    """Not shown while the screen is shared, even where it is not restricted."""

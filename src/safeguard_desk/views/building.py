@@ -46,6 +46,7 @@ def _matter_proposal(matter: MatterView, kind: ItemKind, reason: str) -> Proposa
         minutes=matter.minutes,
         restricted=matter.restricted,
         matter_id=matter.id,
+        private=matter.private,
     )
 
 
@@ -210,8 +211,3 @@ def _held(proposal: Proposal, there: list[ItemView], codes: set[str]) -> bool:
         under = [item for item in there if item.code == proposal.under]
         return any(proposal.mark in item.notes for item in under)
     return bool(proposal.under) and proposal.under in codes
-
-
-def shown(found: Iterable[Proposal], *, presenting: bool) -> list[Proposal]:
-    """Return the proposals that may be seen while the screen is shared or not."""
-    return [one for one in found if not (presenting and one.restricted)]

@@ -151,6 +151,6 @@ def shown(columns: list[ForwardColumn], *, presenting: bool) -> list[ForwardColu
     if not presenting:
         return columns
     return [
-        replace(column, cards=tuple(card for card in column.cards if not card.matter.restricted))
+        replace(column, cards=tuple(card for card in column.cards if not card.matter.private))
         for column in columns
     ]

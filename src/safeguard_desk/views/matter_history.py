@@ -88,7 +88,10 @@ def _of_matter(reader: Reader, matter_id: str) -> Story:
     unique = {event.id: event for event in events}
     ordered = tuple(sorted(unique.values(), key=_key))
     name = reader.scalar(select(Group.name).where(Group.id == matter.group_id)) or ""
-    return Story(matter.title, name, _now(reader, matter), ordered, matter.restricted)
+    review = matter.private and not matter.restricted
+    return Story(
+        *(matter.title, name, _now(reader, matter), ordered, matter.restricted), review=review
+    )
 
 
 def _key(event: Event) -> tuple[Any, ...]:

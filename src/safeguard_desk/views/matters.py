@@ -22,7 +22,14 @@ from safeguard_desk.models import (
     Person,
     Priority,
 )
-from safeguard_desk.rules.terms import ActionStatus, ItemKind, MatterState, MeetingState, Purpose
+from safeguard_desk.rules.terms import (
+    ActionStatus,
+    GroupKind,
+    ItemKind,
+    MatterState,
+    MeetingState,
+    Purpose,
+)
 
 OPEN_ACTIONS = tuple(status for status in ActionStatus if status.is_open)
 """Statuses of an action that lets its topic come back."""
@@ -57,6 +64,8 @@ class Handed:
     to_id: str
     to_code: str
     words: str
+    review: bool = False
+    """It came from case reviews."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,13 @@ class MatterView:
     appearances: tuple[Appearance, ...] = ()
     moves: tuple[Handed, ...] = ()
     open_actions: tuple[str, ...] = field(default=())
+    review: bool = False
+    """Its group is of case reviews."""
+
+    @property
+    def private(self) -> bool:
+        """True of what is not shown while the screen is shared: restricted, or of case reviews."""
+        return self.restricted or self.review or any(move.review for move in self.moves)
 
     def before(self, day: date) -> Appearance | None:
         """Return where it last was on an agenda of the group that has it, before a day."""
@@ -113,6 +129,7 @@ def matters(
             *(m.id, m.group_id, Group.code, m.title, m.notes, m.kind, m.state),
             *(m.owner_id, Person.role, m.priority_id, Priority.title, m.purpose, m.minutes),
             *(m.restricted, m.meeting_id, target.ref, m.recurs, m.skipped_at_id, Agency.name),
+            Group.kind,
         )
         .join(Group, Group.id == m.group_id)
         .outerjoin(Person, Person.id == m.owner_id)
@@ -137,7 +154,7 @@ def _matter(
     words = [value if value is not None else "" for value in row]
     values: tuple[Any, ...] = (
         *(*row[:8], words[8], row[9], words[10], *row[11:15], words[15], *row[16:18], words[18]),
-        *(tuple(there), tuple(moved), tuple(refs)),
+        *(tuple(there), tuple(moved), tuple(refs), row[19] is GroupKind.REVIEW),
     )
     return MatterView(*values)
 
@@ -169,7 +186,7 @@ def is_over(state: MeetingState, held_on: date, today: date) -> bool:
 def _moves(reader: Reader, ids: list[str]) -> dict[str, list[Handed]]:
     v, giver, taker = MatterMove, aliased(Group), aliased(Group)
     statement = (
-        select(v.matter_id, v.on, giver.id, giver.code, taker.id, taker.code, v.words)
+        select(v.matter_id, v.on, giver.id, giver.code, taker.id, taker.code, v.words, giver.kind)
         .join(giver, giver.id == v.from_group_id)
         .join(taker, taker.id == v.to_group_id)
         .where(v.matter_id.in_(ids))
@@ -178,7 +195,8 @@ def _moves(reader: Reader, ids: list[str]) -> dict[str, list[Handed]]:
     found: dict[str, list[Handed]] = defaultdict(list)
     rows: Sequence[tuple[Any, ...]] = reader.rows(statement)
     for row in rows:
-        found[row[0]].append(Handed(*row[1:]))
+        values: tuple[Any, ...] = (*row[1:7], row[7] is GroupKind.REVIEW)
+        found[row[0]].append(Handed(*values))
     return found
 
 

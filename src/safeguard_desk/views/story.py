@@ -39,6 +39,8 @@ class Story:
     events: tuple[Event, ...]
     restricted: bool = False
     standing: bool = False
+    review: bool = False
+    """It belongs to case reviews, or came from there."""
 
     @property
     def has_restricted(self) -> bool:
@@ -49,7 +51,7 @@ class Story:
         """Return what may be seen while the screen is shared or not."""
         if not presenting:
             return self
-        if self.restricted:
+        if self.restricted or self.review:
             return replace(self, title="Restricted", now=(), events=())
         kept = (event for event in self.events if not event.restricted and not event.review)
         return replace(self, events=tuple(kept))

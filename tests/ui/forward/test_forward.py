@@ -167,3 +167,28 @@ def test_the_tab_of_the_boards_shows_the_plan_of_a_board_once_one_meets(hand: Ha
     assert card(hand, shown, "Annual report") == 0
     kind = hand.desk.change("Look", lambda uow: uow.get(Group, shown.group_id or "").kind).result
     assert kind is GroupKind.BOARD
+
+
+def test_what_case_reviews_handed_to_a_board_is_hidden_while_the_screen_is_shared(
+    hand: Hand,
+) -> None:
+    def verb(uow: UnitOfWork) -> None:
+        from safeguard_desk.models import Board
+
+        reviews = uow.find(select(Group).where(Group.code == "CR"))
+        board = uow.find(select(Board).where(Board.code == "HSCB"))
+        assert reviews is not None
+        assert board is not None
+        case = matters.plan(uow, reviews.id, "Report of CR-2026-04")
+        matters.hand_over(uow, case.id, board.id)
+
+    hand.jobs.change("Hand over", verb)
+    hand.settle()
+    shown = page(hand, "boards")
+    shown.board.setCurrentIndex(shown.board.findText("HSCB", Qt.MatchFlag.MatchStartsWith))
+    hand.settle()
+    titles = [one.matter.title for column in shown.columns for one in column.cards]
+    assert "Report of CR-2026-04" in titles
+    shown.present(True)
+    titles = [one.matter.title for column in shown.columns for one in column.cards]
+    assert "Report of CR-2026-04" not in titles

@@ -123,7 +123,7 @@ class HistoryPane(QWidget):
         self.view.resizeRowsToContents()
         self.view.setVisible(bool(found))
         self.empty.setVisible(not found)
-        self.paper.setEnabled(not (self._presenting and whole.restricted))
+        self.paper.setEnabled(not (self._presenting and (whole.restricted or whole.review)))
         self._restricted = whole.restricted
         if self.view.chosen is None and found:
             self.view.choose(found[-1].id, WHAT)

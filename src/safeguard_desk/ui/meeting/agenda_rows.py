@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import time
+from typing import Any
 
 from PySide6.QtCore import Qt
 
@@ -109,6 +110,13 @@ def spoken(line: PlanLine) -> str:
 
 class AgendaRows(Rows):
     """The agenda's rows: they can be dragged, and dropped between one another."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows; the heading of part 2 has nothing to tick."""
+        heading = index.isValid() and self.rows[index.row()].item is None
+        if heading and role == Qt.ItemDataRole.CheckStateRole:
+            return None
+        return super().data(index, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let items be dragged while the agenda may change; the heading of part 2 stays."""

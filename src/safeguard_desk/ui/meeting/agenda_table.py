@@ -119,6 +119,7 @@ class AgendaTable(QWidget):
         self.refusal.setWordWrap(True)
         self.refusal.hide()
         self.takes_up = TextField("What the chosen item takes up", self)
+        self.takes_up.MOST = 4
         self.takes_up.setToolTip("Printed under the item on the agenda, a line each")
         self.takes_up.committed.connect(self._note)
         self.takes_up.hide()

@@ -27,8 +27,8 @@ class Beside:
             return self
         return replace(
             self,
-            proposals=tuple(one for one in self.proposals if not one.restricted),
-            parked=tuple(one for one in self.parked if not one.restricted),
+            proposals=tuple(one for one in self.proposals if not (one.restricted or one.private)),
+            parked=tuple(one for one in self.parked if not one.private),
         )
 
 
