@@ -38,6 +38,11 @@ CONSTRAINTS = "packaging/constraints.txt"
 PASSPHRASE = "demonstration desk only"  # noqa: S105 - nothing secret is in that desk
 PICTURED = "2026-11-23"
 """The day on which the demonstration's pictures are taken."""
+GUIDE = (
+    *("window", "meeting-1", "meeting-3", "meeting-4", "calendar", "planner"),
+    *("forward-plan", "build-agenda", "returns", "history"),
+)
+"""The pictures that README and guide show."""
 KEY = {"SAFEGUARD_DESK_PASSPHRASE": PASSPHRASE}
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 WINDOWS = sys.platform == "win32"
@@ -319,7 +324,7 @@ def docs(_: argparse.Namespace) -> int:
     ]
     if call(*paint, variables=KEY | OFFSCREEN):
         return 1
-    for name in ("window", "meeting-1", "meeting-3", "meeting-4", "calendar", "planner"):
+    for name in GUIDE:
         shutil.copy(pictures / "light" / f"{name}-1366.png", TOP / "docs/pictures" / f"{name}.png")
     shutil.copy(pictures / "keys.md", TOP / "docs/user-guide/keys.md")
     say(f"All pictures, light and dark, in two sizes: {pictures}")

@@ -29,9 +29,10 @@ from safeguard_desk.ui.meeting.minutes import COMPARE, PROPOSALS, MinutesStep
 from safeguard_desk.ui.papers.shelf import PaperShelf
 from safeguard_desk.ui.shell.actions import keys_page
 from safeguard_desk.ui.shell.preferences import Preferences
+from safeguard_desk.ui.shell.tab_page import TabPage
 from safeguard_desk.ui.shell.unlock import UnlockWindow
 from safeguard_desk.ui.shell.window import MainWindow
-from safeguard_desk.views.meetings import meeting_id
+from safeguard_desk.views.meetings import head, items, meeting_id, next_meeting
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080))
 SETTLE = 300
@@ -130,9 +131,45 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
         **{f"meeting-{n + 1}": step(n) for n in range(5)},
         "minutes-proposals": minutes(PROPOSALS),
         "minutes-compare": minutes(COMPARE),
+        "matters": register("QA", "matters"),
+        **before_a_meeting(window, desk),
         "decisions": register("QA", "decisions"),
         "keys": window.show_keys,
         "settings": window.show_settings,
+    }
+
+
+def before_a_meeting(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
+    """Return the forward plan, the next agenda being built, the returns, and one matter's history.
+
+    All of the Quality Assurance group.
+    """
+    with desk.read() as reader:
+        last = head(reader, meeting_id(reader, _last(window, desk)))
+        following = next_meeting(reader, last.group_id, last.held_on)
+        spoken_of = next(item.id for item in items(reader, last.id) if item.code == "challenge")
+    coming = following[0] if following else last.id
+
+    def tab() -> TabPage:
+        place = [page.tab.code for page in window.pages].index("QA")
+        window.show_tab(place)
+        return window.pages[place]
+
+    def planning(verb: str) -> Callable[[], object]:
+        def show() -> None:
+            page = tab()
+            page.open_meeting(coming)
+            if page.meeting is not None:
+                page.meeting.show_step(0)
+                getattr(page.meeting.step, verb)()
+
+        return show
+
+    return {
+        "forward-plan": lambda: tab().show_page("forward"),
+        "build-agenda": planning("show_building"),
+        "returns": planning("show_returns"),
+        "history": lambda: tab().show_history("agenda_items", spoken_of),
     }
 
 
