@@ -21,20 +21,23 @@ from safeguard_desk.models import (
     AgendaItem,
     Attendance,
     Board,
+    DecisionBetween,
     Holiday,
     Meeting,
     Membership,
     MinuteEntry,
     Paper,
+    Proposal,
     Record,
     Risk,
 )
-from safeguard_desk.rules.terms import EntryKind, MeetingState, Presence, Rating
+from safeguard_desk.rules.terms import EntryKind, MeetingState, Presence, ProposalKind, Rating
 from safeguard_desk.work import (
     actions,
     agendas,
     approving,
     attending,
+    between,
     boards,
     capturing,
     drafting,
@@ -43,11 +46,14 @@ from safeguard_desk.work import (
     papers,
     people,
     planning,
+    ratifying,
     rescheduling,
+    reviewing,
     risks,
     setting_up,
     year,
 )
+from safeguard_desk.work.reviewing import Proposed
 
 R = TypeVar("R", bound=Record)
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -131,6 +137,35 @@ class AnyOrder(RuleBasedStateMachine):
             self.attempt(year.add_holiday, words, days[0], days[1])
         if holiday is not None and anyway:
             self.attempt(year.remove_holiday, holiday.id)
+
+    @rule(data=st.data(), words=WORDS, kind=st.sampled_from(ProposalKind), doing=PLACES)
+    def review(self, data: st.DataObject, words: str, kind: ProposalKind, doing: int) -> None:
+        entry, proposal = self.pick(data, MinuteEntry), self.pick(data, Proposal)
+        if entry is not None and doing < 8:
+            place = entry.id if doing else None
+            proposed = Proposed(kind, "DN", None, entry.text, words, place)
+            self.attempt(reviewing.take_in, entry.meeting_id, (proposed,), "returned.docx")
+        if proposal is not None and doing % 2 == 0:
+            self.attempt(reviewing.accept, proposal.id, text=words if doing > 9 else None)
+            self.attempt(reviewing.accept_all, proposal.meeting_id, proposal.author)
+        elif proposal is not None:
+            verbs = (reviewing.refuse, reviewing.settle, reviewing.reopen)
+            self.attempt(verbs[doing % 3], proposal.id)
+
+    @rule(data=st.data(), words=WORDS, days=st.integers(-5, 1))
+    def decide_between(self, data: st.DataObject, words: str, days: int) -> None:
+        decision, meeting = self.pick(data, DecisionBetween), self.pick(data, Meeting)
+        person = self.pick(data, Attendance)
+        day = self.harrow.clock.moment.date() + timedelta(days=days)
+        if decision is None or not days:
+            self.attempt(between.record, self.harrow.group(), words, asked_on=day)
+        elif person is not None and days < -2:
+            self.attempt(between.agree, decision.id, person.person_id, on=day)
+            self.attempt(between.edit, decision.id, "text", decision.text, words)
+        elif meeting is not None:
+            self.attempt(between.ratify_between, decision.id, meeting.id)
+            if later := self.pick(data, Meeting):
+                self.attempt(ratifying.ratify_minutes, meeting.id, later.id)
 
     @rule(data=st.data(), title=WORDS, at=st.none() | PLACES, restricted=st.booleans())
     def add_item(
