@@ -188,7 +188,7 @@ def _entries(reader: Reader, condition: Any) -> Iterator[Event]:
     rows: Sequence[tuple[Any, ...]] = reader.rows(statement)
     for row in rows:
         entry_id, on, group, ref, item, number, kind, text, answer, apart, meeting_id = row[:11]
-        words = f"{text} Response: {answer}" if answer else text
+        words = f"{text.rstrip('.')}. Response: {answer}" if answer else text
         label = f"{kind.label} to {row[11]}" if row[11] else kind.label
         yield Event(
             f"entry:{entry_id}",

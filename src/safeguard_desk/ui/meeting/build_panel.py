@@ -49,7 +49,7 @@ COLUMNS = (
     Column("Presenter", lambda line: _words(line, "presenter"), 20, "presenter"),
     Column(
         "Purpose",
-        lambda line: line.purpose.label if line.own else "under its heading",
+        lambda line: line.purpose.label if line.own else f"under {line.proposal.under}",
         16,
         "purpose",
         lambda line: line.purpose,
@@ -64,7 +64,7 @@ def _purposes() -> Choices:
 
 def _spoken(line: ProposalLine) -> str:
     taken = "taken" if line.ticked else "not taken"
-    length = f", {line.minutes} minutes" if line.own else ", under its heading"
+    length = f", {line.minutes} minutes" if line.own else f", under {line.proposal.under}"
     return f"{line.proposal.title}, {taken}: {line.proposal.reason}{length}"
 
 
