@@ -9,6 +9,8 @@ from sqlalchemy.orm import aliased
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.models import (
+    Action,
+    ActionOwner,
     Agency,
     Attendance,
     Dispatch,
@@ -17,8 +19,10 @@ from safeguard_desk.models import (
     Membership,
     Person,
 )
+from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.letters import USUAL
-from safeguard_desk.rules.terms import Capacity, DispatchKind, PackEdition
+from safeguard_desk.rules.terms import ActionStatus, Capacity, DispatchKind, PackEdition
+from safeguard_desk.views.actions import is_restricted
 
 _NAMED = frozenset({Capacity.CO_CHAIR, Capacity.SECRETARIAT})
 """Capacities that may have the restricted part, unless the partnership names others."""
@@ -95,7 +99,8 @@ def circulation(reader: Reader, meeting_id: str) -> list[Recipient]:
     for person, role, agency_id, agency, email, capacity, *second in rows:
         found.setdefault(person, Recipient(person, role, agency_id, agency or "", email, capacity))
         if second[0] is not None:
-            stands = Recipient(*second[:2], agency_id, agency or "", second[2], capacity, role)
+            other, words, address = second
+            stands = Recipient(other, words, agency_id, agency or "", address, capacity, role)
             found.setdefault(second[0], stands)
     return sorted(
         found.values(),
@@ -115,7 +120,10 @@ def sent(reader: Reader, meeting_id: str) -> list[SentLine]:
         .order_by(d.on.desc(), d.created_at.desc(), d.id.desc())
     )
     rows: list[tuple[Any, ...]] = list(reader.rows(statement))
-    return [SentLine(*row[:2], row[2] or "", row[3] or "", *row[4:]) for row in rows]
+    return [
+        SentLine(kind, on, role or "", agency or "", address, subject, files, edition)
+        for kind, on, role, agency, address, subject, files, edition in rows
+    ]
 
 
 def words_of(reader: Reader, code: str) -> Words:
@@ -126,3 +134,29 @@ def words_of(reader: Reader, code: str) -> Words:
         return Words(*row)
     usual = next(letter for letter in USUAL if letter.code == code)
     return Words(usual.title, usual.kind, usual.subject, usual.body)
+
+
+def actions_of(reader: Reader, meeting_id: str, recipient: Recipient) -> list[str]:
+    """Return the open actions of a meeting that are somebody's or their agency's, one line each."""
+    a = Action
+    shared = select(ActionOwner.action_id).where(ActionOwner.person_id == recipient.person_id)
+    theirs = (a.owner_id == recipient.person_id) | a.id.in_(shared)
+    if recipient.agency_id is not None:
+        theirs = theirs | ((a.agency_id == recipient.agency_id) & a.owner_id.is_(None))
+    statement = (
+        select(a.ref, a.title, a.due_on, a.due_words, a.raised_at)
+        .where(
+            a.meeting_id == meeting_id,
+            theirs,
+            a.status.in_([status for status in ActionStatus if status.is_awaited]),
+        )
+        .order_by(a.ref)
+    )
+    if not recipient.named:
+        statement = statement.where(~is_restricted())
+    lines = []
+    for ref, title, due_on, due_words, raised_at in reader.rows(statement):
+        due = write_date(due_on) if due_on else due_words or "no date"
+        where = f" ({raised_at})" if raised_at else ""
+        lines.append(f"{ref}  {title}, due {due}{where}")
+    return lines

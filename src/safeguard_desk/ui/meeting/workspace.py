@@ -1,6 +1,7 @@
 """A meeting in one place: plan, papers, the meeting itself, its minutes, and what follows."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
@@ -26,6 +27,9 @@ from safeguard_desk.ui.papers.produce import Produced
 from safeguard_desk.ui.papers.viewer import PaperFile, PaperViewer
 from safeguard_desk.ui.widgets.notices import NoticeBar
 from safeguard_desk.ui.widgets.writing import Writing, writing_of
+
+if TYPE_CHECKING:
+    from safeguard_desk.ui.sending.panel import SendPanel
 
 STEPS: tuple[type[Step], ...] = (PlanStep, PapersStep, LiveStep, MinutesStep, FollowUpStep)
 
@@ -59,6 +63,7 @@ class MeetingWorkspace(QWidget):
         self.bench.history_asked.connect(self.history_wanted)
         self.bench.keys_wanted.connect(self.keys_wanted)
         self._preview: PaperViewer | None = None
+        self._sending: SendPanel | None = None
         self._presenting = False
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
@@ -110,6 +115,13 @@ class MeetingWorkspace(QWidget):
         top.addWidget(self.back)
         top.addWidget(self.heading)
         top.addWidget(self.state, 1)
+        self.send = QPushButton("S&end…", self)
+        self.send.setToolTip("Invitations, papers, minutes and action sheets by mail (Ctrl+E)")
+        self.send.clicked.connect(self.show_sending)
+        sending = QShortcut(QKeySequence("Ctrl+E"), self)
+        sending.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        sending.activated.connect(self.show_sending)
+        top.addWidget(self.send)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.setSpacing(8)
@@ -216,6 +228,18 @@ class MeetingWorkspace(QWidget):
     def show_file(self, title: str, produced: Produced) -> None:
         """Show a PDF that was made already."""
         self._viewer().show_file(title, produced)
+
+    def show_sending(self) -> None:
+        """Offer over the steps what can be sent about the meeting."""
+        from safeguard_desk.ui.sending.panel import SendPanel
+
+        self.step.leave()
+        if self._sending is None:
+            self._sending = SendPanel(self.bench, self)
+            self._sending.left.connect(self._close_preview)
+            self.stack.addWidget(self._sending)
+        self.stack.setCurrentWidget(self._sending)
+        self._sending.begin(self.picture)
 
     def _close_preview(self) -> None:
         self.stack.setCurrentWidget(self.step)
