@@ -1,19 +1,24 @@
 """What work costs: an acknowledged change, and a tracker of 1,000 rows as PDF (DESIGN 4, 5, 8)."""
 
 import math
+import random
 import shutil
 import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from datetime import time as clock_time
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select
 from sqlcipher3 import dbapi2
@@ -23,8 +28,17 @@ from tests.making import KEY
 
 from safeguard_desk import papers
 from safeguard_desk.desk.engine import make_engine
-from safeguard_desk.documents import pdf, xlsx
-from safeguard_desk.documents.model import Document, Row, Table
+from safeguard_desk.documents import pack, pdf, xlsx
+from safeguard_desk.documents.model import (
+    Column,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+)
 from safeguard_desk.models import AgendaItem, Meeting
 from safeguard_desk.papers import Request
 from safeguard_desk.rules.terms import MinutesState
@@ -170,3 +184,78 @@ def libre_office(office: str, document: Document, folder: Path) -> float:
         spent.append(median(timed(run, 2)))
     assert (folder / "full.pdf").exists()
     return spent[1] - spent[0] if spent[1] > spent[0] else math.inf
+
+
+def test_a_pack_of_500_pages_costs_little_more_than_bare_merging() -> None:
+    papers_ = [tagged_paper(number) if number % 2 else plain_paper(number) for number in range(40)]
+    assert sum(pack.examine(one).pages for one in papers_) >= 500
+    bare, ours = [], []
+    for _ in range(7):  # in turns, so that both meet the same machine
+        bare += timed(partial(bare_merge, papers_))
+        ours += timed(partial(whole_pack, papers_))
+    floor = median(bare)
+    told(Result("a pack of 40 papers and 500 pages", median(ours), 1.5 * floor, floor=floor))
+
+
+_SAID = "board child adult risk neglect audit agency threshold referral practice review"
+WORDS = _SAID.split()
+NOON = datetime(2026, 11, 17, 12, tzinfo=UTC)
+
+
+def sentences(number: int, lines: int) -> list[str]:
+    """Return lines of words that differ from page to page, as those of real papers do."""
+    luck = random.Random(number)  # noqa: S311
+    return [" ".join(luck.choices(WORDS, k=12)) for _ in range(lines)]
+
+
+def plain_paper(number: int) -> bytes:
+    """Return 13 pages of text, a photograph on some, as offices send them: without tags."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4, pageCompression=1)
+    luck = random.Random(number)  # noqa: S311
+    for page in range(13):
+        for place, line in enumerate(sentences(number * 100 + page, 48)):
+            canvas.drawString(60, 800 - 15 * place, line)
+        if page % 4 == 0:
+            photograph = Image.frombytes("RGB", (160, 100), luck.randbytes(48_000))
+            canvas.drawImage(ImageReader(photograph), 60, 10, 160, 60)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def tagged_paper(number: int) -> bytes:
+    """Return 13 pages of our own, tagged, text on each."""
+    blocks: list[Heading | Paragraph | PageBreak] = []
+    for page in range(13):
+        lines = sentences(number * 100 + page, 36)
+        texts = [" ".join(lines[start : start + 6]) for start in range(0, 36, 6)]
+        blocks += [PageBreak()] if page else []
+        blocks += [Heading(1, f"Part {page + 1}"), *map(Paragraph, texts)]
+    return pdf.to_bytes(Document(f"Paper {number}", tuple(blocks), NOON))
+
+
+def bare_merge(papers_: list[bytes]) -> bytes:
+    """Put papers one behind the other, and nothing else."""
+    out = BytesIO()
+    with pikepdf.new() as whole:
+        for one in papers_:
+            whole.pages.extend(pikepdf.open(BytesIO(one)).pages)
+        whole.save(out)
+    return out.getvalue()
+
+
+def whole_pack(papers_: list[bytes]) -> bytes:
+    """Make the same a pack: examined, numbered, with contents, stamps, bookmarks and tags."""
+    parts, count = [], 0
+    for number, one in enumerate(papers_):
+        pages = pack.examine(one).pages
+        labels = tuple(str(count + page + 1) for page in range(pages))
+        parts.append(pack.Part(f"Paper {number}", one, labels, f"Item {number // 4 + 1}"))
+        count += pages
+    rows = tuple(
+        (Run(part.title, link=f"part:{n}"), part.labels[0]) for n, part in enumerate(parts)
+    )
+    table = Table((Column("Paper"), Column("Page")), rows)
+    contents = pdf.to_bytes(Document("Papers", (table,), NOON))
+    return pack.merge(pack.Cover("Papers", contents, NOON), parts)

@@ -34,10 +34,9 @@ def write(arguments: argparse.Namespace) -> int:
     from safeguard_desk.papers import pack
     from safeguard_desk.work import packs
 
-    with opened(arguments) as desk:
+    with opened(arguments, writing=arguments.issue) as desk:
         with desk.read() as reader:
             made = pack.make(reader, _order(reader, arguments), as_pdf)
-        save(made.data, arguments.out)
         if arguments.issue:
             issue = partial(
                 packs.issue,
@@ -48,7 +47,8 @@ def write(arguments: argparse.Namespace) -> int:
                 pages=made.pages,
                 person_id=made.order.person_id,
             )
-            desk.change("Issue the pack", issue)
+            desk.change(f"Issue pack {made.number}", issue)
+        save(made.data, arguments.out)
     for line in made.left_out:
         note(f"Left out: {line}.")
     print(arguments.out)

@@ -84,6 +84,10 @@ class Orientation(StrEnum):
     LANDSCAPE = "landscape"
 
 
+PART_LINK = "part:"
+"""A link on a pack's contents page: "part:3" leads to the first page of its part 3 (from 0)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one dress. `link` is an address (https, mailto) or "" for none."""

@@ -4,15 +4,13 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from safeguard_desk.documents.model import PART_LINK
 from safeguard_desk.documents.pack_clean import InnerLink, clean, inner_links
 from safeguard_desk.documents.pack_stamp import Box
 from safeguard_desk.documents.pack_tags import TagsJoined
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
-
-PART_LINK = "part:"
-"""A link's address on the contents page: "part:3" leads to the first page of part 3 (from 0)."""
 
 
 class Joiner:

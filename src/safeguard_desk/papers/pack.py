@@ -173,7 +173,8 @@ def _sheets(
     if minutes_apart is not None:
         yield minutes_apart
     for paper in apart:
-        yield from _papers(reader, paper, items, convert, counted)
+        for sheet in _papers(reader, paper, items, convert, counted):
+            yield replace(sheet, note=f"restricted; {sheet.note}".removesuffix("; "))
 
 
 class _Counted:

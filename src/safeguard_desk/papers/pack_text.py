@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from safeguard_desk.documents.model import (
+    PART_LINK,
     Block,
     BulletList,
     Cell,
@@ -17,7 +18,6 @@ from safeguard_desk.documents.model import (
     Run,
     Table,
 )
-from safeguard_desk.documents.pack_join import PART_LINK
 from safeguard_desk.papers.parts import created, lead, marking, small
 from safeguard_desk.papers.wording import boards_of, clock, count, sentence
 from safeguard_desk.rules.dates import write_date, write_day

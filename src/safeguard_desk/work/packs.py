@@ -50,20 +50,22 @@ def issue(
         )
     )
     for position, part in enumerate(parts, 1):
-        uow.add(
-            PackPart(
-                pack_id=pack.id,
-                position=position,
-                paper_id=part.paper_id,
-                title=part.title,
-                item=part.item,
-                sha256=part.sha256,
-                label=part.label,
-                pages=part.pages,
-                left_out=part.left_out,
-            )
-        )
+        uow.add(_record(pack.id, position, part))
     return pack
+
+
+def _record(pack_id: str, position: int, part: PartView) -> PackPart:
+    return PackPart(
+        pack_id=pack_id,
+        position=position,
+        paper_id=part.paper_id,
+        title=part.title,
+        item=part.item,
+        sha256=part.sha256,
+        label=part.label,
+        pages=part.pages,
+        left_out=part.left_out,
+    )
 
 
 def _replaced(uow: UnitOfWork, part: PartView) -> bool:

@@ -22,7 +22,7 @@ class MarkLine:
     @property
     def where(self) -> str:
         """Where it stands, in words."""
-        return f"{self.page}" if self.page is not None else "earlier"
+        return f"{self.page}" if self.page is not None else "–"
 
     @property
     def shown(self) -> str:

@@ -17,8 +17,8 @@ _HINT = (
     " highlights them and N adds a note. Only you see these."
 )
 _COLUMNS = (
-    Column("Page", lambda line: line.where, 9),
-    Column("", lambda line: "✎" if line.kind is MarkKind.NOTE else "▬", 2),
+    Column("Page", lambda line: line.where, 4),
+    Column("", lambda line: "✎" if line.kind is MarkKind.NOTE else "▬", 1),
     Column("Mark", lambda line: line.shown, 0),
 )
 

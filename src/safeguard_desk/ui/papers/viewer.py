@@ -57,7 +57,7 @@ class PaperViewer(Preview):
         self.body.addWidget(self.marks)
         self.marks.hide()
         self.pages.dragged.connect(self._dragged)
-        self.finding.chose.connect(self.choose)
+        self.finding.chose.connect(self._found)
         jobs.changed.connect(self._changed)
         for keys, slot in (
             ("H", self._highlight),
@@ -165,6 +165,11 @@ class PaperViewer(Preview):
         if stretch is not None:
             spots[stretch.page] = tuple(Spot(box, _CHOSEN) for box in stretch.boxes)
         self.pages.show_spots("chosen", spots)
+
+    def _found(self, stretch: Stretch) -> None:
+        """Take what was found as chosen; it is shaded already."""
+        self.choose(None)
+        self.chosen = stretch
 
     def _dragged(self, page: int, start: tuple[float, float], end: tuple[float, float]) -> None:
         if self._pdf is not None:
