@@ -64,7 +64,7 @@ def test_a_standing_item_is_followed_by_group_and_code(harrow: Harrow) -> None:
     elsewhere = harrow.plan(code="LD")
     for meeting in (one, other, elsewhere):
         (risks,) = [item.id for item in harrow.items(meeting) if item.code == "risks"]
-        harrow.do(lambda uow, item=risks: minuting.add_entry(uow, item, EntryKind.NOTE, "None").id)
+        harrow.do(minuting.add_entry, risks, EntryKind.NOTE, "None")
     (here,) = [item.id for item in harrow.items(one) if item.code == "risks"]
     whole = told(harrow, "agenda_items", here)
     assert whole.standing

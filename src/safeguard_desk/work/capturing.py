@@ -15,7 +15,7 @@ from safeguard_desk.rules.terms import EntryKind, ItemKind, Presence
 from safeguard_desk.rules.understood import Line, Understood
 from safeguard_desk.views import known as view
 from safeguard_desk.views.actions import is_restricted
-from safeguard_desk.work import actions, agendas, attending, interests, matters, minuting, risks
+from safeguard_desk.work import actions, agendas, attending, escalating, interests, minuting, risks
 from safeguard_desk.work.taken import Captured, Taken
 
 
@@ -211,7 +211,7 @@ def _challenge(scene: _Scene, read: line_kinds.Challenge) -> Taken:
 def _escalation(scene: _Scene, read: line_kinds.EscalationLine) -> Taken:
     entry = _add(scene, read)
     entry.board_id = read.board_id
-    matters.escalate(scene.uow, entry.id)
+    escalating.escalate(scene.uow, entry.id)
     return Taken(f"{_number(scene, entry)} Escalation", scene.item_id, entry.id)
 
 

@@ -15,14 +15,13 @@ from safeguard_desk.models import (
     Matter,
     MatterMove,
     Meeting,
-    MinuteEntry,
     Person,
     Priority,
 )
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import GroupKind, ItemKind, MatterState, MeetingState, Purpose
 from safeguard_desk.work import agendas
-from safeguard_desk.work.boards import group_of_board, group_that_meets
+from safeguard_desk.work.boards import group_that_meets
 
 EDITABLE = (
     *("title", "notes", "owner_id", "priority_id", "purpose", "minutes", "restricted", "recurs"),
@@ -242,12 +241,13 @@ def hand_over(
     matter.state = MatterState.PLANNED
     if GroupKind.BOARD in {giver.kind, taker.kind}:
         matter.kind = ItemKind.ESCALATED
-    return _note_move(uow, matter, giver.id, words, on or uow.today, entry_id)
+    return note_move(uow, matter, giver.id, words, on or uow.today, entry_id)
 
 
-def _note_move(
+def note_move(
     uow: UnitOfWork, matter: Matter, giver: str, words: str, on: date, entry_id: str | None
 ) -> MatterMove:
+    """Write down that a matter came from a group, why, and by which minute."""
     return uow.add(
         MatterMove(
             matter_id=matter.id,
@@ -308,62 +308,6 @@ def of_item(uow: UnitOfWork, item_id: str) -> Matter:
     )
     item.matter_id = matter.id
     return matter
-
-
-def escalate(uow: UnitOfWork, entry_id: str) -> Matter | None:
-    """Hand what a minute escalates to the board it names, as a new matter of that board's group.
-
-    Once for each minute: if its words or board change before the board has seen it, the matter
-    follows. Returns None while no board is named.
-    """
-    entry = uow.get(MinuteEntry, entry_id)
-    if entry.board_id is None or not entry.text.strip():
-        return None
-    uow.flush()
-    move = uow.find(select(MatterMove).where(MatterMove.entry_id == entry_id))
-    board = group_of_board(uow, entry.board_id)
-    if move is not None:
-        matter = uow.get(Matter, move.matter_id)
-        seen = select(AgendaItem).where(AgendaItem.matter_id == matter.id)
-        if uow.find(seen) is None and matter.group_id == move.to_group_id:
-            matter.title, matter.restricted = _title(entry.text), entry.restricted
-            matter.group_id = move.to_group_id = board.id
-        return matter
-    meeting = uow.get(Meeting, entry.meeting_id)
-    item = uow.get(AgendaItem, entry.item_id)
-    matter = plan(
-        uow,
-        board.id,
-        _title(entry.text),
-        kind=ItemKind.ESCALATED,
-        purpose=Purpose.DECISION,
-        restricted=entry.restricted,
-        priority_id=item.priority_id,
-    )
-    words = f"Minute {item.position}.{entry.position} of {meeting.ref}"
-    _note_move(uow, matter, meeting.group_id, words, meeting.held_on, entry_id)
-    return matter
-
-
-def take_back(uow: UnitOfWork, entry_id: str) -> None:
-    """Undo what a minute escalated before it is removed; what a board has seen by then stays."""
-    uow.flush()
-    for move in uow.all(select(MatterMove).where(MatterMove.entry_id == entry_id)):
-        matter = uow.get(Matter, move.matter_id)
-        others = select(MatterMove).where(
-            MatterMove.matter_id == matter.id, MatterMove.id != move.id
-        )
-        seen = uow.find(select(AgendaItem).where(AgendaItem.matter_id == matter.id))
-        if seen is not None or uow.find(others) is not None:
-            move.entry_id = None
-            continue
-        uow.delete(move)
-        uow.flush()
-        uow.delete(matter)
-
-
-def _title(text: str) -> str:
-    return " ".join(text.split())
 
 
 def presenter(uow: UnitOfWork, matter: Matter) -> str:

@@ -17,7 +17,7 @@ from safeguard_desk.models import (
     Risk,
 )
 from safeguard_desk.rules.terms import EntryKind, MinutesState
-from safeguard_desk.work import agendas, approving, matters, planning
+from safeguard_desk.work import agendas, approving, escalating, planning
 from safeguard_desk.work.quorum import review_decisions
 
 EDITABLE_STATES = frozenset(
@@ -132,7 +132,7 @@ def edit_entry(uow: UnitOfWork, entry_id: str, **fields: object) -> None:
         if "restricted" in fields:
             raised.restricted = entry.restricted
     if entry.kind is EntryKind.ESCALATION:
-        matters.escalate(uow, entry_id)
+        escalating.escalate(uow, entry_id)
     if "at" in fields:
         review_decisions(uow, entry.meeting_id)
 
@@ -180,7 +180,7 @@ def remove_entry(uow: UnitOfWork, entry_id: str) -> None:
     _open_minutes(uow, entry.meeting_id)
     item_id = entry.item_id
     _let_go(uow, entry_id)
-    matters.take_back(uow, entry_id)
+    escalating.take_back(uow, entry_id)
     uow.delete(entry)
     uow.flush()
     _number(_entries(uow, item_id))
