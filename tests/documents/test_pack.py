@@ -4,8 +4,11 @@ import io
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import outloud
+import pdfua
 import pikepdf
 import pypdfium2
 import pytest
@@ -235,7 +238,7 @@ def test_keys_of_an_untagged_paper_do_not_lead_into_anothers_tree() -> None:
 
 
 def test_the_whole_has_a_title_a_language_and_says_that_it_is_tagged() -> None:
-    with opened(packed(tagged("Cymraeg", "cy"))) as file:
+    with opened(packed(tagged("Cymraeg", "cy"), plain())) as file:
         assert str(file.Root.Lang) == "en-GB"
         assert str(file.docinfo["/Title"]) == "Papers of QA"
         assert file.Root.MarkInfo.Marked
@@ -352,3 +355,20 @@ def test_merging_tells_of_each_part_and_stops_when_it_is_told_to() -> None:
     seen: list[tuple[int, int]] = []
     merge(cover, parts, progress=lambda done, total: seen.append((done, total)))
     assert seen == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_a_pack_of_accessible_papers_is_accessible_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "pack.pdf"
+    path.write_bytes(packed(tagged("First"), tagged("Second")))
+    assert not [
+        one for one in pdfua.validate(str(path)).findings if one.severity is not pdfua.Severity.INFO
+    ]
+    heard = outloud.check(str(path))
+    assert (heard.error, heard.errors, heard.warnings) == (None, 0, 0), heard.findings
+
+
+def test_a_pack_among_the_papers_is_stamped_with_letters_of_its_own() -> None:
+    inner = packed(plain(2))
+    pages = texts(packed(plain(12), inner))
+    assert "Item 2, page 15 of 15" in pages[-1]
+    assert "Item 1, page 2 of 2" in pages[-1]

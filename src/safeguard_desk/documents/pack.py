@@ -110,7 +110,7 @@ def merge(cover: Cover, parts: Sequence[Part], *, progress: Progress | None = No
                     joiner.link_back(firsts[-1], stamper.place)
         joiner.point_links(own, firsts, [_spoken(part) for part in parts])
         joiner.finish()
-        _say_what_it_is(out, cover)
+        _say_what_it_is(out, cover, accessible=joiner.accessible)
         _bookmark(out, cover, parts, firsts)
         _label(out, own, [label for part in parts for label in part.labels])
         if progress is not None:
@@ -129,7 +129,8 @@ def _spoken(part: Part) -> str:
     return f"Go to {part.title}, page {part.labels[0]}"
 
 
-def _say_what_it_is(out: "Pdf", cover: Cover) -> None:
+def _say_what_it_is(out: "Pdf", cover: Cover, *, accessible: bool) -> None:
+    """Write title, language and day; the whole follows PDF/UA-1 where every part says it does."""
     from pikepdf import Dictionary, Name
 
     moment = cover.created.astimezone(UTC).replace(microsecond=0)
@@ -138,6 +139,8 @@ def _say_what_it_is(out: "Pdf", cover: Cover) -> None:
         told["dc:language"] = {cover.language}
         told["xmp:CreateDate"] = moment.isoformat()
         told["pdf:Producer"] = "Safeguard Desk"
+        if accessible:
+            told["pdfuaid:part"] = "1"
     out.docinfo["/Title"] = cover.title
     out.docinfo["/CreationDate"] = f"D:{moment:%Y%m%d%H%M%S}+00'00'"
     out.Root.Lang = cover.language

@@ -23,6 +23,8 @@ class Joiner:
         self._tags = TagsJoined(out)
         self._layers: list[Any] = []
         self._hidden: list[Any] = []
+        self.accessible = True
+        """Whether every file so far says of itself that it follows PDF/UA-1."""
 
     def add(self, data: bytes, title: str) -> int:
         """Add a file's pages at the end; return how many they are."""
@@ -40,6 +42,7 @@ class Joiner:
         for link in links:
             self._set(link, first)
         self._take_layers(source)
+        self.accessible = self.accessible and tagged and _declares(source)
         return len(self.pages) - first
 
     def _set(self, link: InnerLink, first: int) -> None:
@@ -87,6 +90,7 @@ class Joiner:
                 Contents=String(words),
             )
         )
+        self.pages[page].Tabs = Name.S
         held = self.pages[page].get("/Annots")
         self.pages[page].Annots = Array([*(held if held is not None else ()), annotation])
         self._tags.own_link(annotation, self.pages[page])
@@ -112,3 +116,14 @@ class Joiner:
         if self._layers:
             usual = Dictionary(OFF=Array(self._hidden), Order=Array())
             self._out.Root.OCProperties = Dictionary(OCGs=Array(self._layers), D=usual)
+
+
+def _declares(source: "Pdf") -> bool:
+    """Tell whether a file declares PDF/UA-1 (ISO 14289-1, 5)."""
+    from pikepdf import PdfError, Stream
+
+    held = source.Root.get("/Metadata")
+    try:
+        return isinstance(held, Stream) and b"pdfuaid:part" in held.read_bytes()
+    except PdfError:
+        return False

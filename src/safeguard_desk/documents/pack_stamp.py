@@ -1,7 +1,8 @@
 """The stamp on each page of a pack: an artifact in the upper right corner, as the page is seen."""
 
+import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 _SIZE = 8.5
 _FROM_EDGE = 5 * MM
 _PAD = 3.0
-_FONT = "SafeguardDeskStamp"
-"""How the stamps' fonts are called on pages that have fonts of their own."""
 _BEGIN = "Q\n/Artifact <</Type/Pagination/Subtype/Header>> BDC q"
 _SMALLEST, _LARGEST = 0.6, 2.0
 """How far a stamp shrinks and grows with the page."""
@@ -81,13 +80,15 @@ def _number(value: Any) -> int:
 class Stamper:
     """Stamps pages with words that were known beforehand: one small font serves all."""
 
-    def __init__(self, out: "Pdf", words: Iterable[str]) -> None:
+    def __init__(self, out: "Pdf", words: Collection[str]) -> None:
         """Put the letters of all stamps into the pack."""
         self._out = out
         self._fonts = Fonts()
         for text in sorted(words):
             for stretch, face in by_face(clean(text), BOLD):
                 self._fonts.encode(stretch, face)
+        # A name of its own for each set of letters: a paper may be a pack that was stamped before.
+        self._name = f"Stamp{hashlib.sha256(repr(sorted(words)).encode()).hexdigest()[:12]}"
         self._held = self._embedded() if words else {}
         self._begin = out.make_stream(b"q\n")
         self.place: Box = (0.0, 0.0, 0.0, 0.0)
@@ -105,7 +106,7 @@ class Stamper:
         data = file.to_bytes(root, file.add({"Producer": "Safeguard Desk"}))
         with Pdf.open(io.BytesIO(data)) as source:
             return {
-                f"/{_FONT}{key}": self._out.copy_foreign(source.Root.Fonts[f"/{key}"])
+                f"/{self._name}{key}": self._out.copy_foreign(source.Root.Fonts[f"/{key}"])
                 for key in fonts
             }
 
@@ -129,7 +130,9 @@ class Stamper:
         ops.append(paint(INK, "rg"))
         for part, face in stretches:
             code = self._fonts.encode(part, face)
-            ops.append(f"BT /{_FONT}F{face} {size:.2f} Tf {left:.2f} {base:.2f} Td <{code}> Tj ET")
+            ops.append(
+                f"BT /{self._name}F{face} {size:.2f} Tf {left:.2f} {base:.2f} Td <{code}> Tj ET"
+            )
             left += width(part, face) * size
         ops.append("Q EMC\n")
         self.place = seen.box(*box)

@@ -149,6 +149,7 @@ class TagsJoined:
         link = self._out.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name.Link, P=part, Pg=page)
         )
+        link.Alt = annotation.Contents
         link.K = Array([Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page)])
         part.K.insert(0, link)
         annotation.StructParent = self._next
