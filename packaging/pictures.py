@@ -140,7 +140,7 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
 
 
 def before_a_meeting(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
-    """Return the forward plan, the next agenda being built, the returns, and one matter's history.
+    """Return what is done before a meeting: forward plan, agenda, returns, pack, one matter.
 
     All of the Quality Assurance group.
     """
@@ -155,12 +155,12 @@ def before_a_meeting(window: MainWindow, desk: Desk) -> dict[str, Callable[[], o
         window.show_tab(place)
         return window.pages[place]
 
-    def planning(verb: str) -> Callable[[], object]:
+    def planning(verb: str, step: int = 0) -> Callable[[], object]:
         def show() -> None:
             page = tab()
             page.open_meeting(coming)
             if page.meeting is not None:
-                page.meeting.show_step(0)
+                page.meeting.show_step(step)
                 getattr(page.meeting.step, verb)()
 
         return show
@@ -169,6 +169,8 @@ def before_a_meeting(window: MainWindow, desk: Desk) -> dict[str, Callable[[], o
         "forward-plan": lambda: tab().show_page("forward"),
         "build-agenda": planning("show_building"),
         "returns": planning("show_returns"),
+        "pack": planning("show_pack", 1),
+        "paper": planning("show_paper", 1),
         "history": lambda: tab().show_history("agenda_items", spoken_of),
     }
 

@@ -125,6 +125,11 @@ def test_the_pack_is_made_shown_issued_and_made_again(
         (issued,) = packs.issued(reader, room.meeting_id, PackEdition.OPEN)
     assert issued.number == 1
     assert "Pack 1 was issued on 17 Nov 2026" in papers.pack.last.text()
+    room.jobs.undo()
+    settle(room)
+    assert "No pack of this edition" in papers.pack.last.text()
+    room.jobs.redo()
+    settle(room)
     papers.receive(held(room)[0].id, file(tmp_path, "Audit, final.pdf", 4))
     settle(room)
     papers.pack.make_pack()

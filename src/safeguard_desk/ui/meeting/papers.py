@@ -166,6 +166,18 @@ class PapersStep(Step):
         """Save what is typed on the cover sheet."""
         self.cover.commit()
 
+    def show_pack(self) -> None:
+        """Make the pack as it would be issued now, and show it."""
+        self.side.setCurrentWidget(self.pack)
+        self.pack.make_pack()
+
+    def show_paper(self) -> None:
+        """Open the first paper that came in."""
+        came = next((line for line in self.view.rows.rows if line.sha256), None)
+        if came is not None:
+            self.view.choose(came.id, 1)
+            self._open(came.id)
+
     def _items_to_choose(self) -> Choices:
         items = self.picture.items if self.picture else ()
         shown = [item for item in items if not (self.presenting and item.restricted)]

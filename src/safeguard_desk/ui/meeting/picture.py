@@ -25,6 +25,7 @@ SHOWN = (
     *("proposals", "minutes_versions", "interests"),
     *("actions", "risks", "people", "agencies", "groups", "memberships"),
     *("matters", "matter_moves", "decisions_between", "agency_returns"),
+    *("packs", "paper_versions"),
 )
 """The kinds of record a meeting's steps show; a change of any other leaves them as they are."""
 
