@@ -1,5 +1,7 @@
 """Pre-meeting returns: forms for every agency, and what comes back read in once."""
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from tests.making import TestClock
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.errors import Refusal
 from safeguard_desk.exchange import returns
+from safeguard_desk.exchange.return_reading import read_return
 from safeguard_desk.models import Action, ActionUpdate, AgencyReturn, Attendance, Matter
 from safeguard_desk.rules.returning import EDITION, MARK, read_purpose, read_reply, read_stamp
 from safeguard_desk.rules.terms import ActionStatus, EntryKind, Presence, Purpose
@@ -303,3 +306,25 @@ def test_replies_are_read_leniently(words: str, meant: Presence | None) -> None:
 @pytest.mark.parametrize(("words", "meant"), [("decision", Purpose.DECISION), ("lunch", None)])
 def test_purposes_are_read_leniently(words: str, meant: Purpose | None) -> None:
     assert read_purpose(words) is meant
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".docx"])
+def test_a_form_with_any_part_spoilt_or_missing_is_refused_or_read_but_never_a_fault(
+    forms: tuple[str, Path], ending: str
+) -> None:
+    data = file(forms[1], ending).read_bytes()
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    refused = 0
+    for hit in parts:
+        for spoilt in (None, b"junk", parts[hit][: len(parts[hit]) // 2]):
+            made = BytesIO()
+            with zipfile.ZipFile(made, "w") as out:
+                for name, content in parts.items():
+                    if name != hit or spoilt is not None:
+                        out.writestr(name, spoilt if name == hit and spoilt else content)
+            try:
+                read_return(made.getvalue(), "return")
+            except Refusal:
+                refused += 1
+    assert refused

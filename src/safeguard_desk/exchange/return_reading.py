@@ -45,7 +45,7 @@ def read_return(data: bytes, filename: str) -> Returned:
     except (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, SyntaxError) as e:
         # The office libraries fail in as many ways as a file can be broken (lxml: SyntaxError).
         raise _broken(filename) from e
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
         raise _broken(filename) from error
     raise _foreign(filename)
 
@@ -54,7 +54,7 @@ def _names(data: bytes, filename: str) -> set[str]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             parts = packed.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise _foreign(filename) from error
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise Refusal(f"{filename} unpacks to more than a return can be.", _KEPT, "Do not open it.")
