@@ -9,8 +9,10 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.papers import (
     agenda,
     agenda_text,
+    attendance_year,
     board_report,
     board_report_text,
+    brief,
     calendar,
     calendar_text,
     matter,
@@ -51,12 +53,21 @@ def _matter(reader: Reader, request: Request) -> Document:
     return matter.compose(matter.collect(reader, request))
 
 
+def _attendance(reader: Reader, request: Request) -> Document:
+    return attendance_year.compose(attendance_year.collect(reader, request))
+
+
+def _brief(reader: Reader, request: Request) -> Document:
+    return brief.compose(brief.collect(reader, request))
+
+
 _MEETING, _BOARD, _GROUP = frozenset({"meeting"}), frozenset({"board"}), frozenset({"group"})
 
 PAPERS: dict[str, Paper] = {
     one.kind: one
     for one in (
         Paper("agenda", "Agenda", _MEETING, _READ, _agenda, agenda.name),
+        Paper("brief", "Brief for the co-chairs", _MEETING, _READ, _brief, brief.name),
         Paper("minutes", "Minutes", _MEETING, _READ, _minutes, minutes.name),
         Paper("tracker", "Action tracker", frozenset(), FORMATS, _tracker, tracker.name, _GROUP),
         Paper(
@@ -76,6 +87,10 @@ PAPERS: dict[str, Paper] = {
             _calendar,
             calendar.name,
             frozenset({"group", "year"}),
+        ),
+        Paper(
+            *("attendance", "Attendance", _GROUP, FORMATS, _attendance, attendance_year.name),
+            frozenset({"year"}),
         ),
         Paper("matter", "One matter over time", frozenset({"matter"}), _READ, _matter, matter.name),
     )

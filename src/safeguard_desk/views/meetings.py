@@ -161,6 +161,8 @@ class SeatView:
     marked_at: time | None
     arrived_at: time | None = None
     left_at: time | None = None
+    reply: Presence | None = None
+    """What was answered before the meeting; None while nothing was."""
 
 
 @dataclass(frozen=True)
@@ -303,7 +305,7 @@ def seats(reader: Reader, meeting_id: str) -> list[SeatView]:
         select(
             *(a.id, Person.id, Person.initials, Person.role, Agency.id, Agency.name),
             *(Agency.partner, a.capacity, a.presence, deputy.role, a.deputy_words, a.marked_at),
-            *(a.arrived_at, a.left_at),
+            *(a.arrived_at, a.left_at, a.reply),
         )
         .join(Person, Person.id == a.person_id)
         .outerjoin(Agency, Agency.id == a.agency_id)
@@ -317,10 +319,10 @@ def seats(reader: Reader, meeting_id: str) -> list[SeatView]:
 
 def _seat(row: tuple[Any, ...]) -> SeatView:
     seat, person, initials, role, agency_id, agency, partner, capacity, presence = row[:9]
-    deputy, deputy_words, *times = row[9:]
+    deputy, deputy_words, *times, reply = row[9:]
     return SeatView(
         *(seat, person, initials, role, agency_id, agency or "", partner, capacity, presence),
-        *(deputy or deputy_words, times[0], times[1], times[2]),
+        *(deputy or deputy_words, times[0], times[1], times[2], reply),
     )
 
 

@@ -59,8 +59,11 @@ class SendPanel(QWidget):
         self._words: dict[str, Words] = {}
         self.kind = QComboBox(self)
         self.kind.setAccessibleName("What to send")
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.people = QListWidget(self)
         self.people.setAccessibleName("To whom")
+        self.people.setWordWrap(True)
+        self.people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.subject = QLineEdit(self)
         self.subject.setAccessibleName("Subject")
         self.body = QPlainTextEdit(self)

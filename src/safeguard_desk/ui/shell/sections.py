@@ -98,9 +98,16 @@ def _forward() -> "type[Page]":
     return ForwardPage
 
 
+def _attendance() -> "type[Page]":
+    from safeguard_desk.ui.attendance.page import AttendancePage
+
+    return AttendancePage
+
+
 PAGES: tuple[PageKind, ...] = (
     PageKind("today", "Today", frozenset({Place.HOME}), _today, leading=True),
     PageKind("calendar", "Calendar", frozenset({Place.HOME}), _calendar, leading=True),
+    PageKind("attendance", "Attendance", EVERY_GROUP, _attendance),
     PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, _import),
     PageKind("forward", "Forward plan", EVERY_GROUP | {Place.BOARDS}, _forward),
     PageKind("papers", "Papers", EVERY_GROUP | {Place.BOARDS}, _papers),

@@ -1,0 +1,1 @@
+"""Who came over a year, as a table of members and meetings."""
