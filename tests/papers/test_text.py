@@ -15,7 +15,7 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.working_days import Quarter
 
-DATES_ONLY = {"calendar"}
+DATES_ONLY = {"calendar", "attendance"}
 """Papers that have no restricted part whatever is asked for."""
 REFERENCES = Path(__file__).parents[1] / "reference"
 
@@ -166,7 +166,7 @@ def test_file_names_say_what_and_when_and_which_copy(stage: Stage) -> None:
 
 
 def test_unknown_kind_of_paper_is_refused_with_those_there_are(stage: Stage) -> None:
-    with pytest.raises(Refusal, match="agenda, minutes, tracker, board-report"):
+    with pytest.raises(Refusal, match="agenda, brief, minutes, tracker, board-report"):
         papers.paper("minute")
 
 

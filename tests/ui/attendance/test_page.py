@@ -1,4 +1,4 @@
-"""The attendance of a year in the window: every mark by letter, every share with its denominator."""
+"""The attendance of a year in the window: marks by letter, shares with their denominators."""
 
 from tests.ui.hand import Hand
 

@@ -175,11 +175,11 @@ def _filled(row: Shown) -> str:
 
 
 def _spoken(found: AttendanceYear, row: Shown) -> str:
-    said = [
-        f"{write_date(meeting.held_on)} {mark.presence.label}{', ' + mark.note if mark.note else ''}"
-        for meeting, mark in zip(found.meetings, row.line.marks, strict=True)
-        if mark is not None
-    ]
+    said = []
+    for meeting, mark in zip(found.meetings, row.line.marks, strict=True):
+        if mark is not None:
+            note = f", {mark.note}" if mark.note else ""
+            said.append(f"{write_date(meeting.held_on)} {mark.presence.label}{note}")
     return f"{_member(row)}, {row.line.agency}: filled {row.line.share}. {'; '.join(said)}"
 
 
