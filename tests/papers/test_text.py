@@ -15,7 +15,7 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.working_days import Quarter
 
-DATES_ONLY = {"calendar", "attendance"}
+DATES_ONLY = {"calendar", "attendance", "duties"}
 """Papers that have no restricted part whatever is asked for."""
 REFERENCES = Path(__file__).parents[1] / "reference"
 

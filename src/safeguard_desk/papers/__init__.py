@@ -15,6 +15,8 @@ from safeguard_desk.papers import (
     brief,
     calendar,
     calendar_text,
+    duties,
+    hand_over,
     matter,
     minutes,
     minutes_text,
@@ -57,6 +59,14 @@ def _attendance(reader: Reader, request: Request) -> Document:
     return attendance_year.compose(attendance_year.collect(reader, request))
 
 
+def _duties(reader: Reader, request: Request) -> Document:
+    return duties.compose(duties.collect(reader, request))
+
+
+def _hand_over(reader: Reader, request: Request) -> Document:
+    return hand_over.compose(hand_over.collect(reader, request))
+
+
 def _brief(reader: Reader, request: Request) -> Document:
     return brief.compose(brief.collect(reader, request))
 
@@ -92,6 +102,11 @@ PAPERS: dict[str, Paper] = {
             *("attendance", "Attendance", _GROUP, FORMATS, _attendance, attendance_year.name),
             frozenset({"year"}),
         ),
+        Paper(
+            *("duties", "Terms and duties", _GROUP, FORMATS, _duties, duties.name),
+            frozenset({"year"}),
+        ),
+        Paper("hand-over", "Hand-over sheet", _GROUP, _READ, _hand_over, hand_over.name),
         Paper("matter", "One matter over time", frozenset({"matter"}), _READ, _matter, matter.name),
     )
 }

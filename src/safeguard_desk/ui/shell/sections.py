@@ -104,10 +104,17 @@ def _attendance() -> "type[Page]":
     return AttendancePage
 
 
+def _duties() -> "type[Page]":
+    from safeguard_desk.ui.duties.page import DutiesPage
+
+    return DutiesPage
+
+
 PAGES: tuple[PageKind, ...] = (
     PageKind("today", "Today", frozenset({Place.HOME}), _today, leading=True),
     PageKind("calendar", "Calendar", frozenset({Place.HOME}), _calendar, leading=True),
     PageKind("attendance", "Attendance", EVERY_GROUP, _attendance),
+    PageKind("duties", "Terms and duties", EVERY_GROUP, _duties),
     PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, _import),
     PageKind("forward", "Forward plan", EVERY_GROUP | {Place.BOARDS}, _forward),
     PageKind("papers", "Papers", EVERY_GROUP | {Place.BOARDS}, _papers),

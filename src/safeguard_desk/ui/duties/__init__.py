@@ -1,0 +1,1 @@
+"""Terms of reference: their words, their duties, and whether these are exercised."""
