@@ -67,6 +67,8 @@ class MeetingHead:
     ratified_at_id: str | None
     why: str
     """Why it was cancelled, or is held after all."""
+    chair_id: str | None = None
+    minute_taker_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -200,7 +202,7 @@ def head(reader: Reader, meeting_id: str) -> MeetingHead:
         select(
             *(m.id, m.ref, g.id, g.code, g.name, g.kind, g.marking, m.held_on, m.starts_at),
             *(m.length_minutes, m.venue, m.link, m.state, m.minutes_state),
-            *(m.opened_at, m.closed_at, m.ratified_at_id, m.why),
+            *(m.opened_at, m.closed_at, m.ratified_at_id, m.why, m.chair_id, m.minute_taker_id),
         )
         .join(g, g.id == m.group_id)
         .where(m.id == meeting_id)

@@ -27,6 +27,7 @@ from safeguard_desk.ui.meeting.agenda_rows import PlanLine
 from safeguard_desk.ui.meeting.agenda_table import AgendaTable
 from safeguard_desk.ui.meeting.beside import Beside, beside
 from safeguard_desk.ui.meeting.build_panel import BuildPanel
+from safeguard_desk.ui.meeting.chairing import Chairing
 from safeguard_desk.ui.meeting.fate import Fate
 from safeguard_desk.ui.meeting.looks import make_primary, write_time
 from safeguard_desk.ui.meeting.paper_buttons import PaperButtons
@@ -126,6 +127,7 @@ class PlanStep(Step):
         self.what_next = QLabel(side)
         self.deadlines = QLabel(side)
         self.fate = Fate(self.bench, side)
+        self.chairing = Chairing(self.bench, side)
         self.expected = QLabel(side)
         self.expect = QPushButton("Add members who joined since", side)
         self.expect.clicked.connect(self._expect)
@@ -137,6 +139,7 @@ class PlanStep(Step):
             if isinstance(widget, QLabel):
                 widget.setWordWrap(True)
         column.addWidget(self.expect)
+        column.addWidget(self.chairing)
         column.addStretch(1)
         column.addWidget(self.fate)
         return side
@@ -169,6 +172,7 @@ class PlanStep(Step):
         )
         self.deadlines.setVisible(head.state in {MeetingState.PLANNED, MeetingState.AGENDA_SET})
         self.fate.show_picture(picture)
+        self.chairing.show_picture(picture)
         self.expected.setText(_expected(picture))
         self.expect.setVisible(head.state is not MeetingState.HELD)
         self._show_beside(picture)
