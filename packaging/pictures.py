@@ -97,7 +97,7 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
         page = window.page()
         shelf = page.show_page("papers") if page else None
         if isinstance(shelf, PaperShelf):
-            shelf.show_report()
+            shelf.show_kind("board-report")
             window.jobs.settle()
 
     def calendar(verb: str) -> Callable[[], object]:

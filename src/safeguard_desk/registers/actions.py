@@ -154,7 +154,7 @@ ACTIONS = Register(
         ),
         Filter(
             "unjudged",
-            "Closed, impact not judged",
+            "Impact unjudged",
             lambda _: and_(Action.status == ActionStatus.CLOSED, Action.impact_on.is_(None)),
         ),
         Filter("no_owner", "Without owner", lambda _: Action.owner_words == ""),

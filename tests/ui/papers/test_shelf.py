@@ -30,17 +30,41 @@ def test_tracker_and_board_report_are_made_and_shown(
     shelf = PaperShelf(jobs, tab_of(jobs, "QA"))
     qtbot.addWidget(shelf)
     shelf.show()
-    QTest.mouseClick(shelf.tracker, Qt.MouseButton.LeftButton)
+    shelf.kind.setCurrentIndex(shelf.kind.findData("tracker"))
+    assert shelf.board.isHidden()
+    QTest.mouseClick(shelf.make, Qt.MouseButton.LeftButton)
     jobs.settle()
     assert shelf.preview.shown is not None
     assert "tracker" in shelf.preview.shown.name.lower()
     assert shelf.preview.shown.data.startswith(b"%PDF")
+    shelf.kind.setCurrentIndex(shelf.kind.findData("board-report"))
     shelf.board.setCurrentIndex(1)
-    QTest.keyClick(shelf.report, Qt.Key.Key_Space)
+    QTest.keyClick(shelf.make, Qt.Key.Key_Space)
     jobs.settle()
     assert shelf.preview.shown.data.startswith(b"%PDF")
     assert shelf.board.currentText().split(",")[0] in shelf.preview.shown.name
     shelf.hide()
+    jobs.close()
+
+
+def test_every_paper_of_a_group_can_be_made_from_its_tab_and_those_of_a_meeting_there(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    jobs = Jobs(desk)
+    for code in ("QA", "boards"):
+        shelf = PaperShelf(jobs, tab_of(jobs, code))
+        qtbot.addWidget(shelf)
+        shelf.show()
+        kinds = [shelf.kind.itemData(place) for place in range(shelf.kind.count())]
+        assert "tracker" in kinds
+        assert "minutes" not in kinds
+        assert ("attendance" in kinds) is (code == "QA")
+        for kind in kinds:
+            shelf.show_kind(kind)
+            jobs.settle()
+            assert shelf.preview.shown is not None
+            assert shelf.preview.shown.data.startswith(b"%PDF"), kind
+        shelf.hide()
     jobs.close()
 
 

@@ -1,4 +1,4 @@
-"""The papers of a tab: the tracker and the board report of a group, or of all groups together."""
+"""The papers of a tab: every kind that fits it, with what each must be told."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -13,44 +13,53 @@ from PySide6.QtWidgets import (
 )
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.papers.request import Request
-from safeguard_desk.rules.working_days import Quarter
+from safeguard_desk.papers import PAPERS
+from safeguard_desk.papers.request import Paper, Request
+from safeguard_desk.rules.working_days import Quarter, financial_year
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.papers.preview import Preview
 from safeguard_desk.ui.shell.page import Page
 from safeguard_desk.ui.shell.sections import Tab
 from safeguard_desk.views.choices import boards
 
-_QUARTERS = 6
-"""Quarters offered, this one first."""
+_QUARTERS, _YEARS = 6, 3
+"""Quarters and financial years offered, this one first."""
 _HINT = (
-    "Choose a paper above: it is made from the records as they stand now, and shown here."
-    " From there it can be printed, or saved as PDF, Word or Excel."
+    "Choose a paper above and press Make: it is made from the records as they stand now, and shown"
+    " here. From there it can be printed, or saved as PDF, Word or Excel."
 )
 
 
-def _choices(reader: Reader) -> tuple[list[tuple[str, str]], list[Quarter]]:
+def _choices(reader: Reader) -> tuple[list[tuple[str, str]], list[Quarter], int]:
     quarter = Quarter.of(reader.today)
     quarters = [quarter]
     while len(quarters) < _QUARTERS:
         number, year = quarters[-1].number - 1, quarters[-1].year
         quarters.append(Quarter(year, number) if number else Quarter(year - 1, 4))
-    return boards(reader), quarters
+    return boards(reader), quarters, financial_year(reader.today)
+
+
+def fitting(tab: Tab) -> list[Paper]:
+    """Return the papers that can be made from a tab: those of one meeting are made there."""
+    known = {"board", "quarter", "year"} | ({"group"} if tab.group_id is not None else set())
+    return [paper for paper in PAPERS.values() if paper.needs <= known]
 
 
 class PaperShelf(Page):
-    """A page on which papers are chosen, and the paper itself below."""
+    """A line on which a paper is chosen, and the paper itself below."""
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Offer the papers of a group, or of all groups where the tab is no group's."""
         super().__init__(jobs, tab, parent)
-        self._title, self._group_id = tab.title, tab.group_id
-        found, quarters = jobs.read(_choices)
-        self.tracker = QPushButton("Action &tracker", self)
-        self.report = QPushButton("Board &report", self)
+        found, quarters, year = jobs.read(_choices)
+        self.kind = self._combo("Paper", [(paper.title, paper.kind) for paper in fitting(tab)])
         self.board = self._combo("Board", [(words, known) for known, words in found])
         self.quarter = self._combo("Quarter", [(known.label, known) for known in quarters])
+        years = range(year, year - _YEARS, -1)
+        self.year = self._combo("Year", [(f"{y}/{(y + 1) % 100:02d}", y) for y in years])
         self.restricted = QCheckBox("With the &restricted part", self)
+        self.make = QPushButton("&Make", self)
+        self.make.setProperty("leading", "true")
         self.preview = Preview(jobs, self)
         self.hint = QLabel(_HINT, self)
         self.hint.setWordWrap(True)
@@ -58,13 +67,15 @@ class PaperShelf(Page):
         self.stack.addWidget(self.hint)
         self.stack.addWidget(self.preview)
         self._lay_out()
-        self.tracker.clicked.connect(self.show_tracker)
-        self.report.clicked.connect(self.show_report)
+        self.kind.currentIndexChanged.connect(self._turn)
+        self.make.clicked.connect(self.show_paper)
         self.preview.closed.connect(self._put_away)
+        self._turn()
 
     def _combo(self, name: str, choices: list[tuple[str, object]]) -> QComboBox:
         combo = QComboBox(self)
         combo.setAccessibleName(name)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for words, value in choices:
             combo.addItem(words, value)
         return combo
@@ -75,9 +86,7 @@ class PaperShelf(Page):
         top = QHBoxLayout()
         top.addWidget(heading)
         top.addSpacing(16)
-        top.addWidget(self.tracker)
-        top.addSpacing(16)
-        for widget in (self.report, QLabel("for", self), self.board, self.quarter):
+        for widget in (self.kind, self.board, self.quarter, self.year, self.make):
             top.addWidget(widget)
         top.addStretch(1)
         top.addWidget(self.restricted)
@@ -86,32 +95,43 @@ class PaperShelf(Page):
         layout.addLayout(top)
         layout.addWidget(self.stack, 1)
 
-    def show_tracker(self) -> None:
-        """Make and show the action tracker as it stands."""
-        request = Request(group_id=self._group_id, restricted=self.restricted.isChecked())
-        self._show(f"{self._title}: action tracker", "tracker", request)
+    def _turn(self, _: int = 0) -> None:
+        """Ask for what the chosen paper must be told, and for nothing else."""
+        paper = PAPERS[self.kind.currentData()]
+        asked = paper.needs | paper.takes
+        self.board.setVisible("board" in asked)
+        self.quarter.setVisible("quarter" in asked)
+        self.year.setVisible("year" in asked)
 
-    def show_report(self) -> None:
-        """Make and show the report to the chosen board for the chosen quarter."""
+    def show_kind(self, kind: str) -> None:
+        """Make and show a kind of paper."""
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+        self.show_paper()
+
+    def show_paper(self) -> None:
+        """Make and show the chosen paper as the records stand now."""
+        paper = PAPERS[self.kind.currentData()]
+        asked = paper.needs | paper.takes
         request = Request(
-            group_id=self._group_id,
-            board_id=self.board.currentData(),
-            quarter=self.quarter.currentData(),
+            group_id=self.tab.group_id if "group" in asked else None,
+            board_id=self.board.currentData() if "board" in asked else None,
+            quarter=self.quarter.currentData() if "quarter" in asked else None,
+            year=self.year.currentData() if "year" in asked else None,
             restricted=self.restricted.isChecked(),
         )
-        self._show(f"{self._title}: report to {self.board.currentText()}", "board-report", request)
-
-    def _show(self, title: str, kind: str, request: Request) -> None:
+        about = f" to {self.board.currentText()}" if "board" in asked else ""
         self.stack.setCurrentWidget(self.preview)
-        self.preview.show_paper(title, kind, request)
+        self.preview.show_paper(
+            f"{self.tab.title}: {paper.title.lower()}{about}", paper.kind, request
+        )
 
     def arrive(self) -> None:
-        """Put the focus on the first paper that can be made."""
-        self.tracker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Put the focus on the choice of a paper."""
+        self.kind.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _put_away(self) -> None:
         self.stack.setCurrentWidget(self.hint)
-        self.tracker.setFocus()
+        self.kind.setFocus()
 
     def present(self, presenting: bool) -> None:
         """Put away a paper and offer no restricted part while the screen is shared."""
