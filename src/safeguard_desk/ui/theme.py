@@ -140,7 +140,7 @@ def apply(app: QApplication, *, dark: bool, points: float = 0) -> None:
         app.setFont(font)
     pictures = {
         name: resources.file(f"icons/{name}-{'dark' if dark else 'light'}.svg").as_posix()
-        for name in ("up", "down")
+        for name in ("up", "down", "check")
     }
     sheet = Template(resources.file("theme/window.qss").read_text(encoding="utf-8"))
     words = sheet.substitute(chosen._asdict(), **pictures)

@@ -140,7 +140,7 @@ def _columns(found: AttendanceYear) -> list[Column]:
     for place, meeting in enumerate(found.meetings):
         day = write_date(meeting.held_on).rsplit(" ", 1)[0]
         title = day if meeting.quorate else f"{day} !"
-        columns.append(Column(title, partial(_letter, place), 7))
+        columns.append(Column(title, partial(_letter, place), 7, tip=partial(_note, place)))
     return [*columns, Column("Course", _course, 10), Column("Filled", _filled, 13)]
 
 
@@ -156,7 +156,14 @@ def _letter(place: int, row: Shown) -> str:
     mark = row.line.marks[place]
     if mark is None:
         return ""
-    return f"{mark.letter}  {mark.note}" if mark.note else mark.letter
+    return f"{mark.letter} …" if mark.note else mark.letter
+
+
+def _note(place: int, row: Shown) -> str:
+    mark = row.line.marks[place]
+    if mark is None:
+        return "No member then"
+    return f"{mark.presence.label}: {mark.note}" if mark.note else mark.presence.label
 
 
 def _course(row: Shown) -> str:

@@ -51,6 +51,12 @@ class Row:
     line: DutyLine
 
 
+class _Long(TextField):
+    """Text that fills its place, however little of it there is."""
+
+    LEAST, MOST = 26, 26
+
+
 class DutiesPage(Page):
     """Words at the left, duties over the year's meetings at the right."""
 
@@ -68,7 +74,8 @@ class DutiesPage(Page):
         self.paper = QPushButton("&Paper", self)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
-        self.text = TextField("Terms of reference", self)
+        self.text = _Long("Terms of reference", self)
+        self.text.setPlaceholderText("The words of the terms of reference")
         self.table: RowsView | None = None
         self.duty = LineField("New duty", self)
         self.duty.setPlaceholderText("A duty of the group: type it and press Enter")
@@ -102,6 +109,7 @@ class DutiesPage(Page):
         self.split.addWidget(right)
         self.split.setStretchFactor(0, 2)
         self.split.setStretchFactor(1, 5)
+        self.split.setSizes([360, 840])
         for shown in (self.hint, self.split, self.preview):
             self.stack.addWidget(shown)
         layout = QVBoxLayout(self)

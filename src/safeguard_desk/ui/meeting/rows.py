@@ -46,6 +46,8 @@ class Column:
     value: Callable[[Any], Any] | None = None
     ticked: Callable[[Any], bool] | None = None
     right: bool = False
+    tip: Callable[[Any], str] | None = None
+    """What is told besides, when somebody points at the cell."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,8 @@ class Rows(QAbstractTableModel):
             return None
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role in {Role.DisplayRole, Role.ToolTipRole}:
-            return column.words(row)
+            told = column.tip if role == Role.ToolTipRole else None
+            return (told or column.words)(row)
         if role == Role.EditRole:
             return column.value(row) if column.value else column.words(row)
         if role == Role.CheckStateRole and column.ticked is not None:
