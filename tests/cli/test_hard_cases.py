@@ -3,6 +3,7 @@
 import getpass
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -359,13 +360,24 @@ def test_what_a_list_cannot_do_is_said(harrow: Path, capsys: pytest.CaptureFixtu
     assert "boards belong to no group" in told
 
 
-def test_search_names_the_record_and_says_which_words_are_too_short(
+def test_search_names_the_record_and_the_place_where_it_stands(
     harrow: Path, printed: Printed, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = printed("search", harrow, "voice", "child")
-    assert [(one["kind"], one["ref"]) for one in found] == [("minute_entries", MEETING)]
-    assert run("search", harrow, "QA") == 0
-    assert "too short to look for: QA" in capsys.readouterr().err
+    (found,) = printed("search", harrow, "voice", "child")
+    assert (found["kind"], found["ref"]) == ("minute_entries", MEETING)
+    assert re.fullmatch(r"QA · \d{1,2} \w{3} \d{4} · item \d+\.\d+", found["place"])
+    assert run("search", harrow, "voice", "child") == 0
+    assert found["place"] in capsys.readouterr().out
+
+
+def test_search_takes_two_letters_as_the_beginning_of_a_reference(
+    harrow: Path, printed: Printed
+) -> None:
+    found = printed("search", harrow, "QA")
+    assert {"actions", "groups", "meetings"} <= {one["kind"] for one in found}
+    assert all(one["ref"].startswith("QA") for one in found if one["kind"] == "actions")
+    assert printed("search", harrow, "voice", "QA")[0]["kind"] == "minute_entries"
+    assert printed("search", harrow, "voice", "XX") == []
 
 
 def test_a_reference_is_known_in_any_case(harrow: Path, printed: Printed) -> None:

@@ -222,7 +222,10 @@ TAMPERING = {
         " LIMIT 1",
         "records",
     ),
-    "a forgotten word": ("DELETE FROM search_rows WHERE id = 1", "search"),
+    "a forgotten word": (
+        "DELETE FROM search_rows WHERE id = (SELECT min(id) FROM search_rows)",
+        "search",
+    ),
 }
 
 

@@ -142,29 +142,31 @@ def _refs(reader: "Reader", wanted: "Register") -> dict[str, str]:
     return dict(reader.rows(select(wanted.id, wanted.ref).select_from(wanted.source)))
 
 
-def _search(arguments: argparse.Namespace) -> int:
-    from safeguard_desk.desk import search
+_FOUND = 20
+"""Records of each kind that a search prints."""
 
+
+def _search(arguments: argparse.Namespace) -> int:
+    from safeguard_desk.views.found import look_for
+
+    words = " ".join(arguments.words)
     with opened(arguments) as desk, desk.read() as reader:
-        found = search.find(reader, " ".join(arguments.words))
         lines = [
             {
                 "kind": one.kind,
                 "ref": _ref_of(reader, one.kind, one.id),
+                "place": one.place,
                 "title": one.title,
                 "excerpt": one.excerpt,
             }
-            for one in found
+            for group in look_for(reader, words, each=_FOUND)
+            for one in group.lines
         ]
-    short = [word for word in " ".join(arguments.words).split() if len(word) < search.SHORTEST]
-    if short:
-        note(f"too short to look for: {', '.join(short)}.")
     if arguments.json:
         show(lines)
     else:
-        table(
-            ["Kind", "Ref", "Title", "Text"], [[v or "" for v in line.values()] for line in lines]
-        )
+        cells = [[value or "" for value in line.values()] for line in lines]
+        table(["Kind", "Ref", "Place", "Title", "Text"], cells)
     return 0
 
 

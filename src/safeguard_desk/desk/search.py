@@ -1,9 +1,12 @@
 """The search index: the words of every record, found by any three letters in a row.
 
 An index is made from the records and can be made again at any time; it is not part of the journal.
+A paper is indexed with the text of its content. Each kind of record has a range of row numbers of
+its own, so that a search can look at the newest of each kind and leave the rest alone.
 """
 
 import json
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,26 +36,39 @@ SHORTEST = 3
 """Letters a word needs to be looked up in the index; a shorter one is looked for in the rows."""
 
 _TABLES = (
-    """CREATE TABLE IF NOT EXISTS search_rows (
-        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, record_id TEXT NOT NULL UNIQUE)""",
-    """CREATE VIRTUAL TABLE IF NOT EXISTS search_words
-        USING fts5(title, body, tokenize = 'trigram')""",
+    """CREATE TABLE search_rows (
+        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, record_id TEXT NOT NULL UNIQUE,
+        ref TEXT NOT NULL, start TEXT NOT NULL, content TEXT NOT NULL)""",
+    "CREATE INDEX search_refs ON search_rows (kind, ref)",
+    "CREATE INDEX search_starts ON search_rows (kind, start)",
+    "CREATE VIRTUAL TABLE search_words USING fts5(title, body, tokenize = 'trigram')",
 )
-_BATCH = 500
+"""ref and start are in small letters; content is the SHA-256 of what was read of a paper."""
+_BATCH = 200
+_RANGE = 1 << 32
+"""Row numbers that each kind of record has."""
+_START = 24
+"""Letters of a title by which its beginning is found."""
+_REFS = ("ref", "code", "short_name", "initials", "short")
+"""Fields by which people call a record, where it has one of them."""
 _ID = 32
 """Characters of an id."""
 _ROWS = table("search_rows", column("id"), column("kind"), column("record_id"))
 _WORDS = table(
     "search_words", column("rowid"), column("title"), column("body"), column("search_words")
 )
+PAPERS = "papers"
+"""The kind of record that has content with a text of its own."""
 Expression = Any
 """A column of a mapped class."""
 
 
 def found(connection: Connection) -> None:
-    """Make the index of a desk that has none; a desk from before the index is read into it."""
-    there = connection.scalar(text("SELECT 1 FROM sqlite_master WHERE name = 'search_words'"))
-    if not there:
+    """Make the index of a desk that has none, or has one of an older form."""
+    columns = {row[1] for row in connection.execute(text("PRAGMA table_info(search_rows)"))}
+    if "content" not in columns:
+        for name in ("search_words", "search_rows"):
+            connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
         for statement in _TABLES:
             connection.execute(text(statement))
         rebuild(connection)
@@ -65,6 +81,12 @@ def rebuild(connection: Connection) -> None:
     for kind, model in KINDS.items():
         if model.searched:
             _index(connection, kind, model, None)
+
+
+def rows_of(kind: str) -> tuple[int, int]:
+    """Return the first and the last row number that records of a kind may have."""
+    first = (zlib.crc32(kind.encode()) & 0x3FFFFFFF) * _RANGE
+    return first, first + _RANGE - 1
 
 
 def follow(session: Session, changes: ChangeSet) -> None:
@@ -91,28 +113,60 @@ def _forget(connection: Connection, keys: Iterable[RecordKey]) -> None:
 
 
 def _index(connection: Connection, kind: str, model: type[Record], ids: list[str] | None) -> None:
-    names = ", ".join(("id", *model.searched))
-    statement = f"SELECT {names} FROM {model.__tablename__}"  # noqa: S608 - names from the models
+    first, last = rows_of(kind)
+    highest = text("SELECT max(id) FROM search_rows WHERE id BETWEEN :first AND :last")
+    row = connection.scalar(highest, {"first": first, "last": last}) or first
+    statement = _sources(kind, model)
     if ids is None:
-        rows: list[Any] = list(connection.execute(text(statement)))
+        chunks: list[dict[str, list[str]]] = [{}]
     else:
-        wanted = text(f"{statement} WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
-        rows = []
-        for start in range(0, len(ids), _BATCH):
-            rows += connection.execute(wanted, {"ids": ids[start : start + _BATCH]})
-    if not rows:
-        return
-    last = connection.scalar(text("SELECT coalesce(max(id), 0) FROM search_rows")) or 0
-    lines = [
-        {"row": last + n, "kind": kind, "id": row[0], "title": row[1], "body": " ".join(row[2:])}
-        for n, row in enumerate(rows, 1)
-    ]
-    connection.execute(
-        text("INSERT INTO search_rows (id, kind, record_id) VALUES (:row, :kind, :id)"), lines
+        statement += " WHERE r.id IN :ids"
+        chunks = [{"ids": ids[n : n + _BATCH]} for n in range(0, len(ids), _BATCH)]
+    wanted = text(statement)
+    if ids is not None:
+        wanted = wanted.bindparams(bindparam("ids", expanding=True))
+    for chunk in chunks:
+        for part in connection.execute(wanted, chunk).partitions(_BATCH):
+            lines = [_line(kind, model, row + n, one) for n, one in enumerate(part, 1)]
+            row += len(lines)
+            connection.execute(_NEW_ROW, lines)
+            connection.execute(_NEW_WORDS, lines)
+
+
+_NEW_ROW = text(
+    "INSERT INTO search_rows (id, kind, record_id, ref, start, content)"
+    " VALUES (:row, :kind, :id, :ref, :start, :content)"
+)
+_NEW_WORDS = text("INSERT INTO search_words (rowid, title, body) VALUES (:row, :title, :body)")
+
+
+def _sources(kind: str, model: type[Record]) -> str:
+    """Return the query of what is indexed: id, SHA-256 and text of the content, searched fields."""
+    names = ", ".join(f"r.{name}" for name in model.searched)
+    if kind != PAPERS:
+        return f"SELECT r.id, '', '', {names} FROM {kind} r"  # noqa: S608 - names from the models
+    return (
+        f"SELECT r.id, coalesce(t.sha256, ''), coalesce(t.text, ''), {names}"  # noqa: S608
+        f" FROM {kind} r LEFT JOIN paper_texts t ON t.sha256 = r.sha256"
     )
-    connection.execute(
-        text("INSERT INTO search_words (rowid, title, body) VALUES (:row, :title, :body)"), lines
-    )
+
+
+def _line(kind: str, model: type[Record], row: int, found: Any) -> dict[str, object]:
+    record_id, content, told, *values = found
+    named = dict(zip(model.searched, values, strict=True))
+    ref = next((named[name] for name in _REFS if named.get(name)), "")
+    # The first words of a running text are no title anybody would look for.
+    title = "" if model.searched[0] == "text" else values[0]
+    return {
+        "row": row,
+        "kind": kind,
+        "id": record_id,
+        "content": content,
+        "ref": ref.casefold(),
+        "start": title[:_START].casefold(),
+        "title": values[0],
+        "body": " ".join((*values[1:], told)),
+    }
 
 
 def holds(
@@ -135,11 +189,12 @@ def _own(kind: str, word: str) -> Select[str]:
         fields = [getattr(model, name) for name in model.searched]
         held = [field.icontains(word, autoescape=True) for field in fields]
         return select(model.id).where(or_(false(), *held))
-    matching = select(_WORDS.c.rowid).where(_WORDS.c.search_words.match(_quoted(word)))
+    matching = select(_WORDS.c.rowid).where(_WORDS.c.search_words.match(quoted(word)))
     return select(_ROWS.c.record_id).where(_ROWS.c.kind == kind, _ROWS.c.id.in_(matching))
 
 
-def _quoted(word: str) -> str:
+def quoted(word: str) -> str:
+    """Return a word as the index is asked for it: these letters one behind the other."""
     return '"' + word.replace('"', '""') + '"'
 
 
@@ -191,7 +246,7 @@ def few(reader: Reader, kind: str, words: Sequence[Word], limit: int) -> frozens
 
     Words that the index alone cannot decide are left to `among`.
     """
-    match = " AND ".join(_quoted(word.text) for word in words if word.indexed)
+    match = " AND ".join(quoted(word.text) for word in words if word.indexed)
     if not match:
         return None
     hits = select(_WORDS.c.rowid).where(_WORDS.c.search_words.match(match)).limit(limit + 1)
@@ -248,36 +303,6 @@ def _joined(reader: Reader, ids: Select[Any]) -> list[str]:
     return cut(reader.scalar(select(func.aggregate_strings(inner.c[0], ""))) or "")
 
 
-@dataclass(frozen=True)
-class Found:
-    """A record that the search found, with the line to show for it."""
-
-    kind: str
-    id: str
-    title: str
-    excerpt: str
-
-
-def find(reader: Reader, words: str, *, limit: int = 50) -> list[Found]:
-    """Return records that hold all the words, best first; words under three letters are skipped."""
-    long = [_quoted(word) for word in words.split() if len(word) >= SHORTEST]
-    if not long:
-        return []
-    statement = (
-        select(
-            _ROWS.c.kind,
-            _ROWS.c.record_id,
-            _WORDS.c.title,
-            func.snippet(_WORDS.c.search_words, 1, "", "", "…", 24),
-        )
-        .join(_WORDS, _WORDS.c.rowid == _ROWS.c.id)
-        .where(_WORDS.c.search_words.match(" AND ".join(long)))
-        .order_by(text("rank"))
-        .limit(limit)
-    )
-    return [Found(*row) for row in reader.rows(statement)]
-
-
 def faults(connection: Connection) -> list[str]:
     """Compare the index with the records; a sentence for each kind that differs."""
     found_faults = []
@@ -290,4 +315,13 @@ def faults(connection: Connection) -> list[str]:
                 found_faults.append(
                     f"search index: {counts.get(kind, 0)} of {held} {kind.replace('_', ' ')}"
                 )
+    stale = connection.scalar(_STALE) or 0
+    if stale:
+        found_faults.append(f"search index: the text of {stale} paper(s) is not the one in force")
     return found_faults
+
+
+_STALE = text(
+    "SELECT count(*) FROM papers p JOIN search_rows r ON r.record_id = p.id"
+    " LEFT JOIN paper_texts t ON t.sha256 = p.sha256 WHERE r.content <> coalesce(t.sha256, '')"
+)

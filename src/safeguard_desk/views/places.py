@@ -20,29 +20,38 @@ _OWNERS = (
 """Links that say which record another one is a part of, the nearest first."""
 LISTED = frozenset(
     {
-        "actions", "agencies", "boards", "decisions_between", "groups", "holidays", "matters",
-        "meetings", "memberships", "people", "priorities", "risks",
+        "actions", "agencies", "boards", "decisions_between", "expansions", "groups", "holidays",
+        "letter_templates", "matters", "meetings", "memberships", "people", "priorities", "risks",
     }
 )  # fmt: skip
 """Kinds of record that have a list of their own."""
+IN_MEETINGS = frozenset({"agenda_items", "minute_entries", "papers"})
+"""Kinds of record that are shown at a place of their own within their meeting."""
 
 
 @dataclass(frozen=True)
 class Where:
-    """The kind and id of the record whose place is shown, and the group it belongs to."""
+    """The kind and id of the record whose place is shown, and the group it belongs to.
+
+    part: the kind and id of the place within a meeting (IN_MEETINGS), where it has one.
+    """
 
     kind: str
     id: str
     group_id: str | None
+    part: tuple[str, str] | None = None
 
 
 def where(reader: Reader, kind: str, record_id: str) -> Where | None:
     """Return where a record is looked at; None when it is gone, or nobody ever looks at it."""
     seen: set[str] = set()
+    part: tuple[str, str] | None = None
     while kind not in LISTED:
         if kind in seen or kind not in KINDS:
             return None
         seen.add(kind)
+        if kind in IN_MEETINGS and part is None:
+            part = (kind, record_id)
         owner = _owner(reader, kind, record_id)
         if owner is None:
             return None
@@ -52,7 +61,8 @@ def where(reader: Reader, kind: str, record_id: str) -> Where | None:
     found = reader.one(select(group).where(columns.id == record_id))
     if found is None:
         return None
-    return Where(kind, record_id, found[0] if "group_id" in columns else None)
+    group_id = found[0] if "group_id" in columns else None
+    return Where(kind, record_id, group_id, part if kind == "meetings" else None)
 
 
 def may_be_shown(reader: Reader, kind: str, record_id: str) -> bool:
@@ -60,16 +70,18 @@ def may_be_shown(reader: Reader, kind: str, record_id: str) -> bool:
 
     It may not where it, or what it is a part of, is restricted, or belongs to case reviews.
     """
-    step: tuple[str, str] | None = (kind, record_id)
-    seen: set[str] = set()
-    while step is not None and step[0] not in seen and step[0] in KINDS:
-        seen.add(step[0])
+    waiting, seen = [(kind, record_id)], set[tuple[str, str]]()
+    while waiting:
+        step = waiting.pop()
+        if step in seen or step[0] not in KINDS:
+            continue
+        seen.add(step)
         columns: Any = KINDS[step[0]].__table__.c
         if "restricted" in columns:
             statement = select(columns.restricted).where(columns.id == step[1])
             if reader.scalar(statement):
                 return False
-        step = _owner(reader, *step)
+        waiting += _owners(reader, *step)
     place = where(reader, kind, record_id)
     group_id = place.group_id if place is not None else None
     group_kind = reader.scalar(select(Group.kind).where(Group.id == group_id))
@@ -77,10 +89,17 @@ def may_be_shown(reader: Reader, kind: str, record_id: str) -> bool:
 
 
 def _owner(reader: Reader, kind: str, record_id: str) -> tuple[str, str] | None:
+    owners = _owners(reader, kind, record_id)
+    if kind == "minute_entries":  # read in its meeting, whatever action it raised
+        owners = [one for one in owners if one[0] != "actions"]
+    return owners[0] if owners else None
+
+
+def _owners(reader: Reader, kind: str, record_id: str) -> list[tuple[str, str]]:
     columns: Any = KINDS[kind].__table__.c
-    for link, owner in _OWNERS:
-        if link in columns:
-            found = reader.scalar(select(columns[link]).where(columns.id == record_id))
-            if found is not None:
-                return owner, found
-    return None
+    links = [(columns[link], owner) for link, owner in _OWNERS if link in columns]
+    if not links:
+        return []
+    found = reader.one(select(*(link for link, _ in links)).where(columns.id == record_id)) or ()
+    owned = zip(found, links, strict=False)
+    return [(owner, identity) for identity, (_, owner) in owned if identity is not None]

@@ -197,6 +197,11 @@ class PapersStep(Step):
         """Go to the table, or to the line when there is nothing yet."""
         (self.view if self.view.rows.rows else self.new).setFocus()
 
+    def reveal_paper(self, paper_id: str) -> None:
+        """Choose a paper."""
+        self.view.choose(paper_id)
+        self.view.setFocus()
+
     def _line(self) -> PaperLine | None:
         place = self.view.rows.place(self.view.chosen)
         return self.view.rows.rows[place] if place >= 0 else None

@@ -211,6 +211,11 @@ class PlanStep(Step):
         """Go to the agenda: it is what planning mostly is."""
         self.show_agenda()
 
+    def reveal(self, item_id: str, entry_id: str | None) -> None:
+        """Choose an item of the agenda."""
+        self.show_agenda()
+        self.agenda.view.choose(item_id)
+
     def about(self) -> tuple[str, str] | None:
         """Return the chosen item, or the parked matter that is chosen."""
         if self.parking.view.hasFocus() and self.parking.view.chosen:

@@ -131,6 +131,9 @@ class Step(QWidget):
     def reveal(self, item_id: str, entry_id: str | None) -> None:
         """Bring an item, or one of its entries, into sight."""
 
+    def reveal_paper(self, paper_id: str) -> None:
+        """Choose a paper, in the step that shows papers."""
+
     def mark(self, entry_id: str | None, spans: Sequence[tuple[int, int]]) -> None:
         """Mark places in an entry's text, and no other; None takes every mark away."""
 

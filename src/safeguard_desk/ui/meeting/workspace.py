@@ -170,6 +170,21 @@ class MeetingWorkspace(QWidget):
         self._show_picture()
         self.step.arrive()
 
+    def show_part(self, kind: str, record_id: str) -> None:
+        """Show an entry of the minutes, an item or a paper in the step where it is worked on."""
+        items = {one.id: one.id for one in self.picture.items}
+        entries = {one.id: one.item_id for one in self.picture.entries}
+        if kind == "papers":
+            self.show_step(STEPS.index(PapersStep))
+            self.step.reveal_paper(record_id)
+            return
+        item_id = (entries if kind == "minute_entries" else items).get(record_id)
+        if item_id is None:
+            return
+        minuted = item_id != record_id or item_id in entries.values()
+        self.show_step(STEPS.index(MinutesStep if minuted else PlanStep))
+        self.step.reveal(item_id, record_id if item_id != record_id else None)
+
     def _show_picture(self) -> None:
         self.step.show_picture(self.picture)
         self.finder.show_picture(self.picture, presenting=self._presenting)

@@ -103,9 +103,11 @@ class PaperShelf(Page):
         self.quarter.setVisible("quarter" in asked)
         self.year.setVisible("year" in asked)
 
-    def show_kind(self, kind: str) -> None:
-        """Make and show a kind of paper."""
+    def show_kind(self, kind: str, board_id: str | None = None) -> None:
+        """Make and show a kind of paper, for a board where one is named."""
         self.kind.setCurrentIndex(self.kind.findData(kind))
+        if board_id is not None:
+            self.board.setCurrentIndex(self.board.findData(board_id))
         self.show_paper()
 
     def show_paper(self) -> None:

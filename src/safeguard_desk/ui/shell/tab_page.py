@@ -150,8 +150,11 @@ class TabPage(QWidget):
         panel.keys_wanted.connect(self.keys_wanted)
         return panel
 
-    def open_meeting(self, meeting_id: str) -> None:
-        """Open a meeting over the lists; one that is gone is refused in the window."""
+    def open_meeting(self, meeting_id: str, part: tuple[str, str] | None = None) -> None:
+        """Open a meeting over the lists; one that is gone is refused in the window.
+
+        part: the kind and id of an entry, an item or a paper of it that is to be shown.
+        """
         from safeguard_desk.ui.meeting.workspace import MeetingWorkspace
 
         self.close_meeting()
@@ -168,6 +171,8 @@ class TabPage(QWidget):
         self.whole.addWidget(self.meeting)
         self.whole.setCurrentWidget(self.meeting)
         self.meeting.setFocus()
+        if part is not None:
+            self.meeting.show_part(*part)
 
     def about(self) -> tuple[str, str] | None:
         """Return the kind and id of what is chosen here and may have a history over meetings."""

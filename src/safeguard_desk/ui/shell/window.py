@@ -11,8 +11,8 @@ from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.errors import Refusal
 from safeguard_desk.ui import theme
 from safeguard_desk.ui.jobs import Jobs
-from safeguard_desk.ui.shell import desk_work, preferences
-from safeguard_desk.ui.shell.actions import ACTIONS, WindowAction
+from safeguard_desk.ui.shell import desk_work, preferences, ways
+from safeguard_desk.ui.shell.commands import Command
 from safeguard_desk.ui.shell.keys_page import KeysPage
 from safeguard_desk.ui.shell.menus import make_menus
 from safeguard_desk.ui.shell.palette import Palette
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.status = StatusBar(self.jobs, self)
         self.setStatusBar(self.status)
-        self.palette_box = Palette(self.jobs, ACTIONS, self)
+        self.palette_box = Palette(self.jobs, self)
         self.toast = Toast(self)
         self.presence = Presence(self.jobs, self)
         if not self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode())):
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.jobs.refused.connect(self.refuse)
         self.bar.chosen.connect(self.show_tab)
         self.bar.search_wanted.connect(self.show_palette)
-        self.palette_box.action_wanted.connect(self._do)
+        self.palette_box.command_wanted.connect(self.run)
         self.palette_box.record_wanted.connect(self.show_record)
         self.toast.undo_wanted.connect(self.undo)
         self.status.lock_wanted.connect(self.lock)
@@ -169,30 +169,11 @@ class MainWindow(QMainWindow):
 
     def show_record(self, kind: str, record_id: str) -> None:
         """Show where a record is: chosen in its list, or its meeting."""
-        place = self.jobs.read(partial(where, kind=kind, record_id=record_id))
-        if place is None:
-            self.refuse(Refusal("That is no longer there.", "", "It may have been undone."))
-            return
-        for number, page in enumerate(self.pages):
-            mine = [r for r in page.tab.registers if r.kind == place.kind]
-            if mine and page.tab.group_id in {place.group_id, None}:
-                self.show_tab(number)
-                if place.kind == "meetings":
-                    page.open_meeting(place.id)
-                elif panel := page.show_section(mine[0].code):
-                    panel.reveal(place.id)
-                return
+        ways.show_record(self, kind, record_id)
 
     def show_list(self, group_id: str | None, code: str, filtered: str) -> None:
         """Show a list of a group, with one of its filters on alone."""
-        for number, page in enumerate(self.pages):
-            if page.tab.group_id == group_id and code in {r.code for r in page.tab.registers}:
-                self.show_tab(number)
-                panel = page.show_section(code)
-                if panel is not None:
-                    panel.show_filtered(filtered)
-                    panel.table.setFocus()
-                return
+        ways.show_list(self, group_id, code, filtered)
 
     def changed(self, changes: ChangeSet) -> None:
         """Follow a change of the desk."""
@@ -251,13 +232,13 @@ class MainWindow(QMainWindow):
         """Show a refusal over the tab."""
         self.notice.refuse(refusal)
 
-    def _do(self, known: WindowAction) -> None:
-        self.commands[known.code].trigger()
+    def run(self, command: Command) -> None:
+        """Do what a command of the search box says."""
+        ways.run(self, command)
 
     def show_palette(self) -> None:
         """Open the line that finds and does."""
-        self.palette_box.without_restricted = self.presenting
-        self.palette_box.open()
+        self.palette_box.open(ways.window_commands(self), careful=self.presenting)
 
     def new(self) -> None:
         """Begin a new record in the list that is shown."""

@@ -1,0 +1,122 @@
+"""The ways through the window: to a record, to a list, and to whatever a command names."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from safeguard_desk.desk.reading import Reader
+from safeguard_desk.errors import Refusal
+from safeguard_desk.papers.request import Request
+from safeguard_desk.ui.shell.commands import Command, Known, Run, commands
+from safeguard_desk.views.next_and_last import bodies, named_boards
+from safeguard_desk.views.places import Where, where
+
+if TYPE_CHECKING:
+    from safeguard_desk.ui.shell.tab_page import TabPage
+    from safeguard_desk.ui.shell.window import MainWindow
+
+
+def show_record(window: "MainWindow", kind: str, record_id: str) -> None:
+    """Show where a record is: chosen in its list, or at its place in its meeting."""
+    place = window.jobs.read(partial(where, kind=kind, record_id=record_id))
+    page = _page_of(window, place) if place is not None else None
+    if place is None or page is None:
+        window.refuse(Refusal("That is no longer there.", "", "It may have been undone."))
+    elif place.kind == "meetings":
+        page.open_meeting(place.id, place.part)
+    else:
+        code = next(one.code for one in page.tab.registers if one.kind == place.kind)
+        if panel := page.show_section(code):
+            panel.reveal(place.id)
+
+
+def _page_of(window: "MainWindow", place: Where) -> "TabPage | None":
+    """Show the first tab that lists records of a kind and group, and return it."""
+    for number, page in enumerate(window.pages):
+        listed = any(one.kind == place.kind for one in page.tab.registers)
+        if listed and page.tab.group_id in {place.group_id, None}:
+            window.show_tab(number)
+            return page
+    return None
+
+
+def show_list(window: "MainWindow", group_id: str | None, code: str, filtered: str) -> None:
+    """Show a list of a group, with one of its filters on alone."""
+    for number, page in enumerate(window.pages):
+        if page.tab.group_id == group_id and code in {r.code for r in page.tab.registers}:
+            window.show_tab(number)
+            panel = page.show_section(code)
+            if panel is not None:
+                panel.show_filtered(filtered)
+                panel.table.setFocus()
+            return
+
+
+def window_commands(window: "MainWindow") -> tuple[Command, ...]:
+    """Return every command there is as the desk stands and as much of it as is shown."""
+    return commands(window.jobs.read(partial(_known, window=window)))
+
+
+def _known(reader: Reader, window: "MainWindow") -> Known:
+    page = window.page()
+    return Known(
+        tabs=tuple(one.tab for one in window.pages),
+        bodies=bodies(reader),
+        boards=tuple(named_boards(reader)),
+        current=page.tab.code if page is not None else "",
+        writable=not window.jobs.desk.read_only,
+    )
+
+
+def run(window: "MainWindow", command: Command) -> None:
+    """Do what a command says; one whose meeting or tab is gone meanwhile is refused."""
+    wanted = command.run
+    if wanted.what == "action":
+        window.commands[wanted.code].trigger()
+    elif wanted.meeting_id:
+        _in_meeting(window, command.title, wanted)
+    elif (page := _tab(window, wanted.tab)) is None:
+        window.refuse(Refusal("That tab is no longer there.", "", "It may have been undone."))
+    elif wanted.what == "new":
+        if panel := page.show_section(wanted.code):
+            panel.begin_new()
+    elif wanted.what == "section":
+        _section(page, wanted.code)
+    elif wanted.what == "paper":
+        _paper(page, wanted)
+
+
+def _tab(window: "MainWindow", code: str) -> "TabPage | None":
+    for number, page in enumerate(window.pages):
+        if page.tab.code == code:
+            window.show_tab(number)
+            return page
+    return None
+
+
+def _section(page: "TabPage", code: str) -> None:
+    shown = page.show_page(code)
+    if shown is not None:
+        shown.arrive()
+    elif panel := page.show_section(code):
+        panel.table.setFocus()
+
+
+def _paper(page: "TabPage", wanted: Run) -> None:
+    from safeguard_desk.ui.papers.shelf import PaperShelf
+
+    shelf = page.show_page("papers")
+    if isinstance(shelf, PaperShelf):
+        shelf.show_kind(wanted.code, wanted.board_id)
+
+
+def _in_meeting(window: "MainWindow", title: str, wanted: Run) -> None:
+    show_record(window, "meetings", wanted.meeting_id)
+    page = window.page()
+    meeting = page.meeting if page is not None else None
+    if meeting is None or meeting.meeting_id != wanted.meeting_id:
+        return
+    if wanted.what == "step":
+        meeting.show_step(wanted.step)
+    else:
+        request = Request(meeting_id=wanted.meeting_id)
+        meeting.preview(title, wanted.code, request)
