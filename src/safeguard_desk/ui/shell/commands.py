@@ -139,15 +139,15 @@ def _of_window(writable: bool) -> Iterator[Command]:
 
 def _of_tab(tab: "Tab", writable: bool) -> Iterator[Command]:
     words = _tab_words(tab)
+    yield _command(f"Go to {tab.title}", f"tab {words}", Run("tab", tab.code))
     for register in tab.registers if writable else ():
         if register.create is not None:
             title = f"New {register.one}{_in(tab)}"
             yield _command(title, f"add {words}", Run("new", tab.code, register.code))
     for section in tab.sections:
         one = section.one if isinstance(section, Register) else ""
-        title = f"{section.title}{_in(tab)}"
+        title = f"Go to {section.title}{_in(tab)}"
         yield _command(title, f"list {one} {words}", Run("section", tab.code, section.code))
-    yield _command(f"Go to {tab.title}", f"tab {words}", Run("tab", tab.code))
 
 
 def _in(tab: "Tab") -> str:
