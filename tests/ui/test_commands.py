@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from safeguard_desk.registers.declare import Place
 from safeguard_desk.rules.terms import GroupKind
 from safeguard_desk.ui.meeting.workspace import STEPS as WORKSPACE_STEPS
 from safeguard_desk.ui.shell.actions import ACTIONS
 from safeguard_desk.ui.shell.commands import STEPS, Command, Known, commands, matching
-from safeguard_desk.ui.shell.sections import Place, Tab, pages_of, registers_of
+from safeguard_desk.ui.shell.sections import Tab, pages_of, registers_of
 from safeguard_desk.views.next_and_last import Body
 
 GROUPS = (
