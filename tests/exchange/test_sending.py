@@ -119,6 +119,11 @@ def test_an_action_sheet_names_each_readers_own_actions(harrow: Harrow, tmp_path
     harrow.do(lambda uow: actions.raise_action(uow, group, new, meeting_id=meeting).id)
     made = send(harrow, meeting, DispatchKind.ACTIONS, tmp_path)
     own = {one.recipient.person_id: one.mail.body for one in made.mails}
+    sheets = {one.recipient.person_id: one.mail.attached for one in made.mails}
+    assert sheets[harrow.people["DN"]][0].filename == (
+        f"QA-2026-11-17 actions - {harrow.get(Person, harrow.people['DN']).role}.pdf"
+    )
+    assert not any(sheet for person, sheet in sheets.items() if person != harrow.people["DN"])
     assert "Publish the toolkit" in own[harrow.people["DN"]]
     others = [body for person, body in own.items() if person != harrow.people["DN"]]
     assert others

@@ -8,6 +8,8 @@ from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
 from safeguard_desk.exchange import calendar
 from safeguard_desk.exchange.mail import Attached, Mail, draft, safe_name
+from safeguard_desk.papers import action_sheet, letter
+from safeguard_desk.papers.enclosures import PDF
 from safeguard_desk.rules.clocks import due
 from safeguard_desk.rules.dates import write_date, write_day
 from safeguard_desk.rules.placeholders import fill
@@ -114,18 +116,17 @@ def compose(
             "Nothing was written.",
             "Add addresses in the Directory, or copy the text and send it another way.",
         )
-    general = values(reader, meeting_id, sender, reason=reason)
+    general = values(reader, meeting_id, sender, reason=reason, decision=reason)
     taken: list[str] = []
     found = []
     for one in written:
         attached = [Attached(*file) for file in files.get(one.named, files.get(False, ()))]
         attached += _calendar(reader, meeting_id, kind, one, now)
         own = general | _own(reader, meeting_id, kind, one, attached)
+        subject, body = fill(words[0], own), fill(words[1], own)
+        attached += _made_for(reader, meeting_id, kind, one, subject, body)
         mail = Mail(
-            to=((one.role, one.email),),
-            subject=fill(words[0], own),
-            body=fill(words[1], own),
-            attached=tuple(attached),
+            to=((one.role, one.email),), subject=subject, body=body, attached=tuple(attached)
         )
         name = safe_name(f"{mail.subject} - {one.role}", taken)
         taken.append(name)
@@ -148,8 +149,32 @@ def _own(
         "recipient": one.role,
         "agency": one.agency or "your agency",
         "attached": "\n".join(file.filename for file in attached),
-        "actions": "\n".join(actions) or "None was raised for you at this meeting.",
+        "actions": "\n".join(line.words for line in actions)
+        or "None was raised for you at this meeting.",
     }
+
+
+def _made_for(
+    reader: Reader, meeting_id: str, kind: DispatchKind, one: Recipient, subject: str, body: str
+) -> list[Attached]:
+    """Return what is made for one reader alone: their action sheet, or the letter itself."""
+    from safeguard_desk.documents import pdf
+
+    if kind is DispatchKind.LETTER:
+        head = meetings.head(reader, meeting_id)
+        written = letter.Letter(
+            *(partnership(reader), one.role, one.agency, subject, body, reader.today),
+            marking=head.marking,
+        )
+        name = safe_name(subject, ending=".pdf")
+        return [Attached(name, PDF, pdf.to_bytes(letter.compose(written)))]
+    if kind is DispatchKind.ACTIONS:
+        reply_by = add_working_days(reader.today, REPLY)
+        facts = action_sheet.collect(reader, meeting_id, one, reply_by)
+        if facts.actions:
+            name = safe_name(f"{facts.head.ref} actions - {one.role}", ending=".pdf")
+            return [Attached(name, PDF, pdf.to_bytes(action_sheet.compose(facts)))]
+    return []
 
 
 def _calendar(

@@ -136,8 +136,24 @@ def words_of(reader: Reader, code: str) -> Words:
     return Words(usual.title, usual.kind, usual.subject, usual.body)
 
 
-def actions_of(reader: Reader, meeting_id: str, recipient: Recipient) -> list[str]:
-    """Return the open actions of a meeting that are somebody's or their agency's, one line each."""
+@dataclass(frozen=True)
+class ActionLine:
+    """An action as a sheet or a mail names it."""
+
+    ref: str
+    title: str
+    due: str
+    raised_at: str
+
+    @property
+    def words(self) -> str:
+        """Return it as one line of a mail."""
+        where = f" ({self.raised_at})" if self.raised_at else ""
+        return f"{self.ref}  {self.title}, due {self.due}{where}"
+
+
+def actions_of(reader: Reader, meeting_id: str, recipient: Recipient) -> list[ActionLine]:
+    """Return the open actions of a meeting that are somebody's, or their agency's if nobody's."""
     a = Action
     shared = select(ActionOwner.action_id).where(ActionOwner.person_id == recipient.person_id)
     theirs = (a.owner_id == recipient.person_id) | a.id.in_(shared)
@@ -154,9 +170,17 @@ def actions_of(reader: Reader, meeting_id: str, recipient: Recipient) -> list[st
     )
     if not recipient.named:
         statement = statement.where(~is_restricted())
-    lines = []
-    for ref, title, due_on, due_words, raised_at in reader.rows(statement):
-        due = write_date(due_on) if due_on else due_words or "no date"
-        where = f" ({raised_at})" if raised_at else ""
-        lines.append(f"{ref}  {title}, due {due}{where}")
-    return lines
+    return [
+        ActionLine(ref, title, write_date(due_on) if due_on else due_words or "no date", raised_at)
+        for ref, title, due_on, due_words, raised_at in reader.rows(statement)
+    ]
+
+
+def letters(reader: Reader) -> dict[str, Words]:
+    """Return every letter by its code: as the partnership words it, else as it usually is."""
+    found = {one.code: Words(one.title, one.kind, one.subject, one.body) for one in USUAL}
+    t = LetterTemplate
+    rows = reader.rows(select(t.code, t.title, t.kind, t.subject, t.body).order_by(t.title))
+    for code, title, kind, subject, body in rows:
+        found[code] = Words(title, kind, subject, body)
+    return found

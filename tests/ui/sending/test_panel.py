@@ -1,6 +1,9 @@
 """Sending from a meeting: the right people ticked, the words editable, recorded once it is out."""
 
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -39,12 +42,12 @@ def ticked(panel: SendPanel) -> list[str]:
 
 
 def choose(panel: SendPanel, kind: DispatchKind) -> None:
-    panel.kind.setCurrentIndex(panel.kind.findData(kind))
+    panel.kind.setCurrentIndex(panel.kind.findData(kind.value))
 
 
 def test_a_planned_meeting_offers_the_invitation_to_all_members(hand: Hand) -> None:
     panel = opened(hand)
-    assert panel.kind.currentData() == DispatchKind.INVITATION
+    assert panel.kind.currentData() == "invitation"
     assert len(ticked(panel)) > 3
     assert panel.subject.text() == "{group}: {date}, {time}"
     assert panel.nothing.isVisible()
@@ -96,7 +99,7 @@ def test_the_pack_sent_takes_the_meeting_to_dispatched(hand: Hand, tmp_path: Pat
     meeting = str(hand.held(Meeting, "id", ref="QA-2027-01-19")[0])
     hand.do(lambda uow: planning.advance(uow, meeting, MeetingState.AGENDA_SET))
     panel = opened(hand)
-    assert panel.kind.currentData() == DispatchKind.PACK
+    assert panel.kind.currentData() == "pack"
     panel.write_to(tmp_path)
     hand.settle()
     hand.settle()
@@ -108,3 +111,23 @@ def test_escape_goes_back_to_the_step(hand: Hand) -> None:
     panel = opened(hand)
     QTest.keyClick(panel, Qt.Key.Key_Escape)
     assert not panel.isVisible()
+
+
+def test_a_letter_on_a_decision_goes_as_pdf_to_whoever_is_ticked(
+    hand: Hand, tmp_path: Path
+) -> None:
+    panel = opened(hand)
+    panel.kind.setCurrentIndex(panel.kind.findData("decision"))
+    assert ticked(panel) == []
+    panel.people.item(0).setCheckState(Qt.CheckState.Checked)
+    assert panel.reason.isVisible()
+    panel.reason.setText("To repeat the audit in May")
+    panel.write_to(tmp_path)
+    hand.settle()
+    hand.settle()
+    (mail,) = tmp_path.glob("*.eml")
+    message: Any = message_from_bytes(mail.read_bytes(), policy=default)
+    (letter,) = message.iter_attachments()
+    assert letter.get_content().startswith(b"%PDF")
+    assert "To repeat the audit in May" in message.get_body().get_content()
+    assert hand.held(Dispatch, "kind") == [DispatchKind.LETTER]

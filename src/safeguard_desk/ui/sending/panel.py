@@ -33,7 +33,7 @@ from safeguard_desk.ui.meeting.looks import make_primary
 from safeguard_desk.ui.meeting.picture import Picture
 from safeguard_desk.ui.meeting.step import Bench
 from safeguard_desk.ui.papers.produce import open_outside
-from safeguard_desk.views.dispatch import Recipient, SentLine, Words, circulation, sent, words_of
+from safeguard_desk.views.dispatch import Recipient, SentLine, Words, circulation, letters, sent
 
 _WHO = Qt.ItemDataRole.UserRole
 
@@ -41,8 +41,7 @@ _WHO = Qt.ItemDataRole.UserRole
 def _read(
     reader: Reader, *, meeting_id: str
 ) -> tuple[list[Recipient], list[SentLine], dict[str, Words]]:
-    letters = {code: words_of(reader, code) for code in CODES.values()}
-    return circulation(reader, meeting_id), sent(reader, meeting_id), letters
+    return circulation(reader, meeting_id), sent(reader, meeting_id), letters(reader)
 
 
 class SendPanel(QWidget):
@@ -72,7 +71,6 @@ class SendPanel(QWidget):
         self.body.setToolTip("Can be filled in: " + ", ".join(f"{{{name}}}" for name in KNOWN))
         self.reason = QLineEdit(self)
         self.reason.setAccessibleName("Reason")
-        self.reason.setPlaceholderText("Reason, for {reason}")
         self.write = QPushButton("&Write mails to a folder…", self)
         make_primary(self.write)
         self.open_first = QPushButton("&Open the first", self)
@@ -130,7 +128,10 @@ class SendPanel(QWidget):
         with QSignalBlocker(self.kind):
             self.kind.clear()
             for kind in (*kinds, *(known for known in CODES if known not in kinds)):
-                self.kind.addItem(kind.label, kind)
+                self.kind.addItem(kind.label, CODES[kind])
+            for code, words in self._words.items():
+                if words.kind is DispatchKind.LETTER:
+                    self.kind.addItem(f"Letter: {words.title}", code)
         self._turn()
         self.kind.setFocus()
 
@@ -148,7 +149,7 @@ class SendPanel(QWidget):
 
     def _turn(self, _: int = 0) -> None:
         kind = self._kind()
-        usual = to_whom(kind, self._people)
+        usual = () if kind is DispatchKind.LETTER else to_whom(kind, self._people)
         self.people.clear()
         for one in self._people:
             stands = f", deputy of {one.deputy_of}" if one.deputy_of else ""
@@ -160,13 +161,16 @@ class SendPanel(QWidget):
             if not one.email:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
             self.people.addItem(item)
-        words = self._words[CODES[kind]]
+        words = self._words[self.kind.currentData()]
         self.subject.setText(words.subject)
         self.body.setPlainText(words.body)
-        self.reason.setVisible("{reason}" in words.body)
+        asked = [name for name in ("{reason}", "{decision}") if name in words.body]
+        self.reason.setVisible(bool(asked))
+        self.reason.setPlaceholderText(f"What {asked[0]} stands for" if asked else "")
 
     def _kind(self) -> DispatchKind:
-        return DispatchKind(self.kind.currentData())
+        """Return what sending the chosen letter is."""
+        return self._words[self.kind.currentData()].kind
 
     def _wanted(self) -> Wanted:
         items = [self.people.item(row) for row in range(self.people.count())]
