@@ -1,10 +1,10 @@
 """Where the program's own files lie: fonts, icons, theme."""
 
-from importlib import resources
 from pathlib import Path
 
 INSTALLED = "resources"
 """The folder inside the package that a wheel, or a frozen program, carries `resources/` in."""
+PACKAGE = Path(__file__).parent
 
 
 def file(name: str) -> Path:
@@ -13,8 +13,7 @@ def file(name: str) -> Path:
     Looked for in the installed package first, then in a checkout's `resources/`. A file that is in
     neither raises FileNotFoundError: the installation is broken.
     """
-    package = Path(str(resources.files("safeguard_desk")))
-    for root in (package / INSTALLED, package.parents[1] / "resources"):
+    for root in (PACKAGE / INSTALLED, PACKAGE.parents[1] / "resources"):
         path = root / name
         if path.is_file():
             return path

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from safeguard_desk.ui import app as program
 
@@ -76,9 +76,11 @@ running.unlock.unlock()
 turn(app, lambda: running.window is not None)
 assert running.window is not None
 painted = Painted()
-panel = running.window.pages[0].panel()
-assert panel is not None
-panel.table.viewport().installEventFilter(painted)
+shown = running.window.pages[0].shown()
+assert shown is not None
+lines = shown.findChild(QAbstractItemView)
+assert lines is not None
+lines.viewport().installEventFilter(painted)
 turn(app, lambda: painted.at)
 app.processEvents()
 usable = time.perf_counter()
@@ -90,7 +92,6 @@ sys.stdout.write(
     json.dumps(
         {
             "usable": (usable - begun) * 1000,
-            "rows": panel.rows.rowCount(),
             "stall_typing": typing,
             "stall_opening": opening,
             "stall_after": after,

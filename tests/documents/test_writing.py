@@ -80,6 +80,6 @@ def test_an_installed_file_is_preferred_to_the_checkouts(
         root.mkdir(parents=True)
         (root / "one.txt").touch()
     (tmp_path / "resources" / "two.txt").touch()
-    monkeypatch.setattr("importlib.resources.files", lambda _name: package)
+    monkeypatch.setattr("safeguard_desk.resources.PACKAGE", package)
     assert file("one.txt") == package / "resources" / "one.txt"
     assert file("two.txt") == tmp_path / "resources" / "two.txt"

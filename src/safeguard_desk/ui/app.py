@@ -56,13 +56,17 @@ class Program(QObject):
         self.unlock.settings_changed.connect(self._settle_on)
         if path is not None:
             self.unlock.choose(path)
+        self.unlock.painted.connect(self._painted)
         self.unlock.show()
-        QTimer.singleShot(0, self.unlock, self._warm_up)
+
+    def _painted(self) -> None:
+        QTimer.singleShot(0, self._warm_up)
 
     def _warm_up(self) -> None:
         """Load the rest beside the window, once it is painted."""
         from safeguard_desk.ui.jobs import Worker
 
+        self._app.setWindowIcon(QIcon(str(resources.file("icons/desk.svg"))))
         if self.unlock is not None:
             self.worker = Worker(self)
             self.unlock.use(self.worker)
@@ -141,11 +145,11 @@ class Program(QObject):
 
 def main(argv: Sequence[str]) -> int:
     """Open the window for no argument or a desk alone; returns the exit code."""
-    app = QApplication([sys.argv[0], *argv])
+    app = QApplication([sys.argv[0], "-style", theme.STYLE, *argv])
+    app.setProperty(theme.STYLED, True)  # noqa: FBT003 - Qt's own signature
     app.setApplicationName(TITLE)
     app.setApplicationDisplayName(TITLE)
     app.setQuitOnLastWindowClosed(True)
-    app.setWindowIcon(QIcon(str(resources.file("icons/desk.svg"))))
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     Faults(app).install()
     collector = Collector(app)

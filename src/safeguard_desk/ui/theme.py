@@ -117,6 +117,13 @@ DARK = Colours(
 )
 
 
+STYLE = "fusion"
+"""Qt's style that our sheet is drawn over. The program asks for it when it starts: asking for it
+afterwards, or for the style's name, makes all of Qt's enumerations of styles."""
+STYLED = "styled"
+"""The property of a program that has that style already."""
+
+
 def is_dark() -> bool:
     """Say whether the system asks for a dark window."""
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -130,8 +137,9 @@ def colours(palette: QPalette) -> Colours:
 def apply(app: QApplication, *, dark: bool, points: float = 0) -> None:
     """Give the whole program its look; `points` is the size of its text, 0 for the system's."""
     chosen = DARK if dark else LIGHT
-    if app.style().name().lower() != "fusion":
-        app.setStyle("fusion")
+    if not app.property(STYLED):
+        app.setStyle(STYLE)
+        app.setProperty(STYLED, True)  # noqa: FBT003 - Qt's own signature
     if colours(app.palette()) is not chosen or app.styleSheet() == "":
         app.setPalette(_palette(chosen))
     font = app.font()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -42,6 +42,8 @@ class UnlockWindow(QWidget):
 
     opened = Signal(object)
     settings_changed = Signal(object)
+    painted = Signal()
+    """It was painted for the first time."""
 
     def __init__(self, settings: Preferences) -> None:
         """Lay out the first page; the others are made when they are asked for."""
@@ -49,6 +51,7 @@ class UnlockWindow(QWidget):
         self._worker: Worker
         self.settings = settings
         self._backup: Path | None = None
+        self._seen = False
         self.new_page: NewDesk | None = None
         self.lines: QPlainTextEdit | None = None
         self.setObjectName("page")
@@ -151,6 +154,13 @@ class UnlockWindow(QWidget):
         """Put the focus where typing begins."""
         super().showEvent(event)  # type: ignore[arg-type]
         (self.secret if self.settings.recent else self.new).setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say when it is seen: what can wait begins then."""
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            self.painted.emit()
 
     def path(self) -> Path:
         """Return the desk that is chosen."""
