@@ -63,8 +63,9 @@ app = QApplication([])
 running = program.Program(app)
 running.ask(Path(sys.argv[1]))
 heart = Heart()
-turn(app, lambda: "safeguard_desk.ui.shell.window" in sys.modules)
+turn(app, lambda: running.worker is not None)
 assert running.worker is not None
+turn(app, lambda: not running.worker._futures)
 running.worker.settle()
 quiet = time.monotonic() + 0.5
 turn(app, lambda: time.monotonic() > quiet)
