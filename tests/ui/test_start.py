@@ -1,4 +1,4 @@
-"""What is loaded when the unlock window is painted: nothing that it does not need."""
+"""What is loaded when: nothing before the unlock window, and nothing heavy after the passphrase."""
 
 import json
 import os
@@ -31,7 +31,8 @@ HEAVY = {
 }  # fmt: skip
 
 
-def loaded(tmp_path: Path) -> set[str]:
+def said(program: str, tmp_path: Path) -> str:
+    """Run a program of its own; return the last line it prints."""
     source = Path(__file__).parents[2] / "src"
     surroundings = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
@@ -39,14 +40,51 @@ def loaded(tmp_path: Path) -> set[str]:
         "SAFEGUARD_DESK_HOME": str(tmp_path),
     }
     answer = subprocess.run(
-        [sys.executable, "-c", PROBE], env=surroundings, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program, str(tmp_path)],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    return set(json.loads(answer.stdout.splitlines()[-1]))
+    return answer.stdout.splitlines()[-1]
 
 
 def test_the_unlock_window_is_painted_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
-    modules = loaded(tmp_path)
+    modules = set(json.loads(said(PROBE, tmp_path)))
     assert HEAVY & modules == set()
     prefix = "safeguard_desk."
     own = {name.removeprefix(prefix) for name in modules if name.startswith(prefix)}
     assert own <= OWN
+
+
+OPENED = """
+import json, sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from safeguard_desk.ui.shell import desk_work
+desk_work.warm_up(lambda done, total: None)
+before = sorted(sys.modules)
+path = Path(sys.argv[1], "Harrow.desk")
+desk = desk_work.create(path, "correct horse battery staple", "Harrow", "", lambda *_: None)
+made = set(sys.modules)
+from safeguard_desk.ui.jobs import Jobs
+from safeguard_desk.ui.shell.preferences import Preferences
+from safeguard_desk.ui.shell.window import MainWindow
+jobs = Jobs(desk)
+window = MainWindow(jobs, Preferences())
+window.show()
+for _ in range(3):
+    app.processEvents()
+print(json.dumps([before, sorted(set(sys.modules) - made)]))
+jobs.close()
+desk.close()
+"""
+
+
+def test_what_the_first_tab_needs_is_loaded_before_the_desk_is_open(tmp_path: Path) -> None:
+    before, after = json.loads(said(OPENED, tmp_path))
+    assert "sqlalchemy.dialects.sqlite" in before
+    heavy = {name.partition(".")[0] for name in after} & HEAVY
+    own = [name for name in after if name.startswith("safeguard_desk.")]
+    assert (heavy, own) == (set(), [])

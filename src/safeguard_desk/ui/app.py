@@ -84,8 +84,12 @@ class Program(QObject):
         self.window = MainWindow(self.jobs, self.settings)
         self.window.locked.connect(self._lock)
         self.window.ended.connect(self._end)
-        self.window.show()
-        QTimer.singleShot(0, self._drop_unlock)
+        QTimer.singleShot(0, self._show_window)  # another turn: making and painting, each is short
+
+    def _show_window(self) -> None:
+        if self.window is not None:
+            self.window.show()
+            QTimer.singleShot(0, self._drop_unlock)
 
     def _drop_unlock(self) -> None:
         if self.unlock is not None:
@@ -146,7 +150,7 @@ class Program(QObject):
 def main(argv: Sequence[str]) -> int:
     """Open the window for no argument or a desk alone; returns the exit code."""
     app = QApplication([sys.argv[0], "-style", theme.STYLE, *argv])
-    app.setProperty(theme.STYLED, True)  # noqa: FBT003 - Qt's own signature
+    app.setProperty(theme.STYLED, True)
     app.setApplicationName(TITLE)
     app.setApplicationDisplayName(TITLE)
     app.setQuitOnLastWindowClosed(True)

@@ -139,7 +139,7 @@ def apply(app: QApplication, *, dark: bool, points: float = 0) -> None:
     chosen = DARK if dark else LIGHT
     if not app.property(STYLED):
         app.setStyle(STYLE)
-        app.setProperty(STYLED, True)  # noqa: FBT003 - Qt's own signature
+        app.setProperty(STYLED, True)
     if colours(app.palette()) is not chosen or app.styleSheet() == "":
         app.setPalette(_palette(chosen))
     font = app.font()

@@ -34,7 +34,7 @@ class TodayPage(Page):
     """One list under headings; Enter or a double click opens the place of a line."""
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
-        """Show what stands out."""
+        """Lay out the page; what stands out is read when the page is shown."""
         super().__init__(jobs, tab, parent)
         self.heading = QLabel(self)
         self.heading.setProperty("role", "title")
@@ -52,7 +52,6 @@ class TodayPage(Page):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.empty, 1)
         self.list.itemActivated.connect(self._open)
-        self._show()
 
     def arrive(self) -> None:
         """Put the focus on the first line; the day may have changed since it was last seen."""
@@ -65,8 +64,10 @@ class TodayPage(Page):
 
     def present(self, presenting: bool) -> None:
         """Leave out lines of restricted work while the screen is shared."""
+        hidden = presenting != self.presenting
         super().present(presenting)
-        self._show()
+        if hidden:
+            self._show()
 
     def _show(self) -> None:
         chosen = self._line(self.list.currentItem())

@@ -21,8 +21,6 @@ Progress = Callable[[int, int], None]
 
 def warm_up(progress: Progress) -> None:
     """Load what the main window needs, while the passphrase is typed."""
-    import sqlalchemy.dialects.sqlite
-
     import safeguard_desk.desk.opening
     import safeguard_desk.registers
     import safeguard_desk.ui.home.today

@@ -54,11 +54,10 @@ class StatusBar(QStatusBar):
         self.who.setText(desk.who)
         self._age = QTimer(self)
         self._age.setInterval(_LOOK)
-        self._age.timeout.connect(self.show_backup)
-        self._age.timeout.connect(self.show_clocks)
+        self._age.timeout.connect(self._show_ages)
         self._age.start()
-        self.show_backup()
-        self.show_clocks()
+        self.clocks.hide()
+        QTimer.singleShot(0, self, self._show_ages)  # after the first paint
         jobs.busy.connect(self.show_work)
 
     def _label(self, name: str) -> QLabel:
@@ -75,6 +74,10 @@ class StatusBar(QStatusBar):
         """Say whether the screen is being shared."""
         self.presented.setText("Presenter mode: restricted items are hidden (F9)")
         self.presented.setVisible(presenting)
+
+    def _show_ages(self) -> None:
+        self.show_backup()
+        self.show_clocks()
 
     def show_backup(self) -> None:
         """Say how old the newest backup is."""

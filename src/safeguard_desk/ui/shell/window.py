@@ -1,7 +1,7 @@
 """The main window: tabs over sections over registers, and what can be done from anywhere."""
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -64,10 +64,6 @@ class MainWindow(QMainWindow):
         self.bar = TopBar(self)
         self.notice = NoticeBar(self)
         self.stack = QStackedWidget(self)
-        self.settings_page = SettingsPage(self.jobs, self.settings, self)
-        self.keys_page = KeysPage(self)
-        self.stack.addWidget(self.settings_page)
-        self.stack.addWidget(self.keys_page)
         middle = QWidget(self)
         middle.setObjectName("page")
         layout = QVBoxLayout(middle)
@@ -95,11 +91,6 @@ class MainWindow(QMainWindow):
         self.toast.undo_wanted.connect(self.undo)
         self.status.lock_wanted.connect(self.lock)
         self.status.clocks_wanted.connect(self.show_home)
-        self.settings_page.changed.connect(self.use_settings)
-        self.settings_page.left.connect(self.go_back)
-        self.settings_page.said.connect(self.notice.say)
-        self.settings_page.refused.connect(self.refuse)
-        self.keys_page.left.connect(self.go_back)
         self.presence.lost.connect(self.refuse)
 
     def show_tabs(self) -> None:
@@ -271,6 +262,25 @@ class MainWindow(QMainWindow):
         page = self.page()
         if page is not None:
             page.sections.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @cached_property
+    def settings_page(self) -> SettingsPage:
+        """The desk's page, made when it is first asked for."""
+        page = SettingsPage(self.jobs, self.settings, self)
+        page.changed.connect(self.use_settings)
+        page.left.connect(self.go_back)
+        page.said.connect(self.notice.say)
+        page.refused.connect(self.refuse)
+        self.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def keys_page(self) -> KeysPage:
+        """What every key does, made when it is first asked for."""
+        page = KeysPage(self)
+        page.left.connect(self.go_back)
+        self.stack.addWidget(page)
+        return page
 
     def show_settings(self) -> None:
         """Show the desk's page: settings, passphrase, recovery sheet, backups."""
