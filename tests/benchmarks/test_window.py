@@ -75,3 +75,15 @@ def test_a_hundred_thousand_actions_are_filtered_and_scrolled_smoothly(large_des
         limit = 120 * slow
         results.append(Result("making 100,000 actions", BUILT["large"], limit, "s"))
     told(*results)
+
+
+def test_the_search_box_shows_first_results_within_a_frame(large_desk: Path) -> None:
+    found = child("program_search.py", large_desk)
+    assert found["rows"] >= 100_000
+    floor, slow = found["floor"], slowness()
+    told(
+        Result(
+            "search, words to lines, median", median(found["shown"]), 16 * slow, "ms", median(floor)
+        ),
+        Result("search, words to lines, p95", p95(found["shown"]), 50 * slow, "ms", p95(floor)),
+    )

@@ -1,10 +1,11 @@
 """What a search found, as people read it: by kind, each with the place where it stands."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from safeguard_desk.desk.finding import Found, find
 from safeguard_desk.desk.reading import Reader
@@ -109,10 +110,8 @@ def _places(reader: Reader, found: dict[str, list[Found]]) -> dict[tuple[str, st
     for kind, hits in found.items():
         columns: Any = KINDS[kind].__table__.c
         names = [name for name in (*_LINKS, *_OWN) if name in columns]
-        wanted = select(columns.id, *(columns[name] for name in names))
-        for identity, *values in reader.rows(
-            wanted.where(columns.id.in_([one.id for one in hits]))
-        ):
+        ids = {one.id for one in hits}
+        for identity, *values in _of(reader, ids, columns.id, *(columns[name] for name in names)):
             rows[kind, identity] = dict(zip(names, values, strict=True))
     around = _around(reader, rows.values())
     return {key: " · ".join(_parts(key[0], key[1], row, around)) for key, row in rows.items()}
@@ -122,24 +121,33 @@ def _around(reader: Reader, rows: Iterable[dict[str, Any]]) -> _Around:
     wanted: dict[str, set[str]] = {name: set() for name in _LINKS}
     for row in rows:
         for name in wanted.keys() & row.keys():
-            wanted[name].add(row[name])
+            if row[name] is not None:
+                wanted[name].add(row[name])
     a = _Around()
     g, m, i, x = Group, Meeting, AgendaItem, Action
     a.groups = dict(reader.rows(select(g.id, g.code)))
     a.boards = dict(reader.rows(select(Board.id, Board.code)))
-    for identity, group_id, held_on in reader.rows(
-        select(m.id, m.group_id, m.held_on).where(m.id.in_(wanted["meeting_id"]))
+    for identity, group_id, held_on in _of(
+        reader, wanted["meeting_id"], m.id, m.group_id, m.held_on
     ):
         a.meetings[identity] = (group_id, held_on)
-    a.items = dict(reader.rows(select(i.id, i.position).where(i.id.in_(wanted["item_id"]))))
-    for identity, ref, group_id in reader.rows(
-        select(x.id, x.ref, x.group_id).where(x.id.in_(wanted["action_id"]))
-    ):
+    a.items = dict(_of(reader, wanted["item_id"], i.id, i.position))
+    for identity, ref, group_id in _of(reader, wanted["action_id"], x.id, x.ref, x.group_id):
         a.actions[identity] = (ref, group_id)
     if wanted["agency_id"]:
         named = select(Agency.id, Agency.short_name, Agency.name)
         a.agencies = {known: short or name for known, short, name in reader.rows(named)}
     return a
+
+
+def _of(reader: Reader, ids: set[str], identity: Any, *columns: Any) -> Iterable[Any]:
+    """Return columns of some records by id; nothing is asked for none."""
+    if not ids:
+        return ()
+    # One parameter for all ids: a hundred of them cost more than the look-up itself.
+    given = text("SELECT value FROM json_each(:ids)")
+    wanted = select(identity, *columns).where(identity.in_(given))
+    return reader.rows(wanted.params(ids=json.dumps(sorted(ids))))
 
 
 def _parts(kind: str, identity: str, row: dict[str, Any], around: _Around) -> Iterable[str]:
