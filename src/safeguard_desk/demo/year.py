@@ -5,10 +5,21 @@ from datetime import date, time, timedelta
 from safeguard_desk.demo import paper_files, script
 from safeguard_desk.demo.stage import Stage
 from safeguard_desk.desk.unit_of_work import UnitOfWork
-from safeguard_desk.rules.terms import ActionSource, MeetingState
+from safeguard_desk.rules.dates import write_day
+from safeguard_desk.rules.terms import ActionSource, DispatchKind, MeetingState, PackEdition
 from safeguard_desk.rules.working_days import add_months, add_working_days, is_working_day
+from safeguard_desk.views import meetings
+from safeguard_desk.views.dispatch import circulation
 from safeguard_desk.views.meetings import last_meeting
-from safeguard_desk.work import actions, agendas, approving, capturing, papers, planning
+from safeguard_desk.work import (
+    actions,
+    agendas,
+    approving,
+    capturing,
+    dispatching,
+    papers,
+    planning,
+)
 
 HOURS = {"QA": time(10), "LD": time(14), "CR": time(9, 30)}
 _BACK = {"QA": 6, "LD": 25, "CR": 44}
@@ -88,7 +99,31 @@ def _set_agenda(uow: UnitOfWork, stage: Stage, code: str, meeting_id: str, posit
 def _dispatch(uow: UnitOfWork, stage: Stage, meeting_id: str, day: date) -> None:
     for paper in uow.all(script.papers_of(meeting_id)):
         paper_files.receive(uow, stage, paper, day)
+    _record_sent(uow, meeting_id)
     planning.advance(uow, meeting_id, MeetingState.DISPATCHED)
+
+
+def _record_sent(uow: UnitOfWork, meeting_id: str) -> None:
+    """Record the papers as sent to every member who has an address."""
+    uow.flush()
+    head = meetings.head(uow.reader, meeting_id)
+    people = circulation(uow.reader, meeting_id)
+    subject = f"Papers: {head.group_name}, {write_day(head.held_on)}"
+    dispatching.record(
+        uow,
+        DispatchKind.PACK,
+        [
+            dispatching.Sent(
+                *(one.email, one.person_id, one.agency_id),
+                PackEdition.FULL if one.named else PackEdition.OPEN,
+                (f"{head.ref} papers.pdf",),
+            )
+            for one in people
+            if one.email and not one.deputy_of
+        ],
+        subject=subject,
+        meeting_id=meeting_id,
+    )
 
 
 def _agree_plan(uow: UnitOfWork, stage: Stage, meeting_id: str, day: date) -> None:

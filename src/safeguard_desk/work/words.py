@@ -12,9 +12,10 @@ _LONGEST = 24
 
 def add_form(uow: UnitOfWork, short: str, text: str) -> Expansion:
     """Add a short form; refuses one with spaces, without a text, or that is there already."""
-    form = uow.add(Expansion(short=short.strip(), text=text.strip()))
+    form = Expansion(short=short.strip(), text=text.strip())
+    # Looked over before it is added: the file itself refuses a second one, and says less about it.
     check_form(uow, form)
-    return form
+    return uow.add(form)
 
 
 def check_form(uow: UnitOfWork, form: Expansion) -> None:
@@ -30,8 +31,9 @@ def check_form(uow: UnitOfWork, form: Expansion) -> None:
         raise Refusal(
             f"What {short} stands for is missing.", "Nothing was changed.", "Type it in full."
         )
-    others = select(Expansion).where(Expansion.short == short, Expansion.id != form.id)
-    other = uow.find(others)
+    with uow.session.no_autoflush:
+        same = uow.all(select(Expansion).where(Expansion.short == short))
+    other = next((held for held in same if held is not form), None)
     if other is not None:
         raise Refusal(
             f"{short} stands for “{other.text}” already.",
