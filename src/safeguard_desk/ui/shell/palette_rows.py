@@ -1,7 +1,7 @@
 """How the search box shows its lines: headings, and what was found with the place beside it."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QListWidgetItem,
@@ -68,9 +68,10 @@ class LineDelegate(QStyledItemDelegate):
             QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
         )
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
-        ink = option.palette.color(QPalette.ColorGroup.Active, role)
-        quiet = ink if chosen else QColor(colours(option.palette).quiet)
+        known = colours(option.palette)
+        # The sheet gives a chosen line the tint, which asks for ink of its own.
+        ink = QColor(known.on_tint if chosen else known.text)
+        quiet = ink if chosen else QColor(known.quiet)
         painter.save()
         painter.setFont(option.font)
         metrics = QFontMetrics(option.font)
