@@ -30,9 +30,16 @@ from safeguard_desk.rules.returning import (
     read_purpose,
     read_reply,
 )
-from safeguard_desk.rules.terms import ItemKind, MatterState, MeetingState, Presence, Purpose
+from safeguard_desk.rules.terms import (
+    DispatchKind,
+    ItemKind,
+    MatterState,
+    MeetingState,
+    Presence,
+    Purpose,
+)
 from safeguard_desk.rules.times import read_minutes
-from safeguard_desk.work import matters
+from safeguard_desk.work import dispatching, matters
 
 _KEPT = "Nothing of it was taken in."
 
@@ -54,12 +61,17 @@ class TakenIn:
 def ask(uow: UnitOfWork, meeting_id: str, agency_ids: tuple[str, ...]) -> int:
     """Take down that agencies were asked for a return; return how many are asked for new."""
     uow.flush()
-    made = 0
-    for agency_id in agency_ids:
-        if _known(uow, meeting_id, agency_id) is None:
-            uow.add(AgencyReturn(meeting_id=meeting_id, agency_id=agency_id, asked_on=uow.today))
-            made += 1
-    return made
+    new = [agency for agency in agency_ids if _known(uow, meeting_id, agency) is None]
+    for agency_id in new:
+        uow.add(AgencyReturn(meeting_id=meeting_id, agency_id=agency_id, asked_on=uow.today))
+    if new:
+        ref = uow.get(Meeting, meeting_id).ref
+        asked = [dispatching.Sent("", agency_id=agency_id) for agency_id in new]
+        subject = f"{ref}: your return"
+        dispatching.record(
+            uow, DispatchKind.RETURN_FORM, asked, subject=subject, meeting_id=meeting_id
+        )
+    return len(new)
 
 
 def _known(uow: UnitOfWork, meeting_id: str, agency_id: str) -> AgencyReturn | None:
