@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -28,6 +29,7 @@ from safeguard_desk.ui.jobs import Jobs, Worker
 from safeguard_desk.ui.meeting.minutes import COMPARE, PROPOSALS, MinutesStep
 from safeguard_desk.ui.papers.shelf import PaperShelf
 from safeguard_desk.ui.shell.actions import keys_page
+from safeguard_desk.ui.shell.palette import SOON
 from safeguard_desk.ui.shell.preferences import Preferences
 from safeguard_desk.ui.shell.tab_page import TabPage
 from safeguard_desk.ui.shell.unlock import UnlockWindow
@@ -117,11 +119,12 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
         return show
 
     return {
+        "find-anything": partial(find, window),
+        "window": partial(leave_search, window, register("QA", "actions")),
         "calendar": calendar("show_month"),
         "calendar-year": calendar("show_year"),
         "planner": calendar("show_planner"),
         "holidays": register("home", "holidays"),
-        "window": register("QA", "actions"),
         "meetings": register("QA", "meetings"),
         "members": register("QA", "members"),
         "risks": register("QA", "risks"),
@@ -173,6 +176,20 @@ def before_a_meeting(window: MainWindow, desk: Desk) -> dict[str, Callable[[], o
         "paper": planning("show_paper", 1),
         "history": lambda: tab().show_history("agenda_items", spoken_of),
     }
+
+
+def find(window: MainWindow) -> None:
+    """Show what is found for a word."""
+    window.show_palette()
+    window.palette_box.line.setText("neglect")
+    QTest.qWait(2 * SOON)
+    window.jobs.settle()
+
+
+def leave_search(window: MainWindow, then: Callable[[], object]) -> None:
+    """Put the search box away before another screen is shown."""
+    window.palette_box.leave()
+    then()
 
 
 def _last(window: MainWindow, desk: Desk) -> str:

@@ -79,6 +79,7 @@ def test_the_words_round_the_hit_are_shown(desk: Desk, ids: tuple[str, str]) -> 
     assert one.excerpt.endswith("…")
     assert len(one.excerpt) < 250
     assert found(desk, "neglect")["papers"][0].excerpt == ""
+    assert "missing in four of twelve" in found(desk, "neglect missing")["papers"][0].excerpt
 
 
 def test_a_paper_with_other_content_is_indexed_anew_and_undo_brings_the_old_text_back(

@@ -1,4 +1,4 @@
-"""Finding records by words: the newest of each kind that hold them all, the best of those first."""
+"""Finding records by words: of each kind those changed last that hold them all, the best first."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from safeguard_desk.desk.search import SHORTEST, quoted, rows_of
 from safeguard_desk.models import KINDS
 
 LOOKED_AT = 40
-"""Records of each kind that are looked at, newest first, before the best are chosen."""
+"""Records of each kind that are looked at, last changed first, before the best are chosen."""
 _BEFORE, _ROUND = 60, 220
 """Letters shown before the words that were found, and altogether."""
 _LAST = "\U0010ffff"
@@ -83,7 +83,7 @@ def _beginning(kinds: tuple[str, ...]) -> Any:
 
 @cache
 def _holding(kinds: tuple[str, ...]) -> Any:
-    """Return the query of the newest records of each kind that hold words."""
+    """Return the query of the records of each kind that hold words, changed last."""
     parts = []
     for kind in kinds:
         first, last = rows_of(kind)
@@ -99,9 +99,9 @@ _HITS: Any = text(
     " JOIN search_words w ON w.rowid = r.id WHERE r.id IN (SELECT value FROM json_each(:rows))"
 ).columns(*map(column, ("id", "kind", "record_id", "ref", "title")))
 _TOLD: Any = text(
-    "SELECT rowid, length(body), instr(lower(body), :word),"  # noqa: S608
-    f" substr(body, max(1, instr(lower(body), :word) - {_BEFORE}), {_ROUND})"
-    " FROM search_words WHERE rowid IN (SELECT value FROM json_each(:rows))"
+    "SELECT w.rowid, length(w.body), instr(lower(w.body), j.value),"  # noqa: S608
+    f" substr(w.body, max(1, instr(lower(w.body), j.value) - {_BEFORE}), {_ROUND})"
+    " FROM json_each(:words) j JOIN search_words w ON w.rowid = CAST(j.key AS INTEGER)"
 ).columns(*map(column, ("row", "length", "at", "part")))
 
 
@@ -124,19 +124,23 @@ def _worth(hit: _Hit, begun: str, words: Sequence[str]) -> int:
 def _told(
     reader: Reader, hits: Sequence[_Hit], words: Sequence[str]
 ) -> Iterable[tuple[int, Found]]:
-    """Return each record with the words round the hit."""
-    word = words[0].lower() if words else ""
+    """Return each record with the words round the first hit that its title does not show."""
     by_row = {hit.row: hit for hit in hits}
-    asked = _TOLD.params(rows=json.dumps(sorted(by_row)), word=word)
-    for row, length, at, part in reader.rows(asked):
-        hit = by_row[row]
+    lowered = [word.lower() for word in words]
+    sought = {row: _sought(hit.title.lower(), lowered) for row, hit in by_row.items()}
+    for row, length, at, part in reader.rows(_TOLD.params(words=json.dumps(sought))):
+        hit, word = by_row[row], sought[row]
         title = " ".join(hit.title.split())
         if len(title) > _ROUND:
-            place = max(0, title.lower().find(word))
+            place = max(0, title.lower().find(lowered[0] if lowered else ""))
             title = _cut(title[max(0, place - _BEFORE) :][:_ROUND], place > _BEFORE, len(title))
-        in_body = bool(word) and at > 0 and word not in hit.title.lower()
-        excerpt = _cut(part, at > _BEFORE, length) if in_body else ""
+        excerpt = _cut(part, at > _BEFORE, length) if word and at else ""
         yield row, Found(hit.kind, hit.id, title, excerpt)
+
+
+def _sought(title: str, words: Sequence[str]) -> str:
+    """Return the first word that a title does not hold; "" when it holds them all."""
+    return next((word for word in words if word not in title), "")
 
 
 def _cut(part: str, begun: bool, length: int) -> str:

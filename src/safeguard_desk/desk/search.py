@@ -2,7 +2,7 @@
 
 An index is made from the records and can be made again at any time; it is not part of the journal.
 A paper is indexed with the text of its content. Each kind of record has a range of row numbers of
-its own, so that a search can look at the newest of each kind and leave the rest alone.
+its own, so that a search can look at those of each kind changed last and leave the rest alone.
 """
 
 import json

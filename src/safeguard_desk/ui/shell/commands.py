@@ -52,7 +52,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Command:
-    """A command: its title, every word it is found by in small letters, its key, what it does."""
+    """A command: its title, every word it is found by in small letters, its key, what it does.
+
+    Where there is no key, `key` says what opens: a paper.
+    """
 
     title: str
     words: frozenset[str]
@@ -200,7 +203,7 @@ def _meeting_papers(paper: "Paper", body: "Body") -> Iterator[Command]:
     for meeting, day, when in _meetings(body, paper.kind):
         run = Run("paper", code=paper.kind, meeting_id=meeting)
         title = f"{paper.title}: {_told(body, day, when)}"
-        yield _command(title, f"paper print {body.name} {_when(when)}", run)
+        yield _command(title, f"paper print {body.name} {_when(when)}", run, "paper")
 
 
 def _tab_papers(
@@ -211,8 +214,8 @@ def _tab_papers(
     words = f"paper print {_tab_words(tab)}"
     if "board" not in paper.needs:
         run = Run("paper", tab.code, paper.kind)
-        yield _command(f"{paper.title}: {whose}", words, run)
+        yield _command(f"{paper.title}: {whose}", words, run, "paper")
         return
     for board_id, code, name in boards:
         run = Run("paper", tab.code, paper.kind, board_id=board_id)
-        yield _command(f"{paper.title} to {code}: {whose}", f"{words} {name}", run)
+        yield _command(f"{paper.title} to {code}: {whose}", f"{words} {name}", run, "paper")

@@ -109,7 +109,7 @@ class Palette(QFrame):
         if text != self.line.text() or not self.isVisible():
             return
         for kind in found:
-            more = "  (the first of them; another word narrows it)" if kind.more else ""
+            more = f"  ·  the first {len(kind.lines)}" if kind.more else ""
             self.list.addItem(heading(f"{kind.heading}{more}"))
             for one in kind.lines:
                 self.list.addItem(line(one.title, one.place, one.excerpt, (one.kind, one.id)))
