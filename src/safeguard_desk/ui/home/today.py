@@ -1,6 +1,6 @@
 """Today: clocks, meetings, minutes, actions, papers and returns that want somebody's attention."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import (
     QLabel,
@@ -54,9 +54,12 @@ class TodayPage(Page):
         self.list.itemActivated.connect(self._open)
 
     def arrive(self) -> None:
-        """Put the focus on the first line; the day may have changed since it was last seen."""
-        self._show()
+        """Put the focus on the first line; the day may have changed since it was last seen.
+
+        The reading waits a turn: at opening it would lengthen the making of the whole window.
+        """
         self.list.setFocus()
+        QTimer.singleShot(0, self, self._show)
 
     def follow(self, changes: ChangeSet) -> None:
         """Follow a change: nearly any of them may begin or end a line."""
