@@ -6,6 +6,8 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import text
 from tests.making import bare_desk
 
@@ -158,3 +160,13 @@ def test_nothing_is_found_for_nothing(desk: Desk) -> None:
     assert found(desk, "  ") == {}
     assert Paper.searched == ("title", "filename")
     assert "ref" in Risk.searched
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(words=st.text(max_size=12))
+@example(words="00\x00")
+@example(words="abc\ud800")
+def test_whatever_is_typed_is_looked_for_and_never_fails(desk: Desk, words: str) -> None:
+    assert found(desk, words) == found(desk, f"  {words} ")

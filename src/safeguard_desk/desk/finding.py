@@ -50,7 +50,8 @@ def find(
     """
     known = tuple(kind for kind, model in KINDS.items() if model.searched)
     kinds = tuple(kind for kind in known if kind not in frozenset(without))
-    parts = words.split()
+    # What was pasted may hold half a character, or the null that would end a query.
+    parts = words.encode("utf-8", "ignore").decode().replace("\x00", " ").split()
     if not parts or not kinds:
         return {}
     long = [word for word in parts if len(word) >= SHORTEST]

@@ -195,7 +195,7 @@ def _own(kind: str, word: str) -> Select[str]:
 
 def quoted(word: str) -> str:
     """Return a word as the index is asked for it: these letters one behind the other."""
-    return '"' + word.replace('"', '""') + '"'
+    return '"' + word.replace("\x00", "").replace('"', '""') + '"'
 
 
 @dataclass(frozen=True)

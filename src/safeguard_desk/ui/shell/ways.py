@@ -19,8 +19,11 @@ def show_record(window: "MainWindow", kind: str, record_id: str) -> None:
     """Show where a record is: chosen in its list, or at its place in its meeting."""
     place = window.jobs.read(partial(where, kind=kind, record_id=record_id))
     page = _page_of(window, place) if place is not None else None
-    if place is None or page is None:
+    if place is None:
         window.refuse(Refusal("That is no longer there.", "", "It may have been undone."))
+    elif page is None:
+        todo = "A group that has ended has no tab, and presenter mode puts some away."
+        window.refuse(Refusal("That is in a tab that is not shown now.", "", todo))
     elif place.kind == "meetings":
         page.open_meeting(place.id, place.part)
     else:
