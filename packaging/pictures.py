@@ -121,6 +121,7 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
     return {
         "find-anything": partial(find, window),
         "window": partial(leave_search, window, register("QA", "actions")),
+        "today": window.show_home,
         "calendar": calendar("show_month"),
         "calendar-year": calendar("show_year"),
         "planner": calendar("show_planner"),
@@ -168,8 +169,18 @@ def before_a_meeting(window: MainWindow, desk: Desk) -> dict[str, Callable[[], o
 
         return show
 
+    def sending() -> None:
+        page = tab()
+        page.open_meeting(coming)
+        if page.meeting is not None:
+            page.meeting.show_sending()
+
     return {
         "forward-plan": lambda: tab().show_page("forward"),
+        "attendance": lambda: tab().show_page("attendance"),
+        "duties": lambda: tab().show_page("duties"),
+        "import": lambda: tab().show_page("import"),
+        "sending": sending,
         "build-agenda": planning("show_building"),
         "returns": planning("show_returns"),
         "pack": planning("show_pack", 1),
