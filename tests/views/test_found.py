@@ -64,6 +64,14 @@ def test_a_short_word_narrows_to_a_group_or_to_the_beginning_of_a_word(
     assert ("collect audit returns from every agency" in found) is there
 
 
+def test_a_reference_leads_to_its_record_before_minutes_that_speak_of_it(stage: Stage) -> None:
+    meeting, item = an_item(stage)
+    entry = MinuteEntry(meeting_id=meeting, item_id=item, position=1, text="See QA-0002 and on.")
+    stage.do(lambda uow: uow.add(entry).id)
+    assert list(lines(stage, "qa-0002"))[:2] == ["Actions", "Minutes"]
+    assert next(iter(lines(stage, "QA-0002 and"))) == "Minutes"
+
+
 def test_another_line_is_said_to_be_there(stage: Stage) -> None:
     with stage.desk.read() as reader:
         (group,) = (g for g in look_for(reader, "audit", each=2) if g.heading == "Actions")

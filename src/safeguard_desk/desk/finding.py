@@ -22,12 +22,16 @@ _LAST = "\U0010ffff"
 
 @dataclass(frozen=True)
 class Found:
-    """A record that the search found; `excerpt` is the words round the hit, "" if in the title."""
+    """A record that the search found; `excerpt` is the words round the hit, "" if in the title.
+
+    called: the words are what it is called by, its reference or whole title.
+    """
 
     kind: str
     id: str
     title: str
     excerpt: str
+    called: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def find(
     for hit in sorted(_hits(reader, rows), key=lambda hit: (-_worth(hit, begun, long), -hit.row)):
         by_kind.setdefault(hit.kind, []).append(hit)
     chosen = [hit for hits in by_kind.values() for hit in hits[:each]]
-    told = dict(_told(reader, chosen, long))
+    told = dict(_told(reader, chosen, long, begun))
     return {
         kind: [told[hit.row] for hit in by_kind[kind][:each]] for kind in kinds if kind in by_kind
     }
@@ -123,7 +127,7 @@ def _worth(hit: _Hit, begun: str, words: Sequence[str]) -> int:
 
 
 def _told(
-    reader: Reader, hits: Sequence[_Hit], words: Sequence[str]
+    reader: Reader, hits: Sequence[_Hit], words: Sequence[str], begun: str
 ) -> Iterable[tuple[int, Found]]:
     """Return each record with the words round the first hit that its title does not show."""
     by_row = {hit.row: hit for hit in hits}
@@ -136,7 +140,8 @@ def _told(
             place = max(0, title.lower().find(lowered[0] if lowered else ""))
             title = _cut(title[max(0, place - _BEFORE) :][:_ROUND], place > _BEFORE, len(title))
         excerpt = _cut(part, at > _BEFORE, length) if word and at else ""
-        yield row, Found(hit.kind, hit.id, title, excerpt)
+        called = begun in {hit.ref, hit.title.casefold()}
+        yield row, Found(hit.kind, hit.id, title, excerpt, called)
 
 
 def _sought(title: str, words: Sequence[str]) -> str:

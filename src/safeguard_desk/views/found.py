@@ -63,6 +63,7 @@ def look_for(
 ) -> tuple[FoundKind, ...]:
     """Return what holds all the words, under headings, up to `each` lines of each.
 
+    Whatever is called by just these words, as by its reference, comes with its heading first.
     A word of one or two letters must begin a word of the title, or of the place beside it ("QA").
     careful: leave out whatever may not be seen by everybody in the room.
     """
@@ -80,7 +81,11 @@ def look_for(
         fitting = [line for line in lines if _fits(line, short)]
         if fitting:
             groups.append(FoundKind(heading, tuple(fitting[:each]), len(fitting) > each))
-    return tuple(groups)
+    called = {(one.kind, one.id) for hits in found.values() for one in hits if one.called}
+    first = frozenset(
+        group.heading for group in groups if called & {(one.kind, one.id) for one in group.lines}
+    )
+    return tuple(sorted(groups, key=lambda group: group.heading not in first))
 
 
 def _line(one: Found, places: dict[tuple[str, str], str]) -> FoundLine:
