@@ -41,7 +41,7 @@ PICTURED = "2026-11-23"
 GUIDE = (
     *("window", "meeting-1", "meeting-3", "meeting-4", "calendar", "planner"),
     *("forward-plan", "build-agenda", "returns", "history"),
-    *("today", "sending", "attendance", "pack", "find-anything", "minutes-proposals"),
+    *("today", "sending", "attendance", "meeting-2", "find-anything", "minutes-proposals"),
 )
 """The pictures that README and guide show."""
 KEY = {"SAFEGUARD_DESK_PASSPHRASE": PASSPHRASE}
