@@ -152,9 +152,11 @@ def _is_expected(seat: SeatView) -> bool:
 
 
 def _expected(seat: SeatView) -> ExpectedMember:
+    # Before the day, what was answered stands for how somebody will attend.
+    known = seat.reply if seat.presence is Presence.EXPECTED and seat.reply else seat.presence
     note = ""
-    if seat.presence is Presence.APOLOGIES:
+    if known is Presence.APOLOGIES:
         note = "Apologies"
-    elif seat.presence is Presence.DEPUTY:
+    elif known is Presence.DEPUTY:
         note = f"Deputy: {seat.deputy}" if seat.deputy else "Sends a deputy"
     return ExpectedMember(seat.role, seat.agency, seat.capacity.label, note)

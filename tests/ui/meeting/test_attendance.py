@@ -4,8 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from tests.ui.meeting.room import Room
 
+from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.models import Attendance
 from safeguard_desk.rules.terms import Presence
+from safeguard_desk.ui.meeting.attendance_pane import how
 from safeguard_desk.ui.meeting.follow_up import FollowUpStep
+from safeguard_desk.work import attending
 
 
 def mark(room: Room, initials: str, key: Qt.Key) -> None:
@@ -72,3 +76,17 @@ def test_a_decision_without_a_quorum_says_that_it_must_be_ratified(room: Room) -
     room.space.show_step(4)
     assert isinstance(room.space.step, FollowUpStep)
     assert "1.1  agreed to adopt the document" in room.space.step.decisions.text()
+
+
+def test_what_was_answered_before_stands_until_somebody_is_marked(room: Room) -> None:
+    seat = room.seats()["NG"]
+
+    def answer(uow: UnitOfWork) -> None:
+        uow.get(Attendance, seat.id).reply = Presence.APOLOGIES
+
+    room.do(answer)
+    told = {row.id: how(row) for row in room.live.attendance.view.rows.rows}
+    assert told[seat.id] == "· Not marked\nsaid: apologies"
+    room.do(lambda uow: attending.mark(uow, seat.id, Presence.PRESENT))
+    told = {row.id: how(row) for row in room.live.attendance.view.rows.rows}
+    assert told[seat.id] == "✓ Present"

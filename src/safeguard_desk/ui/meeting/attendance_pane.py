@@ -50,6 +50,17 @@ KEYS = {
 }
 
 
+_SAID = {
+    Presence.PRESENT: "said: comes",
+    Presence.APOLOGIES: "said: apologies",
+    Presence.DEPUTY: "said: sends a deputy",
+    Presence.ABSENT: "said: does not come",
+    Presence.EXPECTED: "",
+    Presence.IN_ATTENDANCE: "said: comes",
+}
+"""What was answered before the meeting, shown until the attendance is marked."""
+
+
 def who(seat: SeatView) -> str:
     """Return a person as the list names them; a co-chair is called so."""
     chair = " (co-chair)" if seat.capacity is Capacity.CO_CHAIR else ""
@@ -60,6 +71,8 @@ def how(seat: SeatView) -> str:
     """Return how somebody attends: a sign and a word, and the deputy's role."""
     if seat.presence is Presence.DEPUTY:
         return f"D {seat.deputy or 'Deputy'}"
+    if seat.presence is Presence.EXPECTED and seat.reply is not None:
+        return f"{MARKS[seat.presence]} Not marked\n{_SAID[seat.reply]}"
     words = {Presence.EXPECTED: "Not marked", Presence.ABSENT: "Absent"}.get(seat.presence)
     return f"{MARKS[seat.presence]} {words or seat.presence.label}"
 
