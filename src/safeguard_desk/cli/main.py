@@ -18,6 +18,7 @@ from safeguard_desk.cli import (
     reading,
     records,
     reviewing,
+    sending,
 )
 from safeguard_desk.errors import Refusal
 
@@ -32,6 +33,7 @@ FAMILIES = (
     papers,
     reviewing,
     deciding,
+    sending,
 )
 """Modules of commands, in the order in which the help shows them."""
 
