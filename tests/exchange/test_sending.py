@@ -147,3 +147,11 @@ def test_a_letter_with_an_unknown_placeholder_cannot_be_kept(harrow: Harrow) -> 
 
 def test_the_usual_letters_are_there_and_come_back_without_overwriting(harrow: Harrow) -> None:
     assert harrow.do(letters.add_usual) == 0
+
+
+def test_papers_sent_settle_the_agenda_too(harrow: Harrow, tmp_path: Path) -> None:
+    meeting = harrow.plan(LATER)
+    send(harrow, meeting, DispatchKind.PACK, tmp_path)
+    assert head(harrow, meeting).state is MeetingState.DISPATCHED
+    harrow.desk.undo()
+    assert head(harrow, meeting).state is MeetingState.PLANNED

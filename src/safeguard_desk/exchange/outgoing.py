@@ -17,6 +17,8 @@ from safeguard_desk.views.dispatch import Recipient
 from safeguard_desk.work import approving, dispatching, packs, planning
 
 Progress = Callable[[int, int], None]
+_BEFORE = frozenset({MeetingState.PLANNED, MeetingState.AGENDA_SET})
+"""States of a meeting whose papers have not gone out: sending them settles the agenda too."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,9 @@ def _sent(one: Outgoing) -> dispatching.Sent:
 
 def _go_on(uow: UnitOfWork, meeting_id: str, kind: DispatchKind) -> None:
     meeting = meetings.head(uow.reader, meeting_id)
-    if kind is DispatchKind.PACK and meeting.state is MeetingState.AGENDA_SET:
+    if kind is DispatchKind.PACK and meeting.state in _BEFORE:
+        if meeting.state is MeetingState.PLANNED:
+            planning.advance(uow, meeting_id, MeetingState.AGENDA_SET)
         planning.advance(uow, meeting_id, MeetingState.DISPATCHED)
     elif kind is DispatchKind.DRAFT_MINUTES and meeting.minutes_state is MinutesState.DRAFT:
         approving.send_to_co_chairs(uow, meeting_id)
