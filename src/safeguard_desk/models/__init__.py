@@ -10,6 +10,7 @@ from safeguard_desk.models.actions import (
 from safeguard_desk.models.attachments import Blob, PaperText
 from safeguard_desk.models.base import KINDS, Base, Record
 from safeguard_desk.models.boards import Board, Priority, Risk
+from safeguard_desk.models.chasing import ActionSheet, Chase
 from safeguard_desk.models.dispatch import AgencyReturn, Dispatch, LetterTemplate
 from safeguard_desk.models.groups import (
     Duty,
@@ -41,6 +42,13 @@ from safeguard_desk.models.settings import (
     NamedView,
     Setting,
 )
+from safeguard_desk.models.thread import (
+    Finding,
+    FindingAgency,
+    LearningPoint,
+    Link,
+    Recommendation,
+)
 from safeguard_desk.models.year import Holiday
 
 __all__ = [
@@ -48,6 +56,7 @@ __all__ = [
     "Action",
     "ActionEvidence",
     "ActionOwner",
+    "ActionSheet",
     "ActionUpdate",
     "Agency",
     "AgencyAlias",
@@ -57,6 +66,7 @@ __all__ = [
     "Base",
     "Blob",
     "Board",
+    "Chase",
     "Counter",
     "DecisionBetween",
     "Dispatch",
@@ -65,6 +75,8 @@ __all__ = [
     "Duty",
     "DutyExercise",
     "Expansion",
+    "Finding",
+    "FindingAgency",
     "Group",
     "Holiday",
     "Interest",
@@ -72,7 +84,9 @@ __all__ = [
     "JournalGroup",
     "JournalHead",
     "LearnedWord",
+    "LearningPoint",
     "LetterTemplate",
+    "Link",
     "Matter",
     "MatterMove",
     "Meeting",
@@ -90,6 +104,7 @@ __all__ = [
     "Person",
     "Priority",
     "Proposal",
+    "Recommendation",
     "Record",
     "Risk",
     "Setting",

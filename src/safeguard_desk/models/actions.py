@@ -17,7 +17,10 @@ class Action(Record):
     """
 
     __tablename__ = "actions"
-    __table_args__ = (Index("ix_actions_group_id_due_on", "group_id", "due_on"),)
+    __table_args__ = (
+        Index("ix_actions_group_id_due_on", "group_id", "due_on"),
+        Index("ix_actions_source", "source_kind", "source_id"),
+    )
     searched = ("title", "ref", "owner_words", "evidence", "impact_evidence")
 
     ref: Mapped[str] = mapped_column(unique=True)
@@ -46,6 +49,9 @@ class Action(Record):
     closed_at_id: Mapped[str | None] = refers("meetings")
     plan_agreed_on: Mapped[date | None]
     restricted: Mapped[bool] = mapped_column(default=False)
+    source_kind: Mapped[Words]
+    source_id: Mapped[str | None]
+    """The record it was raised on where that is no minute: a finding, a recommendation, a risk."""
     source_ref: Mapped[Words]
     """What it was called where it came from, as "14" in somebody else's tracker."""
     completed_by: Mapped[Words]

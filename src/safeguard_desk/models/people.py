@@ -40,4 +40,6 @@ class Person(Record):
     role: Mapped[str]
     agency_id: Mapped[str | None] = refers("agencies")
     email: Mapped[Words]
+    senior: Mapped[bool] = mapped_column(default=False)
+    """The agency's senior member, to whom a third chase goes."""
     ended_on: Mapped[date | None]

@@ -10,6 +10,7 @@ from safeguard_desk.registers.holidays import HOLIDAYS
 from safeguard_desk.registers.matters import FORWARD
 from safeguard_desk.registers.meetings import MEETINGS
 from safeguard_desk.registers.sending import DISPATCHES, LETTERS
+from safeguard_desk.registers.thread import FINDINGS, LEARNING_POINTS, RECOMMENDATIONS
 from safeguard_desk.registers.words import EXPANSIONS, LEARNED
 
 REGISTERS: tuple[Register, ...] = (
@@ -17,6 +18,9 @@ REGISTERS: tuple[Register, ...] = (
     FORWARD,
     ACTIONS,
     RISKS,
+    FINDINGS,
+    RECOMMENDATIONS,
+    LEARNING_POINTS,
     DECISIONS_BETWEEN,
     MEMBERS,
     PEOPLE,

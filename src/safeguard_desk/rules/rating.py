@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from safeguard_desk.rules.terms import ActionStatus, Rating
+from safeguard_desk.rules.terms import ActionStatus, ChasedTo, Rating
 from safeguard_desk.rules.working_days import add_months, add_working_days, is_working_day
 
 AMBER_DAYS = 14
@@ -16,7 +16,6 @@ CHASE_BEFORE = 10
 SIX_MONTHS = 6
 """Months within which actions of audits and performance risks are to be completed."""
 
-ChasedTo = Literal["owner", "senior", "board"]
 _CHASES_TO_OWNER = 2
 
 
@@ -79,7 +78,7 @@ def chase_days(due: date) -> Iterator[Chase]:
     agency's senior member, the rest to the board. A chase that falls on a day without work goes
     out on the next working day.
     """
-    yield Chase(1, add_working_days(due, -CHASE_BEFORE), "owner")
+    yield Chase(1, add_working_days(due, -CHASE_BEFORE), ChasedTo.OWNER)
     number = _CHASES_TO_OWNER
     while (date.max - due).days >= 7 * (number - 1):
         day = due + timedelta(weeks=number - _CHASES_TO_OWNER)
@@ -89,8 +88,8 @@ def chase_days(due: date) -> Iterator[Chase]:
 
 def _chased(number: int) -> ChasedTo:
     if number <= _CHASES_TO_OWNER:
-        return "owner"
-    return "senior" if number == _CHASES_TO_OWNER + 1 else "board"
+        return ChasedTo.OWNER
+    return ChasedTo.SENIOR if number == _CHASES_TO_OWNER + 1 else ChasedTo.BOARD
 
 
 def _working(day: date) -> date:

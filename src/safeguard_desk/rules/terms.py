@@ -163,6 +163,8 @@ class ActionSource(Term):
     RECOMMENDATION = "recommendation", "Recommendation"
     INSPECTION = "inspection", "Inspection"
     RISK = "risk", "Risk"
+    REVIEW = "review", "Case review"
+    SIGNAL = "signal", "Performance signal"
     IMPORTED = "imported", "Imported tracker"
     OTHER = "other", "Other"
 
@@ -172,6 +174,14 @@ class EvidenceKind(Term):
 
     DONE = "done", "That it is done"
     IMPACT = "impact", "That it made a difference"
+
+
+class ChasedTo(Term):
+    """Whom a chase goes to, in the order of DOMAIN 3."""
+
+    OWNER = "owner", "Owner"
+    SENIOR = "senior", "Agency's senior member"
+    BOARD = "board", "Board"
 
 
 class Rating(Term):
@@ -247,6 +257,10 @@ class DispatchKind(Term):
     DRAFT_MINUTES = "draft_minutes", "Draft minutes"
     MINUTES = "minutes", "Minutes"
     ACTIONS = "actions", "Action sheet"
+    CHASE = "chase", "Chase"
+    AGENCY_SHEET = "agency_sheet", "Agency's sheet of actions"
+    AUDIT_RETURN = "audit_return", "Audit return form"
+    ASSESSMENT = "assessment", "Self-assessment form"
     LETTER = "letter", "Letter"
 
 

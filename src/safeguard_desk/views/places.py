@@ -20,8 +20,9 @@ _OWNERS = (
 """Links that say which record another one is a part of, the nearest first."""
 LISTED = frozenset(
     {
-        "actions", "agencies", "boards", "decisions_between", "expansions", "groups", "holidays",
-        "letter_templates", "matters", "meetings", "memberships", "people", "priorities", "risks",
+        "actions", "agencies", "boards", "decisions_between", "expansions", "findings", "groups",
+        "holidays", "learning_points", "letter_templates", "matters", "meetings", "memberships",
+        "people", "priorities", "recommendations", "risks",
     }
 )  # fmt: skip
 """Kinds of record that have a list of their own."""

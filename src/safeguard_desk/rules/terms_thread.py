@@ -1,0 +1,46 @@
+"""The terms of the golden thread: findings, recommendations, learning points and their links."""
+
+from safeguard_desk.rules.terms import Term
+
+
+class FindingKind(Term):
+    """What a finding says of practice."""
+
+    STRENGTH = "strength", "Strength"
+    IMPROVEMENT = "improvement", "Area for improvement"
+
+
+class Response(Term):
+    """What those to whom a recommendation was made answered."""
+
+    AWAITED = "awaited", "Awaited"
+    ACCEPTED = "accepted", "Accepted"
+    PART = "part", "Accepted in part"
+    REJECTED = "rejected", "Rejected"
+
+    @property
+    def is_agreed(self) -> bool:
+        """True where something is to be done about it."""
+        return self in {Response.ACCEPTED, Response.PART}
+
+
+class LinkKind(Term):
+    """How one record led to another; the first is the earlier one on the thread."""
+
+    LED_TO = "led_to", "Led to"
+    FOUND = "found", "Found"
+    RECOMMENDS = "recommends", "Recommends"
+    CARRIED_OUT_BY = "carried_out_by", "Carried out by"
+    TRAINED_BY = "trained_by", "Trained by"
+    GUIDED_BY = "guided_by", "Guided by"
+    CHECKED_BY = "checked_by", "Checked by"
+    MEASURED_BY = "measured_by", "Measured by"
+    ANSWERED_BY = "answered_by", "Answered by"
+
+
+class Audience(Term):
+    """Whom learning has to reach (DOMAIN 6)."""
+
+    INDIVIDUALS = "individuals", "Individuals"
+    TEAMS = "teams", "Teams"
+    ORGANISATIONS = "organisations", "Organisations"
