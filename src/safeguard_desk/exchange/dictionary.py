@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from safeguard_desk.exchange.meanings import MEANINGS
+from safeguard_desk.exchange.meanings_quality import QUALITY
 from safeguard_desk.models import KINDS
 from safeguard_desk.models.base import Coded, Moment, Record
 
+KNOWN = MEANINGS | QUALITY
 COLUMNS = ["kind", "field", "type", "meaning", "codes"]
 JOURNAL = {
     "seq": ("integer", "place in the order of all changes, from 1"),
@@ -33,7 +35,7 @@ def dictionary() -> Iterator[list[str]]:
 
 def _fields(kind: str, model: type[Record]) -> Iterator[tuple[str, str, str, str]]:
     for column in model.__table__.c:
-        meaning = MEANINGS.get(f"{kind}.{column.name}") or MEANINGS.get(column.name, "")
+        meaning = KNOWN.get(f"{kind}.{column.name}") or KNOWN.get(column.name, "")
         target = next(iter(column.foreign_keys), None)
         if target is not None:
             yield column.name, f"id of {target.column.table.name}", meaning, ""

@@ -8,6 +8,18 @@ from safeguard_desk.models.actions import (
     DueDateChange,
 )
 from safeguard_desk.models.attachments import Blob, PaperText
+from safeguard_desk.models.audits import (
+    Audit,
+    AuditAgency,
+    AuditCase,
+    AuditGrade,
+    AuditQuestion,
+    AuditReason,
+    AuditReturn,
+    AuditStage,
+    AuditTool,
+    ToolQuestion,
+)
 from safeguard_desk.models.base import KINDS, Base, Record
 from safeguard_desk.models.boards import Board, Priority, Risk
 from safeguard_desk.models.chasing import ActionSheet, Chase
@@ -63,6 +75,15 @@ __all__ = [
     "AgencyReturn",
     "AgendaItem",
     "Attendance",
+    "Audit",
+    "AuditAgency",
+    "AuditCase",
+    "AuditGrade",
+    "AuditQuestion",
+    "AuditReason",
+    "AuditReturn",
+    "AuditStage",
+    "AuditTool",
     "Base",
     "Blob",
     "Board",
@@ -110,4 +131,5 @@ __all__ = [
     "Setting",
     "StandingItem",
     "TermsOfReference",
+    "ToolQuestion",
 ]

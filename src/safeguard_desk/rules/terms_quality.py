@@ -1,0 +1,88 @@
+"""The terms of quality assurance: audits and their grades (DOMAIN 4)."""
+
+from safeguard_desk.rules.terms import Term
+
+
+class AuditState(Term):
+    """The stages of a multi-agency audit, in their order; cancelled stands outside it."""
+
+    PLANNED = "planned", "Planned"
+    SCOPED = "scoped", "Scoped"
+    CASES = "cases", "Cases selected"
+    RETURNS = "returns", "Agency returns"
+    MODERATION = "moderation", "Moderation"
+    FINDINGS = "findings", "Findings"
+    PLAN = "plan", "Action plan"
+    MONITORED = "monitored", "Monitored"
+    IMPACT = "impact", "Impact checked"
+    CLOSED = "closed", "Closed"
+    CANCELLED = "cancelled", "Cancelled"
+
+    @property
+    def is_open(self) -> bool:
+        """True until the audit is closed or cancelled."""
+        return self not in {AuditState.CLOSED, AuditState.CANCELLED}
+
+
+class Why(Term):
+    """Why a theme is audited; an audit has one or more reasons."""
+
+    DATA = "data", "Data intelligence"
+    PRIORITY = "priority", "Board priority"
+    REVIEW = "review", "Finding of a case review"
+    AUDIT = "audit", "Finding of an audit"
+    INSPECTION = "inspection", "Inspection"
+    NATIONAL = "national", "National learning"
+    RE_AUDIT = "re_audit", "Re-audit"
+    OTHER = "other", "Other reason"
+
+
+class Grade(Term):
+    """How well a case meets a question's standard; the first four are in order, best first."""
+
+    OUTSTANDING = "outstanding", "Outstanding"
+    GOOD = "good", "Good"
+    REQUIRES_IMPROVEMENT = "requires_improvement", "Requires improvement"
+    INADEQUATE = "inadequate", "Inadequate"
+    NOT_APPLICABLE = "not_applicable", "Not applicable"
+
+    @property
+    def counts(self) -> bool:
+        """True where the question applied to the case."""
+        return self is not Grade.NOT_APPLICABLE
+
+    @property
+    def is_good(self) -> bool:
+        """True for good or better."""
+        return self in {Grade.GOOD, Grade.OUTSTANDING}
+
+    @property
+    def short(self) -> str:
+        """The grade in a narrow cell."""
+        return {"requires_improvement": "RI", "not_applicable": "N/A"}.get(self.value, self.label)
+
+
+class Part(Term):
+    """Whether an agency took part in what it was invited to (DOMAIN 4, coverage)."""
+
+    INVITED = "invited", "Invited"
+    TOOK_PART = "took_part", "Took part"
+    DECLINED = "declined", "Declined"
+    MISSING = "missing", "Missing"
+
+
+class Practice(Term):
+    """The verdict on practice after a re-audit or on an indicator."""
+
+    CHANGED = "changed", "Practice has changed"
+    PARTLY = "partly", "Practice has partly changed"
+    NOT_CHANGED = "not_changed", "Practice has not changed"
+    TOO_EARLY = "too_early", "Too early to say"
+
+
+class Basis(Term):
+    """What a verdict on practice rests on."""
+
+    RE_AUDIT = "re_audit", "Re-audit"
+    INDICATOR = "indicator", "Indicator"
+    BOTH = "both", "Re-audit and indicator"
