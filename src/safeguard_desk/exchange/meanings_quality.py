@@ -36,6 +36,7 @@ QUALITY = {
     "reached_on": "the day on which it was reached",
     "return_id": "the return it belongs to",
     "returned_on": "the day on which the agency's first return came in",
+    "same_cases": "of a re-audit: whether it looks at the same cases under the same codes",
     "scope": "what is looked at, and what is not",
     "self_grade": "the grade the agency gave itself",
     "standard": "the standard it is graded by",

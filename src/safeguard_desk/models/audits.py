@@ -37,6 +37,8 @@ class Audit(Record):
     plan_agreed_on: Mapped[date | None]
     """When the action plan was agreed: the six months of its actions run from here."""
     re_audit_of_id: Mapped[str | None] = refers("audits")
+    same_cases: Mapped[bool] = mapped_column(default=False)
+    """Of a re-audit: it looks at the same cases under the same codes, so they are compared."""
     re_audit_due_on: Mapped[date | None]
     verdict: Mapped[Practice | None] = coded(Practice)
     verdict_basis: Mapped[Basis | None] = coded(Basis)

@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("plan_agreed_on", sa.Date(), nullable=True),
         sa.Column("re_audit_of_id", sa.String(length=32), nullable=True),
+        sa.Column("same_cases", sa.Boolean(), nullable=False),
         sa.Column("re_audit_due_on", sa.Date(), nullable=True),
         sa.Column("verdict", sa.String(length=32), nullable=True),
         sa.Column("verdict_basis", sa.String(length=32), nullable=True),
