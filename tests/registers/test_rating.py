@@ -14,10 +14,11 @@ from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.models import Action
 from safeguard_desk.registers import paging
-from safeguard_desk.registers.actions import ACTIONS, rating
+from safeguard_desk.registers.actions import ACTIONS
 from safeguard_desk.registers.paging import Query
 from safeguard_desk.rules.rating import brag, days_overdue
 from safeguard_desk.rules.terms import ActionStatus, Rating
+from safeguard_desk.views.rated import rating
 
 TODAY = date(2026, 11, 17)
 DUE = (None, *(TODAY + timedelta(days=days) for days in (-400, -1, 0, 1, 13, 14, 15, 400)))

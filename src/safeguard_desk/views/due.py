@@ -20,8 +20,8 @@ from safeguard_desk.rules.terms import (
 from safeguard_desk.views.actions import is_restricted
 from safeguard_desk.views.agenda_proposals import Proposal
 from safeguard_desk.views.meetings import MeetingHead
+from safeguard_desk.views.rated import AWAITED
 
-AWAITED = tuple(status for status in ActionStatus if status.is_awaited)
 LONG = 90
 """Characters of a title that a line under an item shows."""
 

@@ -1,0 +1,200 @@
+"""Which actions a figure counts: whose, and on what condition, so that its rows can be shown.
+
+Each condition is the SQL of a rule in rules/ (rating, action_figures); tests hold one to the other.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
+
+from safeguard_desk.desk.reckoning import months_after
+from safeguard_desk.models import Action, DueDateChange, Group
+from safeguard_desk.rules.action_figures import (
+    Band,
+    Month,
+    SixMonths,
+    raised_within,
+)
+from safeguard_desk.rules.rating import SIX_MONTHS
+from safeguard_desk.rules.terms import ActionSource, ActionStatus, GroupKind, Rating, Side
+from safeguard_desk.views.actions import is_restricted
+from safeguard_desk.views.rated import AWAITED, OPEN, rating
+
+RULED = (ActionSource.AUDIT, ActionSource.RISK, ActionSource.SIGNAL)
+"""Actions of audits and performance risks are under the six-month rule, as is every plan dated."""
+Condition = Callable[[date], ColumnElement[bool]]
+"""What picks actions on a day."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose actions are counted; every part narrows it further.
+
+    restricted: with those of a restricted part. reviews: with those of case review groups, which
+    are never on a shared screen.
+    """
+
+    group_id: str | None = None
+    sides: frozenset[Side] = frozenset(Side)
+    agency_id: str | None = None
+    restricted: bool = True
+    reviews: bool = True
+
+    def condition(self) -> ColumnElement[bool]:
+        """Return what its actions have in common."""
+        parts: list[ColumnElement[bool]] = []
+        if self.group_id is not None:
+            parts.append(Action.group_id == self.group_id)
+        if self.sides != frozenset(Side):
+            parts.append(Action.side.in_(sorted(self.sides)))
+        if self.agency_id is not None:
+            parts.append(Action.agency_id == self.agency_id)
+        if not self.restricted:
+            parts.append(~is_restricted())
+        if not self.reviews:
+            reviews = select(Group.id).where(Group.kind == GroupKind.REVIEW)
+            parts.append(Action.group_id.not_in(reviews))
+        return and_(true(), *parts)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The actions behind a figure: what they are called together, and what picks them."""
+
+    title: str
+    scope: Scope
+    tests: tuple[Condition, ...]
+
+    def condition(self, today: date) -> ColumnElement[bool]:
+        """Return what picks exactly these actions on a day."""
+        return and_(self.scope.condition(), *(test(today) for test in self.tests))
+
+
+def is_open() -> Condition:
+    """Return what picks the open ones."""
+    return _is_open
+
+
+def overdue() -> Condition:
+    """Return what picks the overdue ones."""
+    return late
+
+
+def rated(grade: Rating) -> Condition:
+    """Return what picks a rating."""
+    return partial(_rated, grade)
+
+
+def of_agency(agency_id: str | None) -> Condition:
+    """Return what picks an agency's; None for those without one."""
+    return partial(_is, Action.agency_id, agency_id)
+
+
+def of_group(group_id: str) -> Condition:
+    """Return what picks a group's."""
+    return partial(_is, Action.group_id, group_id)
+
+
+def aged(band: Band) -> Condition:
+    """Return what picks a band of ages."""
+    return partial(_aged, band)
+
+
+def slipped(band: Band) -> Condition:
+    """Return what picks those whose due date has moved later so often."""
+    return partial(_slipped, band)
+
+
+def raised_in(month: Month) -> Condition:
+    """Return what picks those raised in a month."""
+    return partial(_within, Action.raised_on, month)
+
+
+def closed_in(month: Month) -> Condition:
+    """Return what picks those closed in a month."""
+    return partial(_closed, month)
+
+
+def standing(one: SixMonths) -> Condition:
+    """Return what picks those that stand so by the six-month rule."""
+    return partial(_stands, one)
+
+
+def _is_open(_: date) -> ColumnElement[bool]:
+    return Action.status.in_(OPEN)
+
+
+def late(today: date) -> ColumnElement[bool]:
+    """Return what makes an action overdue, as rules/rating.days_overdue has it."""
+    return and_(Action.due_on < today, Action.status.in_(AWAITED))
+
+
+def _rated(grade: Rating, today: date) -> ColumnElement[bool]:
+    return and_(Action.status.in_(OPEN), rating(today) == grade)
+
+
+def _is(column: Any, value: str | None, _: date) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = column.is_(None) if value is None else column == value
+    return found
+
+
+def _aged(band: Band, today: date) -> ColumnElement[bool]:
+    first, last = raised_within(band, today)
+    after = true() if first is None else Action.raised_on >= first
+    return and_(after, true() if last is None else Action.raised_on <= last)
+
+
+def _slipped(band: Band, _: date) -> ColumnElement[bool]:
+    most = true() if band.most is None else Action.slips <= band.most
+    return and_(Action.slips >= band.least, most)
+
+
+def _within(column: Any, month: Month, _: date) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = column.between(month.start, month.end)
+    return found
+
+
+def _closed(month: Month, today: date) -> ColumnElement[bool]:
+    return and_(Action.status == ActionStatus.CLOSED, _within(Action.closed_on, month, today))
+
+
+def is_ruled() -> ColumnElement[bool]:
+    """Return what puts an action under the six-month rule."""
+    of_a_plan = or_(Action.plan_agreed_on.is_not(None), Action.source.in_(RULED))
+    return and_(of_a_plan, Action.status != ActionStatus.CANCELLED)
+
+
+def is_reasoned() -> ColumnElement[bool]:
+    """Return what tells that a reason is recorded for a due date beyond the six months."""
+    change = DueDateChange
+    return (
+        select(change.id)
+        .where(change.action_id == Action.id, change.reason != "")
+        .where(change.after_on > months_after(Action.plan_agreed_on, SIX_MONTHS))
+        .correlate(Action)
+        .exists()
+    )
+
+
+def six_months(today: date) -> ColumnElement[str]:
+    """Return the code of how an action stands by the rule: rules/action_figures.six_months."""
+    limit = months_after(Action.plan_agreed_on, SIX_MONTHS)
+    done = func.coalesce(Action.completed_on, Action.closed_on)
+    unknown = and_(done.is_(None), Action.status.not_in(AWAITED))
+    return case(
+        (or_(Action.plan_agreed_on.is_(None), unknown), literal(SixMonths.UNDATED.value)),
+        (done > limit, literal(SixMonths.LATE.value)),
+        (done.is_not(None), literal(SixMonths.HELD.value)),
+        (limit < today, literal(SixMonths.OVERRUN.value)),
+        (or_(Action.due_on.is_(None), Action.due_on <= limit), literal(SixMonths.RUNNING.value)),
+        (is_reasoned(), literal(SixMonths.EXCEPTION.value)),
+        else_=literal(SixMonths.UNREASONED.value),
+    )
+
+
+def _stands(one: SixMonths, today: date) -> ColumnElement[bool]:
+    return and_(is_ruled(), six_months(today) == one.value)
