@@ -17,3 +17,7 @@ class Refusal(Exception):
     def __str__(self) -> str:
         """Return the sentences as one paragraph."""
         return " ".join(part for part in (self.what, self.kept, self.todo) if part)
+
+
+class Lacking(Refusal):
+    """Refused because words are missing that can be given: a reason, evidence, the meeting."""

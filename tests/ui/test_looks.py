@@ -73,7 +73,7 @@ def places(hand: Hand) -> Iterator[tuple[str, QWidget]]:
             panel.begin_new()
             hand.settle()
             yield f"{page.tab.title}, new {register.one}", hand.window
-            panel.end_new()
+            panel.adding.end_form()
             hand.settle()
     hand.window.show_settings()
     hand.settle()

@@ -84,21 +84,49 @@ def test_what_fits_no_filter_says_so_and_offers_all(hand: Hand, panel: RegisterP
     assert panel.rows.rowCount() >= before
 
 
-def test_n_adds_an_action_with_enter(hand: Hand, panel: RegisterPanel) -> None:
+def test_n_adds_an_action_from_one_line(hand: Hand, panel: RegisterPanel) -> None:
     hand.press("n", panel.table)
-    form = panel._new
-    assert form is not None
-    title, due = form.rows[0].widget, form.rows[3].widget
-    assert title.hasFocus()
-    hand.press("Brief the named nurses", title)
-    hand.press("14 jan", due.line)
-    assert due.understood.text() == "Thu 14 Jan 2027"
-    hand.press(Qt.Key.Key_Return, due.line)
-    assert panel._new is None
+    line = panel.adding.line
+    assert line is not None
+    assert line.field.hasFocus()
+    hand.press("Brief the named nurses @DN by 14 jan", line.field)
+    assert line.chips.kind == "Action"
+    assert line.chips.words == ("owner Designated Nurse", "due 14 Jan 2027")
+    hand.press(Qt.Key.Key_Return, line.field)
+    assert not line.isVisible()
     assert hand.held(Action, "due_on", title="Brief the named nurses") == [date(2027, 1, 14)]
     current = panel.table.current_id()
     assert hand.held(Action, "title", id=current) == ["Brief the named nurses"]
     assert panel.table.hasFocus()
+
+
+def test_a_chip_taken_away_leaves_its_words_as_text(hand: Hand, panel: RegisterPanel) -> None:
+    hand.press("n", panel.table)
+    line = panel.adding.line
+    assert line is not None
+    hand.press("Ask for returns by 14 jan", line.field)
+    assert line.chips.words == ("due 14 Jan 2027",)
+    line.chips.grab()
+    middle = line.chips._boxes[0].center().toPoint()
+    QTest.mouseClick(line.chips, Qt.MouseButton.LeftButton, pos=middle)
+    assert line.chips.words == ()
+    assert line.field.text() == 'Ask for returns "by 14 jan"'
+    hand.press(Qt.Key.Key_Return, line.field)
+    assert hand.held(Action, "due_on", title='Ask for returns "by 14 jan"') == [None]
+
+
+def test_a_half_typed_action_is_there_again_after_escape(hand: Hand, panel: RegisterPanel) -> None:
+    hand.press("n", panel.table)
+    line = panel.adding.line
+    assert line is not None
+    hand.press("Ask for ret", line.field)
+    hand.press(Qt.Key.Key_Escape, line.field)
+    assert not line.isVisible()
+    assert panel.table.hasFocus()
+    hand.press("n", panel.table)
+    assert line.field.text() == "Ask for ret"
+    line.field.clear()
+    hand.press(Qt.Key.Key_Escape, line.field)
 
 
 def test_an_action_without_words_is_not_added_and_nothing_typed_is_lost(
@@ -106,16 +134,22 @@ def test_an_action_without_words_is_not_added_and_nothing_typed_is_lost(
 ) -> None:
     before = len(hand.held(Action, "id"))
     hand.press("N", panel.table)
-    form = panel._new
+    line = panel.adding.line
+    assert line is not None
+    hand.press("@DN by 14 jan", line.field)
+    hand.press(Qt.Key.Key_Return, line.field)
+    assert "An action needs words." in line.notice.words.text()
+    assert line.field.text() == "@DN by 14 jan"
+    assert len(hand.held(Action, "id")) == before
+    QTest.mouseClick(line.form, Qt.MouseButton.LeftButton)
+    form = panel.adding.form
     assert form is not None
     hand.press("14 jan", form.rows[3].widget.line)
     hand.press(Qt.Key.Key_Return, form.rows[3].widget.line)
     assert "“Action” is empty." in form.notice.words.text()
-    assert form.rows[0].widget.hasFocus()
     assert form.rows[3].widget.line.text() == "14 jan"
-    assert len(hand.held(Action, "id")) == before
     hand.press(Qt.Key.Key_Escape, form)
-    assert panel._new is None
+    assert panel.adding.form is None
 
 
 def test_an_edit_is_in_the_file_when_the_field_is_left(hand: Hand, panel: RegisterPanel) -> None:
@@ -261,9 +295,9 @@ def test_arrows_show_the_next_record_in_the_form(hand: Hand, panel: RegisterPane
 def test_a_risk_is_recorded_and_scored(hand: Hand) -> None:
     panel = hand.section("risks")
     hand.press("n", panel.table)
-    assert panel._new is not None
-    hand.press("Data come too late", panel._new.rows[0].widget)
-    hand.press(Qt.Key.Key_Return, panel._new.rows[0].widget)
+    assert panel.adding.form is not None
+    hand.press("Data come too late", panel.adding.form.rows[0].widget)
+    hand.press(Qt.Key.Key_Return, panel.adding.form.rows[0].widget)
     assert panel.detail is not None
     for name, score in (("likelihood", "4"), ("impact", "3")):
         field = panel.detail.form.rows[name].widget
@@ -278,15 +312,15 @@ def test_a_risk_is_recorded_and_scored(hand: Hand) -> None:
 def test_on_the_boards_tab_a_new_action_asks_for_its_group(hand: Hand) -> None:
     panel = hand.section("actions", tab="boards")
     panel.begin_new()
-    assert panel._new is not None
-    assert panel._new.group is not None
-    hand.press("Answer both boards", panel._new.rows[0].widget)
-    panel._new.offer()
-    assert "The group is missing." in panel._new.notice.words.text()
-    panel._new.group.setFocus()
-    hand.press("LD", panel._new.group)
-    panel._new.group.commit()
-    panel._new.offer()
+    assert panel.adding.form is not None
+    assert panel.adding.form.group is not None
+    hand.press("Answer both boards", panel.adding.form.rows[0].widget)
+    panel.adding.form.offer()
+    assert "The group is missing." in panel.adding.form.notice.words.text()
+    panel.adding.form.group.setFocus()
+    hand.press("LD", panel.adding.form.group)
+    panel.adding.form.group.commit()
+    panel.adding.form.offer()
     hand.settle()
     group = hand.held(Action, "group_id", title="Answer both boards")
     assert hand.held(Group, "code", id=group[0]) == ["LD"]
@@ -295,13 +329,13 @@ def test_on_the_boards_tab_a_new_action_asks_for_its_group(hand: Hand) -> None:
 def test_a_meeting_is_planned_from_its_list_and_opens(hand: Hand) -> None:
     panel = hand.section("meetings", tab="LD")
     hand.press("n", panel.table if panel.rows.rowCount() else panel)
-    if panel._new is None:
+    if panel.adding.form is None:
         panel.begin_new()
-    assert panel._new is not None
-    rows = {row.field.name: row.widget for row in panel._new.rows}
+    assert panel.adding.form is not None
+    rows = {row.field.name: row.widget for row in panel.adding.form.rows}
     hand.press("12 jan", rows["held_on"].line)
     hand.press("9.30", rows["starts_at"])
-    panel._new.offer()
+    panel.adding.form.offer()
     hand.settle()
     assert hand.held(Meeting, "held_on", ref="LD-2027-01-12") == [date(2027, 1, 12)]
     assert hand.tab("LD").meeting is not None
@@ -322,7 +356,7 @@ def test_an_empty_list_says_what_to_do_first(hand: Hand) -> None:
     assert "Press N" in panel.empty.words.text()
     QTest.mouseClick(panel.empty.button, Qt.MouseButton.LeftButton)
     pump()
-    assert panel._new is not None
+    assert panel.adding.form is not None
 
 
 def test_the_usual_short_forms_are_added_by_one_button_and_taken_back_by_undo(hand: Hand) -> None:

@@ -267,7 +267,7 @@ def test_a_desk_open_elsewhere_is_read_only_and_says_so(
     assert panel.detail is not None
     assert not panel.detail.form.rows["title"].widget.isEnabled()
     hand.press("n", panel.table)
-    assert panel._new is None
+    assert panel.adding.form is None
     hand.leave()
     reading.close()
 

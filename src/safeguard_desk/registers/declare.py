@@ -63,6 +63,26 @@ class Editor(Enum):
 
 
 @dataclass(frozen=True)
+class Field:
+    """A field of the form: the record's field, its title and how it is filled in."""
+
+    name: str
+    title: str
+    editor: Editor = Editor.LINE
+    term: type[Term] | None = None
+    hint: str = ""
+    required: bool = False
+    new_only: bool = False
+    """Settled when the record is made, and not changed afterwards."""
+    reason: str | Callable[[Any], str] = ""
+    """What is asked for when this field changes and a reason is needed; it may go by the value."""
+
+    def asks(self, value: Any) -> str:
+        """Return what is asked for when the field is to become a value; empty for nothing."""
+        return self.reason if isinstance(self.reason, str) else self.reason(value)
+
+
+@dataclass(frozen=True)
 class Column:
     """A column: its code (the key in JSON), title, value, and width in characters."""
 
@@ -76,6 +96,12 @@ class Column:
     """Part of what is exported, but not shown in the table at first."""
     sort: Expression | Dated | None = None
     """What the column is ordered by when that is not its value."""
+    field: Field | None = None
+    """What is filled in by typing into a cell of the column; None: it is not typed into."""
+    key: str = ""
+    """The letter that begins to fill it in."""
+    groups: bool = False
+    """The list can be grouped by it."""
 
     def at(self, today: date) -> Expression:
         """Return the value's expression on a day."""
@@ -88,22 +114,6 @@ class Column:
 
 def _on(value: Expression | Dated, today: date) -> Expression:
     return value if isinstance(value, SQLColumnExpression) else value(today)
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field of the form: the record's field, its title and how it is filled in."""
-
-    name: str
-    title: str
-    editor: Editor = Editor.LINE
-    term: type[Term] | None = None
-    hint: str = ""
-    required: bool = False
-    new_only: bool = False
-    """Settled when the record is made, and not changed afterwards."""
-    reason: str = ""
-    """What is asked for when this field changes and a reason is needed; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +160,10 @@ Create = Callable[[UnitOfWork, str | None, dict[str, Any]], str]
 """create(uow, group id or None, values) -> the new record's id."""
 
 
+OneLine = Callable[[UnitOfWork, str, str], str]
+"""one_line(uow, group id, line as typed) -> the new record's id."""
+
+
 @dataclass(frozen=True)
 class Register:
     """A plain list of one kind of record."""
@@ -185,6 +199,8 @@ class Register:
     """Whose a new record can be, where the list is not one group's."""
     follows: frozenset[str] = frozenset()
     """Other kinds of record whose change alters this list."""
+    one_line: OneLine | None = None
+    """How a new record is made from one typed line, where it can be."""
 
     def fields(self) -> tuple[Field, ...]:
         """Return the fields of the form in their order."""

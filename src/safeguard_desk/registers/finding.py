@@ -14,7 +14,7 @@ from safeguard_desk.desk import search
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.desk.search import Word
 from safeguard_desk.registers import paging
-from safeguard_desk.registers.declare import Register
+from safeguard_desk.registers.declare import Register, show
 from safeguard_desk.registers.paging import Query
 
 FEW = 2500
@@ -70,6 +70,8 @@ class Listing:
     query: Query
     order: list[str]
     found: list[str]
+    groups: tuple[tuple[str, int], ...] = ()
+    """Of a grouped list: the words of each group, and how many of `found` belong to it."""
 
 
 def listing(
@@ -78,4 +80,7 @@ def listing(
     """Return all a query gives; `order` spares the time of ordering when it is known already."""
     known = in_order(reader, register, query) if order is None else order
     found = everything(reader, register, query.words, known) if query.words.split() else known
-    return Listing(query, known, found)
+    if not query.grouped:
+        return Listing(query, known, found)
+    counted = paging.counts(reader, register, query)
+    return Listing(query, known, found, tuple((show(value), n) for value, n in counted))

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Select, func, select
+from sqlalchemy import Column, ColumnElement, Date, Select, func, select
 from sqlalchemy.sql import coercions, roles, visitors
 
 from safeguard_desk.desk import search
@@ -14,6 +14,14 @@ from safeguard_desk.registers.declare import Register
 
 Row = tuple[Any, ...]
 """A record's id and then its columns' values."""
+
+
+class Only(NamedTuple):
+    """A value that a column is to have, as JSON has it, and the words that it is shown in."""
+
+    code: str
+    value: str | int | float | None
+    words: str
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,15 @@ class Query:
     """A column's code; empty for the register's own order."""
     descending: bool = False
     without_restricted: bool = False
+    only: tuple[Only, ...] = ()
+    """Values that columns are to have."""
+    grouped: str = ""
+    """The column whose values the list is grouped by; empty for none."""
+
+    @property
+    def narrowed(self) -> bool:
+        """Say whether anything is left out."""
+        return bool(self.words or self.filters or self.only)
 
     def by(self, **changes: Any) -> "Query":
         """Return the query with some of its parts changed."""
@@ -40,17 +57,52 @@ def _conditions(register: Register, query: Query, today: date) -> list[ColumnEle
     if query.without_restricted and register.restricted is not None:
         conditions.append(register.restricted.is_(False))
     conditions += [f.condition(today) for f in register.filters if f.code in query.filters]
+    conditions += [_has(register, one, today) for one in query.only]
     return conditions + [
         search.holds(register.kind, register.id, word, register.related)
         for word in query.words.split()
     ]
 
 
+def _has(register: Register, only: Only, today: date) -> ColumnElement[bool]:
+    held: Any = register.column(only.code).at(today)
+    if only.value is None:
+        condition: ColumnElement[bool] = held.is_(None)
+    elif isinstance(held.type, Date):
+        condition = held == date.fromisoformat(str(only.value))
+    else:
+        condition = held == only.value
+    return condition
+
+
 def _order(register: Register, query: Query, today: date) -> tuple[Any, ...]:
-    if not query.order:
-        return (*register.order, register.id)
-    chosen = register.column(query.order).order_at(today)
-    return (chosen.desc() if query.descending else chosen, *register.order, register.id)
+    order: tuple[Any, ...] = (*register.order, register.id)
+    if query.order:
+        chosen = register.column(query.order).order_at(today)
+        order = (chosen.desc() if query.descending else chosen, *order)
+    return (*_grouping(register, query, today), *order)
+
+
+def _grouping(register: Register, query: Query, today: date) -> tuple[Any, ...]:
+    """Return what rows of one group have in common: what it is ordered by, and its value."""
+    if not query.grouped:
+        return ()
+    column = register.column(query.grouped)
+    return tuple(dict.fromkeys((column.order_at(today), column.at(today))))
+
+
+def counts(reader: Reader, register: Register, query: Query) -> list[tuple[Any, int]]:
+    """Return the groups of a grouped list in their order: each value, and how many have it."""
+    today = reader.today
+    parts = _grouping(register, query, today)
+    statement = (
+        select(parts[-1], func.count())
+        .select_from(register.source)
+        .where(*_conditions(register, query, today))
+        .group_by(*parts)
+        .order_by(*parts)
+    )
+    return [(value, number) for value, number in reader.rows(statement)]
 
 
 def ids(

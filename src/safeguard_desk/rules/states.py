@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from safeguard_desk.errors import Refusal
+from safeguard_desk.errors import Lacking, Refusal
 from safeguard_desk.rules.terms import ActionStatus, MeetingState, MinutesState, Term
 
 S = TypeVar("S", bound=Term)
@@ -124,7 +124,7 @@ def move(
         raise _no_step(machine, current, target, name)
     missing = [words for need, words in _ASKED.items() if need in step.needs - given]
     if missing:
-        raise Refusal(
+        raise Lacking(
             f"{name} {machine.verb} “{current.label}” and cannot become “{target.label}” without"
             f" {' and '.join(missing)}.",
             "Nothing was changed.",

@@ -126,6 +126,15 @@ class Typed:
         return kept.rstrip(" ,;\u2013\u2014-") if tail else kept
 
 
+def quote(line: str, span: tuple[int, int]) -> str:
+    """Return a line with a part of it in double quotes: it is kept as text and means nothing."""
+    start, end = span
+    part = line[start:end]
+    start += len(part) - len(part.lstrip())
+    end -= len(part) - len(part.rstrip())
+    return f'{line[:start]}"{line[start:end]}"{line[end:]}' if start < end else line
+
+
 def doubt(words: str, who: Ambiguous | None) -> str:
     """Return the doubt about a name that means several people, or nobody."""
     if who is None:

@@ -22,6 +22,12 @@ ChipKind = Literal[
 ]
 
 
+REMOVABLE: frozenset[ChipKind] = frozenset(
+    {"owner", "agency", "due", "board", "ref", "challenger", "challenged"}
+)
+"""Kinds of chip that can be taken for plain text instead, without changing what the line is."""
+
+
 class Chip(NamedTuple):
     """Something recognised: its kind, what it was taken for, where it stands in the line.
 

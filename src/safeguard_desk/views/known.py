@@ -12,6 +12,7 @@ from safeguard_desk.models import (
     AgencyAlias,
     Attendance,
     Board,
+    Group,
     Membership,
     Person,
 )
@@ -49,6 +50,57 @@ def known(reader: Reader, meeting_id: str, *, with_actions: bool = True) -> Know
         items=items(reader, meeting_id),
         next_meeting=following[1] if following else None,
     )
+
+
+def known_in_group(reader: Reader, group_id: str) -> Known:
+    """Return whom a line typed outside a meeting may speak of: members, then others by initials."""
+    code = reader.scalar(select(Group.code).where(Group.id == group_id))
+    following = meetings.next_meeting(reader, group_id, reader.today)
+    return Known(
+        today=reader.today,
+        group_code=code or "",
+        people=_members_and_others(reader, group_id),
+        agencies=_agencies(reader),
+        boards=(),
+        actions=(),
+        items=(),
+        next_meeting=following[1] if following else None,
+    )
+
+
+def _members_and_others(reader: Reader, group_id: str) -> tuple[KnownPerson, ...]:
+    """Return the group's members, and whoever else is known by initials that no member has."""
+    current = or_(Person.ended_on.is_(None), Person.ended_on >= reader.today)
+    here = (Membership.person_id == Person.id) & (Membership.group_id == group_id)
+    lasting = or_(Membership.to_on.is_(None), Membership.to_on >= reader.today)
+    statement = (
+        select(
+            *(Person.id, Person.initials, Person.role, Agency.id, Agency.name),
+            Membership.capacity,
+        )
+        .outerjoin(Agency, Agency.id == Person.agency_id)
+        .outerjoin(Membership, here & lasting)
+        .where(current)
+        .order_by(Membership.capacity.is_(None), Person.role, Person.id)
+    )
+    found: dict[str, KnownPerson] = {}
+    taken: set[str] = set()
+    for person, initials, role, agency, name, capacity in reader.rows(statement):
+        if capacity is None and (not initials or initials in taken):
+            continue
+        taken.add(initials)
+        found.setdefault(
+            person,
+            KnownPerson(
+                id=person,
+                initials=initials,
+                role=role,
+                agency_id=agency,
+                agency_name=name or "",
+                is_co_chair=capacity is Capacity.CO_CHAIR,
+            ),
+        )
+    return tuple(found.values())
 
 
 def items(reader: Reader, meeting_id: str) -> tuple[KnownItem, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
-from safeguard_desk.errors import Refusal
+from safeguard_desk.errors import Lacking, Refusal
 from safeguard_desk.models import (
     Action,
     ActionOwner,
@@ -18,7 +18,15 @@ from safeguard_desk.models import (
     Person,
 )
 from safeguard_desk.rules import references, states
-from safeguard_desk.rules.terms import ActionSource, ActionStatus, EvidenceKind, Rating, Side
+from safeguard_desk.rules.dates import read_date
+from safeguard_desk.rules.terms import (
+    ActionSource,
+    ActionStatus,
+    EvidenceKind,
+    MeetingState,
+    Rating,
+    Side,
+)
 from safeguard_desk.work import evidence as proof
 from safeguard_desk.work.papers import Content
 from safeguard_desk.work.references import next_reference
@@ -134,7 +142,7 @@ def move_due(uow: UnitOfWork, action_id: str, due_on: date | None, reason: str) 
         return
     later = action.due_on is not None and (due_on is None or due_on > action.due_on)
     if later and not reason.strip():
-        raise Refusal(
+        raise Lacking(
             f"{action.ref} moves to a later date, and no reason is given.",
             "The due date stays as it is.",
             "Say why it moves; the reason is shown in the tracker.",
@@ -246,13 +254,56 @@ def cancel(uow: UnitOfWork, action_id: str, reason: str) -> None:
     action.status_reason = reason.strip()
 
 
+def become(uow: UnitOfWork, action_id: str, status: ActionStatus, words: str = "") -> None:
+    """Take an action to a status, with what that status needs said in `words`.
+
+    They are the evidence to complete it, the meeting that agreed to close it (its reference or its
+    day), and otherwise the reason. Refuses as each of those steps does.
+    """
+    if status is ActionStatus.COMPLETED:
+        complete(uow, action_id, words)
+    elif status is ActionStatus.CLOSED:
+        close(uow, action_id, _agreeing(uow, uow.get(Action, action_id), words))
+    elif status is ActionStatus.ON_HOLD:
+        hold(uow, action_id, words)
+    elif status is ActionStatus.CANCELLED:
+        cancel(uow, action_id, words)
+    elif status is ActionStatus.PROPOSED:
+        _move(uow.get(Action, action_id), status, set())
+    else:
+        resume(uow, action_id, words)
+
+
+def _agreeing(uow: UnitOfWork, action: Action, words: str) -> str:
+    """Return the meeting of the action's group that is meant; refuses when it is none."""
+    said = words.strip()
+    day = read_date(said, uow.today) if said else None
+    named = references.read_meeting_reference(said)
+    meeting = uow.find(
+        select(Meeting).where(
+            Meeting.group_id == action.group_id,
+            (Meeting.ref == named) | (Meeting.held_on == day),
+            Meeting.state != MeetingState.CANCELLED,
+        )
+    )
+    if meeting is None:
+        raise Lacking(
+            f"{action.ref} is closed by a meeting of its group, and “{said}” is none."
+            if said
+            else f"{action.ref} is closed by a meeting of its group, and none was named.",
+            "Nothing was changed.",
+            "Name it by its reference or its day.",
+        )
+    return meeting.id
+
+
 def override_rating(
     uow: UnitOfWork, action_id: str, rating: Rating | None, reason: str = ""
 ) -> None:
     """Set the rating by hand, with a reason; None returns it to the rule of DOMAIN 3."""
     action = uow.get(Action, action_id)
     if rating is not None and not reason.strip():
-        raise Refusal(
+        raise Lacking(
             f"The rating of {action.ref} was set by hand and no reason is given.",
             "The rating stays as it is.",
             "Say why it differs from what the dates tell.",

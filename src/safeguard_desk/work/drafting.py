@@ -1,4 +1,4 @@
-"""The half-typed line of a meeting, kept so that a crash does not cost it."""
+"""The half-typed line of a meeting or a list, kept so that a crash does not cost it."""
 
 from sqlalchemy import select
 
@@ -10,25 +10,25 @@ TITLE = "Half-typed line"
 """What keeping a draft is called; it leaves no step to undo, for it is no part of the record."""
 
 
-def keep(uow: UnitOfWork, meeting_id: str, line: str) -> None:
-    """Keep what stands in a meeting's capture line; an empty line is forgotten."""
+def keep(uow: UnitOfWork, place: str, line: str) -> None:
+    """Keep what stands in a line, by the place where it is typed; an empty line is forgotten."""
     if not line.strip():
-        forget(uow, meeting_id)
+        forget(uow, place)
         return
-    held = uow.session.get(Draft, meeting_id)
+    held = uow.session.get(Draft, place)
     if held is None:
-        uow.session.add(Draft(place=meeting_id, text=line))
+        uow.session.add(Draft(place=place, text=line))
     else:
         held.text = line
 
 
-def forget(uow: UnitOfWork, meeting_id: str) -> None:
-    """Let go of a meeting's draft; nothing happens when there is none."""
-    held = uow.session.get(Draft, meeting_id)
+def forget(uow: UnitOfWork, place: str) -> None:
+    """Let go of a place's draft; nothing happens when there is none."""
+    held = uow.session.get(Draft, place)
     if held is not None:
         uow.session.delete(held)
 
 
-def kept(reader: Reader, meeting_id: str) -> str:
-    """Return the half-typed line of a meeting; empty when there is none."""
-    return reader.scalar(select(Draft.text).where(Draft.place == meeting_id)) or ""
+def kept(reader: Reader, place: str) -> str:
+    """Return the half-typed line of a place; empty when there is none."""
+    return reader.scalar(select(Draft.text).where(Draft.place == place)) or ""

@@ -14,16 +14,20 @@ def set_field(
 ) -> None:
     """Set a field that was seen as `seen`; refuses when it holds something else by now."""
     record = uow.get(model, record_id)
+    if getattr(record, name) != value:
+        refuse_stale(record, name, seen, value)
+        setattr(record, name, value)
+
+
+def refuse_stale(record: Record, name: str, seen: Any, value: Any) -> None:
+    """Refuse a change of a field that was seen as `seen` and holds something else by now."""
     held = getattr(record, name)
-    if held == value:
-        return
-    if held != seen:
+    if held not in (seen, value):
         raise Refusal(
             f"Somebody has changed this meanwhile: it was {_words(seen)}, it is {_words(held)}.",
             f"What you typed is kept here: {_words(value)}.",
             "Look at both and enter yours again if it should stand.",
         )
-    setattr(record, name, value)
 
 
 def _words(value: Any) -> str:

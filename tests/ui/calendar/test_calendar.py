@@ -323,7 +323,7 @@ def test_a_meeting_planned_on_a_closed_day_is_refused_and_planned_with_open_eyes
 def test_a_board_is_planned_in_the_boards_tab_and_its_meeting_opens_there(hand: Hand) -> None:
     panel = hand.section("meetings", tab="boards")
     hand.press("n", panel.table)
-    form = panel._new
+    form = panel.adding.form
     assert form is not None
     assert form.group is not None
     form.group.setFocus()

@@ -20,6 +20,8 @@ class CaptureField(QLineEdit):
 
     taken = Signal()
     stepped = Signal(int)
+    refused_last = Signal()
+    """Alt+Backspace: what was understood last is to be taken for text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty line."""
@@ -48,7 +50,9 @@ class CaptureField(QLineEdit):
         """Take Enter and the keys that change the item, and those of the list of completions."""
         key = event.key()
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key in _TAKES and not ctrl:
+        if key == Qt.Key.Key_Backspace and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.refused_last.emit()
+        elif key in _TAKES and not ctrl:
             self.hide_offers()
             self.taken.emit()
         elif ctrl and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:

@@ -12,7 +12,9 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.capture import understand
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.known import Known
+from safeguard_desk.rules.typed import quote
 from safeguard_desk.rules.understood import (
+    REMOVABLE,
     Absent,
     Apologies,
     Arrived,
@@ -78,6 +80,13 @@ def kind_words(understood: Understood) -> str:
     return understood.entry.label if understood.entry else ""
 
 
+def removable(understood: Understood) -> tuple[Chip, ...]:
+    """Return what was recognised and can be taken for plain text instead."""
+    if understood.entry is None:
+        return ()
+    return tuple(chip for chip in understood.chips if chip.kind in REMOVABLE)
+
+
 def chip_words(chip: Chip) -> str:
     """Return what was recognised as people say it: "due 15 Jan 2027"."""
     words = write_date(chip.value) if isinstance(chip.value, date) else chip.words
@@ -125,6 +134,7 @@ class CaptureLine(QWidget):
         self._drafted = ""
         self._note = ""
         self._spell = 0
+        self._taken: tuple[Chip, ...] = ()
         self._lay_out()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -140,6 +150,8 @@ class CaptureLine(QWidget):
         )
         self.field.setMinimumHeight(self.field.fontMetrics().height() + 18)
         self.field.taken.connect(self.take)
+        self.field.refused_last.connect(self.take_last_for_text)
+        self.chips.removed.connect(self.take_for_text)
         self.field.stepped.connect(self.step)
         self.field.textChanged.connect(self._typed)
         self.under = QLabel(HINT, self)
@@ -267,7 +279,7 @@ class CaptureLine(QWidget):
         self._drafted = line
         self.bench.do(
             drafting.TITLE,
-            partial(drafting.keep, meeting_id=self.bench.meeting_id, line=line),
+            partial(drafting.keep, place=self.bench.meeting_id, line=line),
             merge=self.merge,
         )
 
@@ -283,15 +295,28 @@ class CaptureLine(QWidget):
             self._say_under("")
             return
         understood = understand(line, self._known)
-        chips = [chip_words(chip) for chip in understood.chips]
+        self._taken = removable(understood)
+        rest = [chip for chip in understood.chips if chip not in self._taken]
+        chips = [chip_words(chip) for chip in (*self._taken, *rest)]
         if understood.entry is not None:
             chips.append(f"under item {self._item_number}" if self._item_number else "under item 1")
         self.chips.show_words(
             kind_words(understood),
             chips,
             () if isinstance(understood, Blank) else understood.doubts,
+            len(self._taken),
         )
         self._say_under(understood.why if isinstance(understood, NotUnderstood) else "")
+
+    def take_for_text(self, place: int) -> None:
+        """Put what a chip stands for in quotes: it is text from now on."""
+        if 0 <= place < len(self._taken):
+            self.field.setText(quote(self.field.text(), self._taken[place].span))
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_last_for_text(self) -> None:
+        """Take the last chip away, by its key."""
+        self.take_for_text(len(self._taken) - 1)
 
     def _say_under(self, words: str) -> None:
         self.under.setText(words or self._note or HINT)

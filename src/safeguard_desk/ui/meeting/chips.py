@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from safeguard_desk.ui.meeting.looks import CAUTION, pick
@@ -12,7 +12,13 @@ _PAD, _GAP = 9, 6
 
 
 class Chips(QWidget):
-    """A row of words in boxes; doubts are marked with a sign as well as a colour."""
+    """A row of words in boxes; doubts are marked with a sign as well as a colour.
+
+    A box that can be taken away ends in a cross; a click on it does so.
+    """
+
+    removed = Signal(int)
+    """The place, among the words shown, of what is to be taken for plain text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty row; it keeps its height, so that nothing jumps while one types."""
@@ -20,15 +26,22 @@ class Chips(QWidget):
         self.kind = ""
         self.words: tuple[str, ...] = ()
         self.doubts: tuple[str, ...] = ()
+        self.removable = 0
+        self._boxes: list[QRectF] = []
         self.setAccessibleName("Understood as")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_words(self, kind: str, words: Sequence[str], doubts: Sequence[str] = ()) -> None:
-        """Show what was understood: the kind first, then what was found, then what is doubtful."""
-        found = (kind, tuple(words), tuple(doubts))
-        if found == (self.kind, self.words, self.doubts):
+    def show_words(
+        self, kind: str, words: Sequence[str], doubts: Sequence[str] = (), removable: int = 0
+    ) -> None:
+        """Show what was understood: the kind first, then what was found, then what is doubtful.
+
+        removable: how many of the words, from the first, can be taken away.
+        """
+        found = (kind, tuple(words), tuple(doubts), removable)
+        if found == (self.kind, self.words, self.doubts, self.removable):
             return
-        self.kind, self.words, self.doubts = found
+        self.kind, self.words, self.doubts, self.removable = found
         said = ", ".join(
             part for part in (kind, *words, *(f"doubtful: {d}" for d in doubts)) if part
         )
@@ -52,11 +65,23 @@ class Chips(QWidget):
         if self.kind:
             on_accent = palette.color(QPalette.ColorRole.HighlightedText)
             place = self._box(painter, place, self.kind, on_accent, accent, filled=True)
-        for words in self.words:
-            place = self._box(painter, place, words, text, accent)
+        self._boxes = []
+        for number, words in enumerate(self.words):
+            start = place
+            crossed = f"{words}  ✕" if number < self.removable else words
+            place = self._box(painter, place, crossed, text, accent)
+            self._boxes.append(QRectF(start, 0, max(0.0, place - start - _GAP), self.height()))
         for doubt in self.doubts:
             place = self._box(painter, place, f"? {doubt}", text, caution)
         painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take a word away by a click on its box."""
+        for number, box in enumerate(self._boxes[: self.removable]):
+            if box.contains(event.position()):
+                self.removed.emit(number)
+                return
+        super().mousePressEvent(event)
 
     def _box(
         self,

@@ -161,7 +161,7 @@ class LiveStep(Step):
     def _restore(self) -> None:
         if not self._restored:
             self._restored = True
-            read = partial(drafting.kept, meeting_id=self.bench.meeting_id)
+            read = partial(drafting.kept, place=self.bench.meeting_id)
             self.line.restore(self.bench.jobs.read(read))
 
     def tick(self) -> None:

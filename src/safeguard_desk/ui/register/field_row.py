@@ -1,6 +1,5 @@
 """One field of a form: its title, the field, and a line for a reason or a refusal under it."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -9,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from safeguard_desk.errors import Refusal
+from safeguard_desk.registers.cells import CHOICES
 from safeguard_desk.registers.declare import Editor, Field
 from safeguard_desk.rules.terms import Term
 from safeguard_desk.ui.jobs import Jobs
-from safeguard_desk.ui.widgets.choices import Choice, PickField, TermField
+from safeguard_desk.ui.widgets.choices import PickField, TermField
 from safeguard_desk.ui.widgets.fields import (
     DateField,
     LineField,
@@ -21,14 +21,6 @@ from safeguard_desk.ui.widgets.fields import (
     YesNoField,
 )
 from safeguard_desk.ui.widgets.notices import announce
-from safeguard_desk.views import choices
-
-_CHOICES: dict[Editor, Callable[..., Sequence[Choice]]] = {
-    Editor.PERSON: choices.people,
-    Editor.AGENCY: choices.agencies,
-    Editor.BOARD: choices.boards,
-    Editor.PRIORITY: choices.priorities,
-}
 
 
 def today(jobs: Jobs) -> date:
@@ -39,8 +31,8 @@ def today(jobs: Jobs) -> date:
 def make_field(field: Field, jobs: Jobs, parent: QWidget) -> Any:
     """Return the widget a field is filled in with."""
     name = field.title
-    if field.editor in _CHOICES:
-        return PickField(name, partial(jobs.read, _CHOICES[field.editor]), parent)
+    if field.editor in CHOICES:
+        return PickField(name, partial(jobs.read, CHOICES[field.editor]), parent)
     match field.editor:
         case Editor.TEXT:
             made: Any = TextField(name, parent)
@@ -107,15 +99,15 @@ class FieldRow(QWidget):
         announce(self, str(refusal))
         self.said.emit(self)
 
-    def ask_reason(self) -> None:
+    def ask_reason(self, words: str) -> None:
         """Ask under the field for the reason of its new value."""
         self.quiet()
         self.widget.refused()
         self._reason = QWidget(self)
         self.reason_line = QLineEdit(self._reason)
-        self.reason_line.setAccessibleName(self.field.reason)
+        self.reason_line.setAccessibleName(words)
         self.reason_line.setPlaceholderText("Reason, then Enter")
-        question = QLabel(self.field.reason, self._reason)
+        question = QLabel(words, self._reason)
         question.setProperty("role", "heading")
         question.setWordWrap(True)
         back = QPushButton("Put back", self._reason)
@@ -130,7 +122,7 @@ class FieldRow(QWidget):
         self.reason_line.returnPressed.connect(self._give_reason)
         back.clicked.connect(self.put_back)
         self.reason_line.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, self.field.reason)
+        announce(self, words)
         self.said.emit(self)
 
     def put_back(self) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
-from safeguard_desk.errors import Refusal
+from safeguard_desk.errors import Lacking, Refusal
 from safeguard_desk.registers.declare import Editor, Field, Register, Section
 from safeguard_desk.registers.telling import Chosen
 from safeguard_desk.ui.jobs import Jobs
@@ -171,8 +171,9 @@ def _taken(row: FieldRow, _: object) -> None:
 
 def _refused(row: FieldRow, reason: str, value: Any, refusal: Refusal) -> None:
     """Ask for the reason where one was lacking; otherwise say why the value was not taken."""
-    if row.field.reason and not reason and row.widget.value() == value:
-        row.ask_reason()
+    asked = row.field.asks(value)
+    if asked and isinstance(refusal, Lacking) and not reason and row.widget.value() == value:
+        row.ask_reason(asked)
     else:
         row.refuse(refusal)
 

@@ -1,7 +1,6 @@
 """A declared register as a screen: filters, table, and the chosen record under it."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,17 +16,21 @@ from PySide6.QtWidgets import (
 )
 
 from safeguard_desk.desk.changes import ChangeSet
-from safeguard_desk.desk.unit_of_work import UnitOfWork
-from safeguard_desk.registers import finding
-from safeguard_desk.registers.declare import ListAct, Register
-from safeguard_desk.registers.paging import Query
+from safeguard_desk.registers import finding, paging
+from safeguard_desk.registers.declare import ListAct, Register, plain
+from safeguard_desk.registers.paging import Only, Query
 from safeguard_desk.ui.jobs import Jobs
+from safeguard_desk.ui.register.adding import Adding
 from safeguard_desk.ui.register.detail import Detail
-from safeguard_desk.ui.register.form import NewForm
+from safeguard_desk.ui.register.grid import Grid, is_grid
+from safeguard_desk.ui.register.only_bar import OnlyBar
 from safeguard_desk.ui.register.rows_model import RowsModel
+from safeguard_desk.ui.register.strip import Strip
 from safeguard_desk.ui.register.table import RowsTable
+from safeguard_desk.ui.register.views import Parts, Views
 from safeguard_desk.ui.widgets.fields import LineField
-from safeguard_desk.ui.widgets.notices import EmptyState
+from safeguard_desk.ui.widgets.flow import Flow
+from safeguard_desk.ui.widgets.notices import EmptyState, NoticeBar
 
 _DOWN = Qt.SortOrder.DescendingOrder
 
@@ -56,7 +59,6 @@ class RegisterPanel(QWidget):
         self.register = register
         self.group_id = group_id
         self._opens = opens
-        self._new: NewForm | None = None
         self._awaited: str | None = None
         self.rows = RowsModel(jobs, register, self)
         self.table = RowsTable(self.rows, self)
@@ -66,11 +68,17 @@ class RegisterPanel(QWidget):
         self.new = QPushButton("New  N", self)
         self.list_acts = [self._list_act(known) for known in register.list_acts]
         self.empty = EmptyState(self)
+        self.notice = NoticeBar(self)
+        self.asking = Strip(self)
+        self.only = OnlyBar(self)
+        parts = Parts(self.chips, self.filter_line, self.only, self.asking)
+        self.views = Views(jobs, self.table, group_id, parts, self)
+        typed = is_grid(register) and not opens and not jobs.desk.read_only
+        self.grid = Grid(jobs, register, self.table, self) if typed else None
         self.detail = None if opens else Detail(jobs, register, self)
         self._lay_out()
         self._connect()
-        filters = frozenset({register.open_filter} if register.open_filter else ())
-        self.show_query(Query(group_id=group_id, filters=filters))
+        self.views.recall()
         self.table.choose(self.rows.id_at(0))
 
     def _chip(self, code: str, title: str) -> QToolButton:
@@ -118,10 +126,12 @@ class RegisterPanel(QWidget):
         for part in (title, self.count):
             top.addWidget(part)
         top.addSpacing(8)
+        flow = Flow()
         for chip in self.chips:
-            top.addWidget(chip)
-        top.addStretch(1)
+            flow.addWidget(chip)
+        top.addLayout(flow, 5)
         top.addWidget(self.filter_line, 2)
+        top.addWidget(self.views.menu)
         for act in self.list_acts:
             top.addWidget(act)
         top.addWidget(self.new)
@@ -141,7 +151,14 @@ class RegisterPanel(QWidget):
         self.top.setContentsMargins(14, 10, 14, 8)
         self.top.setSpacing(8)
         self.top.addLayout(top)
+        self.top.addWidget(self.only)
+        self.top.addWidget(self.notice)
+        self.top.addWidget(self.asking)
+        if self.grid is not None:
+            self.top.addWidget(self.grid.strip)
+            self.top.addWidget(self.grid.bar)
         self.top.addWidget(self.split, 1)
+        self.adding = Adding(self._jobs, self.register, self.group_id, self.top, self)
 
     def _connect(self) -> None:
         self.rows.counted.connect(self._show_count)
@@ -152,14 +169,54 @@ class RegisterPanel(QWidget):
         self.table.pressed_key.connect(self._key)
         self.table.opened.connect(self._open)
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
+        self.only.removed.connect(self._without)
+        self.views.done.connect(self._did)
+        self.views.refused.connect(self.notice.refuse)
+        self.asking.left.connect(self.table.setFocus)
+        self.adding.made.connect(self._made)
+        self.adding.left.connect(self.table.setFocus)
+        if self.grid is not None:
+            self.grid.done.connect(self._did)
+            self.grid.refused.connect(self.notice.refuse)
+            self.grid.whole_wanted.connect(self._edit_whole)
         if self.detail is not None:
             self.table.chosen.connect(self.detail.show_record)
             self.detail.done.connect(self.done)
 
+    @property
+    def query(self) -> Query:
+        """What is listed, and in what order."""
+        return self.views.query
+
     def show_query(self, query: Query) -> None:
         """Show what a query gives."""
-        self.query = query
-        self.rows.show(query)
+        self.views.show_query(query)
+
+    def only_this(self) -> None:
+        """List only what has the value of the cell that the cursor is on."""
+        index = self.table.currentIndex()
+        identity = self.table.current_id()
+        if identity is None:
+            return
+        column = self.rows.columns[index.column()]
+        row = self._jobs.read(partial(paging.rows, register=self.register, wanted=[identity]))
+        value = plain(row[identity][self.register.columns.index(column) + 1])
+        kept = tuple(one for one in self.query.only if one.code != column.code)
+        words = self.rows.cells(index.row())[index.column()]
+        self.show_query(self.query.by(only=(*kept, Only(column.code, value, words))))
+
+    def _without(self, code: str) -> None:
+        left = tuple(one for one in self.query.only if one.code != code)
+        self.show_query(self.query.by(only=left))
+        self.table.setFocus()
+
+    def _did(self, words: str) -> None:
+        self.notice.clear()
+        self.done.emit(words)
+
+    def _edit_whole(self) -> None:
+        if self.detail is not None:
+            self.detail.edit()
 
     def _filters_changed(self, _: bool) -> None:
         chosen = frozenset(str(chip.property("code")) for chip in self.chips if chip.isChecked())
@@ -175,14 +232,15 @@ class RegisterPanel(QWidget):
         code = self.rows.columns[section].code if 0 <= section < len(self.rows.columns) else ""
         header.setSortIndicatorShown(bool(code))
         self.show_query(self.query.by(order=code, descending=bool(code) and direction == _DOWN))
+        self.views.remember()
 
     def _show_count(self) -> None:
         self._choose_awaited()
-        known = self.rows.rowCount()
+        known = self.rows.records
         self.count.setText(f"{known:,}" if self.rows.complete else f"{known:,}, counting…")
         nothing = not known and self.rows.complete
         if nothing:
-            narrowed = bool(self.query.words or self.query.filters)
+            narrowed = self.query.narrowed
             if narrowed and not self._has_nothing():
                 self.empty.say("Nothing fits these filters.", "Show all")
             else:
@@ -201,7 +259,7 @@ class RegisterPanel(QWidget):
         return not self._jobs.read(read)
 
     def _empty_pressed(self) -> None:
-        if (self.query.words or self.query.filters) and not self._has_nothing():
+        if self.query.narrowed and not self._has_nothing():
             self.show_all()
         else:
             self.begin_new()
@@ -212,9 +270,13 @@ class RegisterPanel(QWidget):
 
     def show_filtered(self, code: str) -> None:
         """Show what one filter leaves, or everything where none is named."""
+        self.views.query = self.query.by(only=())
         self.filter_line.clear()
         for chip in self.chips:
+            chip.blockSignals(True)
             chip.setChecked(chip.property("code") == code)
+            chip.blockSignals(False)
+        self._filters_changed(True)
 
     def reveal(self, record_id: str) -> None:
         """Choose a record, as soon as it is listed; filters that hide it are taken away."""
@@ -227,7 +289,7 @@ class RegisterPanel(QWidget):
         if awaited is None or not (self.table.choose(awaited) or self.rows.complete):
             return  # the rest of a long list is on its way
         self._awaited = None
-        if self.table.current_id() != awaited and (self.query.words or self.query.filters):
+        if self.table.current_id() != awaited and self.query.narrowed:
             self._awaited = awaited
             self.show_all()
 
@@ -246,39 +308,19 @@ class RegisterPanel(QWidget):
 
     def save(self) -> None:
         """Offer whatever is typed and not yet saved."""
+        if self.grid is not None:
+            self.grid.editor.keep()
+        self.adding.save()
         if self.detail is not None:
             self.detail.form.leave()
 
     def begin_new(self) -> None:
-        """Open the empty form over the table."""
-        if self.register.create is None or self._jobs.desk.read_only:
-            return
-        if self._new is None:
-            ask_group = self.group_id is None and self.register.group is not None
-            self._new = NewForm(self._jobs, self.register, ask_group=ask_group, parent=self)
-            self._new.wanted.connect(self._create)
-            self._new.left.connect(self.end_new)
-            self.top.insertWidget(1, self._new)
-        self._new.begin()
+        """Begin a new record: on one line where it can be, else in an empty form."""
+        self.adding.begin()
 
-    def end_new(self) -> None:
-        """Put the empty form away."""
-        if self._new is not None:
-            self._new.hide()
-            self._new.deleteLater()
-            self._new = None
-            self.table.setFocus()
-
-    def _create(self, group_id: str | None, values: dict[str, Any]) -> None:
-        operation = _Create(self.register, group_id or self.group_id, values)
-        refused = self._new.notice.refuse if self._new is not None else None
-        title = f"New {self.register.one}"
-        self._jobs.change(title, operation, then=self._created, refused=refused)
-
-    def _created(self, record_id: str) -> None:
-        self.end_new()
+    def _made(self, record_id: str) -> None:
         self.reveal(record_id)
-        self.done.emit(f"New {self.register.one}")
+        self._did(f"New {self.register.one}")
         if self._opens:
             self.opened.emit(record_id)
 
@@ -292,6 +334,12 @@ class RegisterPanel(QWidget):
         """Answer a letter typed while the table has the focus."""
         if key in "nN":
             self.begin_new()
+        elif self.grid is not None and self.grid.key(key):
+            return
+        elif key == "=":
+            self.only_this()
+        elif key in "vV":
+            self.views.menu.showMenu()
         elif key == "/":
             self.filter_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.filter_line.selectAll()
@@ -309,7 +357,12 @@ class RegisterPanel(QWidget):
         """Let Esc go back to the table from anywhere, and clear the filters there."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif self.asking.isVisible():
+            self.asking.leave()
+        elif self.grid is not None and self.grid.leave():
+            return
         elif self.table.hasFocus():
+            self.notice.clear()
             self.filter_line.clear()
         else:
             self.table.setFocus()
@@ -334,17 +387,3 @@ class RegisterPanel(QWidget):
 
 _TOLD = {"actions": ("action_updates", "due_date_changes")}
 """Records that are told of in another one's updates."""
-
-
-class _Create:
-    """The making of a record, as the worker does it."""
-
-    def __init__(self, register: Register, group_id: str | None, values: dict[str, Any]) -> None:
-        self._register = register
-        self._group_id = group_id
-        self._values = values
-
-    def __call__(self, uow: UnitOfWork) -> str:
-        if self._register.create is None:
-            raise TypeError(f"{self._register.code} has no way to make a record")
-        return self._register.create(uow, self._group_id, self._values)

@@ -4,12 +4,14 @@ Measured for 25 rows of 8 cells: Qt's own cell by cell 15 ms, this 5 ms with new
 rows shown before. A rating is a word, a shape and a colour, so that none of them speaks alone.
 """
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetrics,
     QPainter,
     QPalette,
+    QPen,
     QPolygonF,
     QStaticText,
     QTransform,
@@ -78,6 +80,44 @@ class RowPainter:
         if current:
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), self._frame)
         painter.setPen(QColor(self._colours.on_tint) if chosen else self._ink)
+
+    def heading(self, painter: QPainter, box: QRect, words: str) -> None:
+        """Draw the line over a group: its words, bold, on a ground of their own."""
+        painter.fillRect(box, QColor(self._colours.hover))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), self._line)
+        painter.setPen(self._ink)
+        bold = QFont(self._font)
+        bold.setBold(True)
+        painter.setFont(bold)
+        inside = box.adjusted(_PAD, 0, -_PAD, 0)
+        shown = QFontMetrics(bold).elidedText(words, Qt.TextElideMode.ElideRight, inside.width())
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inside, int(left), shown)
+        painter.setFont(self._font)
+
+    def tick(self, painter: QPainter, box: QRect, *, ticked: bool) -> None:
+        """Draw the box of a row that can be ticked, and its tick."""
+        pen = painter.pen()
+        side = min(box.width(), box.height()) - 12
+        square = QRect(0, 0, side, side)
+        square.moveCenter(box.center())
+        painter.setPen(self._frame if ticked else QColor(self._colours.quiet))
+        painter.setBrush(self._frame if ticked else Qt.BrushStyle.NoBrush)
+        painter.drawRect(square)
+        if ticked:
+            painter.setPen(QPen(QColor(self._colours.base), 2))
+            middle = QPoint(square.left() + side * 2 // 5, square.bottom() - side // 4)
+            painter.drawLine(square.left() + side // 6, square.center().y(), middle.x(), middle.y())
+            painter.drawLine(middle.x(), middle.y(), square.right() - 1, square.top() + side // 4)
+        painter.setPen(pen)
+
+    def cursor(self, painter: QPainter, box: QRect) -> None:
+        """Draw the frame of the cell that Enter fills in."""
+        pen = painter.pen()
+        painter.setPen(self._frame)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(1, 1, -2, -2))
+        painter.setPen(pen)
 
     def words(self, painter: QPainter, box: QRect, column: int, text: str, *, right: bool) -> None:
         """Draw a cell's words, cut with an ellipsis where they do not fit."""

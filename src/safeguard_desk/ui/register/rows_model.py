@@ -22,7 +22,7 @@ from safeguard_desk.desk import search
 from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.registers import finding, paging
-from safeguard_desk.registers.declare import Register, Shown, show
+from safeguard_desk.registers.declare import Column, Register, Shown, show
 from safeguard_desk.registers.finding import Listing
 from safeguard_desk.registers.paging import Query
 from safeguard_desk.rules.terms import Rating
@@ -50,6 +50,30 @@ Index = QModelIndex | QPersistentModelIndex
 Cells = tuple[Any, ...]
 
 
+class Heading(str):
+    """A line over the rows of one group: its words, and how many rows follow."""
+
+    __slots__ = ()
+
+    @classmethod
+    def over(cls, words: str, number: int) -> "Heading":
+        """Return the heading of a group; one without words has no value to be grouped by."""
+        return cls(f"{words or 'None'}  ·  {number:,}")
+
+
+def with_headings(listing: Listing) -> list[str]:
+    """Return the ids of a listing with a heading before each group, where they are known."""
+    if sum(number for _, number in listing.groups) != len(listing.found):
+        return listing.found
+    ids: list[str] = []
+    place = 0
+    for words, number in listing.groups:
+        ids.append(Heading.over(words, number))
+        ids += listing.found[place : place + number]
+        place += number
+    return ids
+
+
 class RowsModel(QAbstractTableModel):
     """A register's rows under a query. Reads by itself; holds no record, only ready words."""
 
@@ -61,19 +85,13 @@ class RowsModel(QAbstractTableModel):
         super().__init__(parent)
         self._jobs = jobs
         self.register = register
-        self.columns = tuple(column for column in register.columns if not column.hidden)
-        self._places = [register.columns.index(column) + 1 for column in self.columns]
-        self._rated = {n for n, column in enumerate(self.columns) if column.shown is Shown.RATING}
-        self.numeric = {
-            n
-            for n, column in enumerate(self.columns)
-            if column.shown in {Shown.NUMBER, Shown.PERCENT}
-        }
+        self._take_columns(tuple(column for column in register.columns if not column.hidden))
         self.query = Query()
         self.complete = True
         self._order: list[str] = []
         self._ordered = True
         self._ids: list[str] = []
+        self._headings = 0
         self._cells: dict[str, Cells] = {}
         self._ratings: dict[str, Rating | None] = {}
         self._names: search.Names | None = None
@@ -82,8 +100,32 @@ class RowsModel(QAbstractTableModel):
         self._soon.setInterval(SOON)
         self._soon.timeout.connect(self._ask)
 
+    def _take_columns(self, columns: tuple[Column, ...]) -> None:
+        self.columns = columns
+        self._places = [self.register.columns.index(column) + 1 for column in columns]
+        self._rated = {n for n, column in enumerate(columns) if column.shown is Shown.RATING}
+        numbers = {Shown.NUMBER, Shown.PERCENT}
+        self.numeric = {n for n, column in enumerate(columns) if column.shown in numbers}
+
+    def show_columns(self, columns: tuple[Column, ...]) -> None:
+        """Show these columns of the register, in this order."""
+        self.beginResetModel()
+        self._cells.clear()
+        self._ratings.clear()
+        self._take_columns(columns)
+        self.endResetModel()
+
+    @property
+    def records(self) -> int:
+        """How many records are listed by now, headings left aside."""
+        return len(self._ids) - self._headings
+
     def show(self, query: Query) -> None:
         """Show what a query gives: the first rows now, the rest soon."""
+        if query.grouped:
+            self.query, self.complete, self._ordered = query, False, False
+            self._ask()
+            return
         if query.by(words="") != self.query.by(words="") or not self._order:
             if self._only_reordered(query) and len(self._order) > LONG:
                 self.query, self.complete, self._ordered = query, False, False
@@ -92,10 +134,11 @@ class RowsModel(QAbstractTableModel):
             self._order, self._ordered = self._first_in_order(query)
             self.complete = False
         base = self._order
-        if self.complete and self._ordered and query.words.startswith(self.query.words):
+        narrows = query.words.startswith(self.query.words) and not self._headings
+        if self.complete and self._ordered and narrows:
             base = self._ids  # what is typed on can only narrow what is shown
         self.beginResetModel()
-        self.query = query
+        self.query, self._headings = query, 0
         self._ids, found_all = self._first_found(query.words, base)
         self.complete = found_all and self._ordered
         self.endResetModel()
@@ -140,13 +183,14 @@ class RowsModel(QAbstractTableModel):
             self._order, self._ordered = listing.order, True
         if listing.query == self.query:
             self.complete = True
-            self._become(listing.found)
+            self._become(with_headings(listing))
             self.counted.emit()
         elif not self._soon.isActive():
             self._soon.start()
 
     def _become(self, ids: list[str]) -> None:
         """Show these ids, keeping the selection and every row that stays."""
+        self._headings = sum(isinstance(one, Heading) for one in ids) if self.query.grouped else 0
         held = self._ids
         if ids == held:
             return
@@ -211,6 +255,9 @@ class RowsModel(QAbstractTableModel):
         return row >= 0
 
     def _list_again(self) -> None:
+        if self.query.grouped:
+            self._ask()
+            return
         self._order, self._ordered = self._first_in_order(self.query)
         if self._ordered:
             found, self.complete = self._first_found(self.query.words, self._order)
@@ -221,8 +268,15 @@ class RowsModel(QAbstractTableModel):
         self.counted.emit()
 
     def id_at(self, row: int) -> str | None:
-        """Return the id in a row."""
-        return self._ids[row] if 0 <= row < len(self._ids) else None
+        """Return the id in a row; None for a heading."""
+        if not 0 <= row < len(self._ids) or self.heading(row) is not None:
+            return None
+        return self._ids[row]
+
+    def heading(self, row: int) -> str | None:
+        """Return the words of a heading; None for a row that is a record's."""
+        words = self._ids[row]
+        return str(words) if isinstance(words, Heading) else None
 
     def row_of(self, identity: str) -> int:
         """Return the row of an id, or -1."""
@@ -261,6 +315,8 @@ class RowsModel(QAbstractTableModel):
     def cells(self, row: int) -> Cells:
         """Return the words of a row, fetched with its neighbours if they are not at hand."""
         identity = self._ids[row]
+        if isinstance(identity, Heading):
+            return (str(identity), *("",) * (len(self.columns) - 1))
         cells = self._cells.get(identity)
         if cells is None:
             self._fetch(row)
@@ -282,7 +338,11 @@ class RowsModel(QAbstractTableModel):
             self._ratings.clear()
         start = max(0, row - row % BLOCK)
         block = self._ids[start : start + BLOCK]
-        missing = [identity for identity in block if identity not in self._cells]
+        missing = [
+            identity
+            for identity in block
+            if identity not in self._cells and not isinstance(identity, Heading)
+        ]
         fetched = self._jobs.read(partial(paging.rows, register=self.register, wanted=missing))
         rated = [self._places[n] for n in self._rated]
         for identity in missing:

@@ -44,13 +44,20 @@ ACTIONS: tuple[WindowAction, ...] = (
 MENUS = ("Desk", "Edit", "View", "Help")
 
 LIST_KEYS: tuple[tuple[str, str], ...] = (
-    ("↑ ↓", "Move through the lines"),
-    ("N", "New"),
-    ("E or Enter", "Edit the chosen line, or open the meeting"),
+    ("↑ ↓ ← →", "Move through the lines and cells"),
+    ("N", "New; Alt+Backspace in the line takes the last chip for text"),
+    ("Enter or F2", "Fill in the cell; Tab and ↑ ↓ go on, Esc leaves; open the meeting"),
+    ("E", "Edit the whole record in its form"),
+    ("S  O  D", "Actions: status, owner, due date, of all that are ticked or chosen"),
+    ("X or Space", "Tick the line, or take the tick off"),
+    ("Shift+↑ ↓", "Choose several lines"),
+    ("Ctrl+D", "Fill the first chosen line's value down"),
+    ("Ctrl+C  Ctrl+V", "Copy the chosen lines for a spreadsheet; paste from one"),
+    ("=", "Only lines like this cell"),
+    ("V", "View: columns, grouping, named views"),
     ("/", "Filter as you type; Down goes back to the lines"),
-    ("Esc", "Clear the filter; leave a form"),
-    ("Ctrl+C", "Copy the chosen lines for a spreadsheet"),
-    ("U  C  H  O", "Actions: add an update, complete, put on hold, open again"),
+    ("Esc", "Leave a question, the ticks, the filter"),
+    ("U  C  H", "Actions: add an update, complete, put on hold"),
     ("?", "Show these keys"),
 )
 """What keys do while a list has the focus; the letters belong to it alone."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 
 from safeguard_desk.rules.terms import Term
 from safeguard_desk.ui.widgets.fields import LineField
@@ -86,8 +86,10 @@ class PickField(LineField):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(12)
-        self._popup = completer.popup()
         self.setCompleter(completer)
+        popup = completer.popup()
+        assert popup is not None  # noqa: S101 - a completer always has one
+        self._popup: QAbstractItemView = popup
         completer.activated.connect(self._picked)
         self.setPlaceholderText("Type a part of the name")
 
@@ -111,7 +113,7 @@ class PickField(LineField):
         """Offer the record meant, if it is another; what fits nobody stays as typed."""
         if self.text() in {self.kept, self._offered}:
             return
-        if self._popup is not None and self._popup.isVisible():
+        if self._popup.isVisible():
             return
         identity = self.value()
         if identity is None and self.text().strip():
@@ -123,9 +125,20 @@ class PickField(LineField):
         if identity != self.kept_id:
             self.committed.emit(identity)
 
+    def list_of_choices(self) -> QAbstractItemView:
+        """Return the list that opens under the line while one types."""
+        return self._popup
+
+    def take_chosen(self) -> None:
+        """Put the list away and take the choice that is marked in it, if one is."""
+        marked = self._popup.currentIndex()
+        words = marked.data() if marked.isValid() else None
+        self._popup.hide()
+        if words:
+            self.setText(words)
+
     def _picked(self, _: object) -> None:
-        if self._popup is not None:
-            self._popup.hide()
+        self._popup.hide()
         self.commit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
