@@ -30,7 +30,9 @@ def _terms(field: Field) -> Sequence[Choice]:
 def one_line_field(field: Field, jobs: Jobs, parent: QWidget) -> Any:
     """Return the widget that a field is filled in with on one line."""
     if field.editor is Editor.TERM:
-        return PickField(field.title, partial(_terms, field), parent)
+        made = PickField(field.title, partial(_terms, field), parent)
+        made.setPlaceholderText(", ".join(label for _, label in _terms(field)))
+        return made
     line = replace(field, editor=Editor.LINE) if field.editor is Editor.TEXT else field
     return make_field(line, jobs, parent)
 

@@ -129,8 +129,8 @@ class RegisterPanel(QWidget):
         flow = Flow()
         for chip in self.chips:
             flow.addWidget(chip)
-        top.addLayout(flow, 5)
-        top.addWidget(self.filter_line, 2)
+        top.addLayout(flow, 1)
+        top.addWidget(self.filter_line)
         top.addWidget(self.views.menu)
         for act in self.list_acts:
             top.addWidget(act)
