@@ -26,8 +26,30 @@ class PageKind:
     title: str
     shown_in: frozenset[GroupKind | Place]
     page: Callable[[], "type[Page]"]
-    leading: bool = False
-    """It stands before the registers, not behind them."""
+
+
+Section = Register | PageKind
+PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("", ("today", "calendar")),
+    (
+        "Meetings",
+        ("meetings", "forward", "matters", "decisions", "papers", "attendance", "sent", "letters"),
+    ),
+    ("Actions", ("actions", "figures", "chasing", "sheets", "import")),
+    (
+        "Assurance",
+        (
+            *("programme", "audits", "tools", "scorecard", "indicators", "inspections"),
+            *("coverage", "assessments"),
+        ),
+    ),
+    ("Reviews", ("cases", "reviews", "review-tools", "child-deaths")),
+    ("Golden thread", ("thread", "findings", "recommendations", "learning-points")),
+    ("Group", ("members", "duties", "risks", "groups", "boards", "priorities")),
+)
+"""What stands together in the list of sections, by code, and under which heading."""
+_HEADED = 10
+"""Sections from which the list has headings."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +64,26 @@ class Tab:
     pages: tuple[PageKind, ...] = ()
 
     @property
-    def sections(self) -> tuple[Register | PageKind, ...]:
+    def parts(self) -> tuple[tuple[str, tuple[Section, ...]], ...]:
+        """Return what the list of sections shows, in its order, under headings.
+
+        What PARTS does not name comes last. A short list needs no headings.
+        """
+        everything: tuple[Section, ...] = (*self.registers, *self.pages)
+        known = {section.code: section for section in everything}
+        placed = [
+            (heading, tuple(known.pop(code) for code in codes if code in known))
+            for heading, codes in PARTS
+        ]
+        parts = [*placed, ("More", tuple(known.values()))]
+        if sum(len(sections) for _, sections in parts) < _HEADED:
+            parts = [("", tuple(one for _, sections in parts for one in sections))]
+        return tuple((heading, sections) for heading, sections in parts if sections)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
         """Return what the list of sections shows, in its order."""
-        leading = tuple(page for page in self.pages if page.leading)
-        return (*leading, *self.registers, *(page for page in self.pages if not page.leading))
+        return tuple(section for _, sections in self.parts for section in sections)
 
     @property
     def restricted(self) -> bool:
@@ -111,8 +149,8 @@ def _duties() -> "type[Page]":
 
 
 PAGES: tuple[PageKind, ...] = (
-    PageKind("today", "Today", frozenset({Place.HOME}), _today, leading=True),
-    PageKind("calendar", "Calendar", frozenset({Place.HOME}), _calendar, leading=True),
+    PageKind("today", "Today", frozenset({Place.HOME}), _today),
+    PageKind("calendar", "Calendar", frozenset({Place.HOME}), _calendar),
     PageKind("attendance", "Attendance", EVERY_GROUP, _attendance),
     PageKind("duties", "Terms and duties", EVERY_GROUP, _duties),
     PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, _import),

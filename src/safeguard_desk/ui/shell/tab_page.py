@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from safeguard_desk.ui.matter.history import HistoryPane
     from safeguard_desk.ui.meeting.workspace import MeetingWorkspace
 
-_WIDTH = 17
+_WIDTH = 19
 """Width of the list of sections, in characters."""
 
 
@@ -51,10 +51,7 @@ class TabPage(QWidget):
         self.sections.setObjectName("sections")
         self.sections.setAccessibleName(f"Sections of {tab.title}")
         self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for section in tab.sections:
-            item = QListWidgetItem(section.title)
-            item.setData(Qt.ItemDataRole.UserRole, section.code)
-            self.sections.addItem(item)
+        self._fill_sections()
         self.sections.setWordWrap(True)
         self.sections.setFixedWidth(self.fontMetrics().averageCharWidth() * _WIDTH + 40)
         self.stack = QStackedWidget(self)
@@ -71,15 +68,35 @@ class TabPage(QWidget):
         layout.addWidget(self.whole)
         self.sections.currentRowChanged.connect(self._turn)
 
+    def _fill_sections(self) -> None:
+        """List the sections under their headings, which nobody can choose."""
+        quiet = self.sections.font()
+        quiet.setPointSizeF(quiet.pointSizeF() * 0.85)
+        quiet.setBold(True)
+        for heading, sections in self.tab.parts:
+            if heading:
+                item = QListWidgetItem(heading)
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+                item.setFont(quiet)
+                item.setData(Qt.ItemDataRole.UserRole, "")
+                self.sections.addItem(item)
+            for section in sections:
+                item = QListWidgetItem(section.title)
+                item.setData(Qt.ItemDataRole.UserRole, section.code)
+                self.sections.addItem(item)
+
     def arrive(self) -> None:
         """Be shown: make the section if need be, and let it catch up."""
         if self.sections.currentRow() < 0 and self.sections.count():
             codes = self._codes()
-            self.sections.setCurrentRow(codes.index("actions") if "actions" in codes else 0)
+            first = next(row for row, code in enumerate(codes) if code)
+            self.sections.setCurrentRow(codes.index("actions") if "actions" in codes else first)
         self._catch_up()
 
     def _codes(self) -> list[str]:
-        return [section.code for section in self.tab.sections]
+        """Return the code in each line of the list; empty for a heading."""
+        items = (self.sections.item(row) for row in range(self.sections.count()))
+        return [str(item.data(Qt.ItemDataRole.UserRole)) for item in items]
 
     def shown(self) -> RegisterPanel | Page | None:
         """Return the section that is shown, unless a meeting is."""
@@ -118,10 +135,11 @@ class TabPage(QWidget):
         return self._made[code]
 
     def _turn(self, row: int) -> None:
-        sections = self.tab.sections
-        if not 0 <= row < len(sections):
+        codes = self._codes()
+        code = codes[row] if 0 <= row < len(codes) else ""
+        section = next((one for one in self.tab.sections if one.code == code), None)
+        if section is None:
             return
-        section = sections[row]
         made = self._made.get(section.code)
         if made is None:
             made = self._page(section) if isinstance(section, PageKind) else self._register(section)
