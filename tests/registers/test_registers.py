@@ -216,7 +216,7 @@ def test_what_is_restricted_is_left_out_when_asked(kind: Register, demo_desk: De
 def test_an_unknown_list_is_refused_with_those_that_are_known(reader: Reader) -> None:
     assert register("actions") is ACTIONS
     with pytest.raises(Refusal, match="meetings, matters, actions, risks"):
-        register("audits")
+        register("horoscopes")
 
 
 @every_register

@@ -28,6 +28,7 @@ def add_commands(parsers: Parsers) -> None:
     bring.add_argument("source", type=Path, metavar="SOURCE")
     bring.add_argument("--group", metavar="CODE", help="for tables without a Group column")
     bring.add_argument("--meeting", metavar="REF", help="returns: the meeting they are for")
+    bring.add_argument("--audit", metavar="REF", help="audit-returns: the audit they are of")
     bring.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook")
     bring.add_argument("--dry-run", action="store_true", help="only tell what would happen")
     bring.add_argument(
@@ -89,8 +90,22 @@ def _returns(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     return read_one(desk, meeting, arguments.source, dry_run=arguments.dry_run)
 
 
+def _audit_returns(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
+    from safeguard_desk.exchange.audit_returns import import_returns
+
+    return import_returns(
+        desk,
+        arguments.source,
+        audit=arguments.audit,
+        group=arguments.group,
+        sheet=arguments.sheet,
+        dry_run=arguments.dry_run,
+    )
+
+
 _KINDS: Mapping[str, Callable[["Desk", argparse.Namespace], "Imported"]] = {
     "actions": _actions,
+    "audit-returns": _audit_returns,
     "members": _members,
     "returns": _returns,
 }

@@ -3,7 +3,17 @@
 import random
 from datetime import date, timedelta
 
-from safeguard_desk.demo import bulk, co_chairs, directory, forward, holidays, learned, lives, year
+from safeguard_desk.demo import (
+    audits,
+    bulk,
+    co_chairs,
+    directory,
+    forward,
+    holidays,
+    learned,
+    lives,
+    year,
+)
 from safeguard_desk.demo.stage import Progress, SetClock, Stage
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.unit_of_work import UnitOfWork
@@ -50,6 +60,7 @@ def make(
             year.hold(stage, code, day, position)
         _standing_risks(stage)
         learned.learn(stage)
+        audits.audit(stage)
         lives.until_today(stage)
         year.plan_ahead(stage)
         holidays.plan_boards(stage)

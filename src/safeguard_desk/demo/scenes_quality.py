@@ -8,22 +8,22 @@ Scene = tuple[str, ...]
 SCENES: dict[str, tuple[Scene, ...]] = {
     "audits": (
         (
-            "The scope of the audit of neglect was presented: 24 cases, 11 agencies, a tool of five"
+            "The scope of the audit of neglect was presented: 12 cases, 9 agencies, a tool of five"
             " questions with standards.",
             "d: agreed the scope and the tool of the neglect audit",
             "a: send the audit tool and case list to each agency's lead @PA by {d14}",
             "a: name a moderator from adults' services for the cases of parental need @HS by {d21}",
         ),
         (
-            "n: 24 cases selected, returns from 9 of 11 agencies; Probation and Cafcass missing",
+            "n: 12 cases selected, returns from 8 of 9 agencies; Probation missing",
             "c: HCS challenged Probation on returns missing for the third audit running @Probation"
             " - the Head of Delivery Unit will send them within ten working days",
             "a: send the missing audit returns @PB by {d14}",
             "a: send the missing audit returns for the two cases held @CF by {d14}",
         ),
         (
-            "Findings were moderated in May. Of 118 answers graded, 71 were good or better (60 per"
-            " cent); management oversight was weakest.",
+            "Findings were moderated. Risk is assessed and not reviewed; management oversight was"
+            " weakest.",
             "g: school nursing and early help had recorded the voice of the child in every case seen",
             "d: accepted the five recommendations of the neglect audit and its action plan",
             "a: revise the neglect screening tool with a prompt for parental self-neglect @PW by {d60}",
@@ -44,10 +44,9 @@ SCENES: dict[str, tuple[Scene, ...]] = {
             "r: the self-neglect pathway has no agreed lead once capacity has been tested",
         ),
         (
-            "The re-audit of neglect has begun with the eight cases graded inadequate and eight new"
-            " ones, the same questions asked.",
+            "The re-audit of neglect asked the same five questions of twelve new cases.",
             "a: bring the paired comparison with counts to the next meeting @PA by {d56}",
-            "a: confirm dates for the re-audit panel with all eleven agencies @BC by {d14}",
+            "a: confirm dates for the re-audit panel with all nine agencies @BC by {d14}",
         ),
     ),
     "scorecard": (

@@ -2,6 +2,7 @@
 
 from safeguard_desk.errors import Refusal
 from safeguard_desk.registers.actions import ACTIONS
+from safeguard_desk.registers.audits import AUDITS
 from safeguard_desk.registers.between import DECISIONS_BETWEEN
 from safeguard_desk.registers.boards import BOARDS, GROUPS, PRIORITIES, RISKS
 from safeguard_desk.registers.declare import Register
@@ -18,6 +19,7 @@ REGISTERS: tuple[Register, ...] = (
     FORWARD,
     ACTIONS,
     RISKS,
+    AUDITS,
     FINDINGS,
     RECOMMENDATIONS,
     LEARNING_POINTS,

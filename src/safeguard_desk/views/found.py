@@ -22,6 +22,7 @@ HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Matters", ("matters",)),
     ("Agenda items", ("agenda_items",)),
     ("Decisions between meetings", ("decisions_between",)),
+    ("Audits", ("audits", "audit_questions", "audit_returns")),
     ("Findings and learning", ("findings", "recommendations", "learning_points")),
     ("Risks and priorities", ("risks", "priorities")),
     ("People and agencies", ("people", "agencies")),

@@ -15,17 +15,19 @@ _OWNERS = (
     ("item_id", "agenda_items"),
     ("matter_id", "matters"),
     ("entry_id", "minute_entries"),
+    ("audit_id", "audits"),
+    ("return_id", "audit_returns"),
     ("agency_id", "agencies"),
 )
 """Links that say which record another one is a part of, the nearest first."""
 LISTED = frozenset(
     {
-        "actions", "agencies", "boards", "decisions_between", "expansions", "findings", "groups",
-        "holidays", "learning_points", "letter_templates", "matters", "meetings", "memberships",
-        "people", "priorities", "recommendations", "risks",
+        "actions", "agencies", "audits", "boards", "decisions_between", "expansions", "findings",
+        "groups", "holidays", "learning_points", "letter_templates", "matters", "meetings",
+        "memberships", "people", "priorities", "recommendations", "risks",
     }
 )  # fmt: skip
-"""Kinds of record that have a list of their own."""
+"""Kinds of record that have a list or a page of their own."""
 IN_MEETINGS = frozenset({"agenda_items", "minute_entries", "papers"})
 """Kinds of record that are shown at a place of their own within their meeting."""
 

@@ -41,6 +41,9 @@ class Page(QWidget):
         """Leave out what is restricted while the screen is shared, or show it again."""
         self.presenting = presenting
 
+    def open_record(self, kind: str, record_id: str) -> None:
+        """Show a record of a kind that is looked at here (PageKind.kinds)."""
+
     def about(self) -> tuple[str, str] | None:
         """Return the kind and id of what is chosen here and has a history over meetings."""
         return None

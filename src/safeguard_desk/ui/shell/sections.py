@@ -26,6 +26,8 @@ class PageKind:
     title: str
     shown_in: frozenset[GroupKind | Place]
     page: Callable[[], "type[Page]"]
+    kinds: frozenset[str] = frozenset()
+    """Kinds of record that are looked at here: Page.open_record is given their ids."""
 
 
 Section = Register | PageKind

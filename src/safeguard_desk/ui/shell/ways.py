@@ -26,6 +26,9 @@ def show_record(window: "MainWindow", kind: str, record_id: str) -> None:
         window.refuse(Refusal("That is in a tab that is not shown now.", "", todo))
     elif place.kind == "meetings":
         page.open_meeting(place.id, place.part)
+    elif designed := [one.code for one in page.tab.pages if place.kind in one.kinds]:
+        if shown := page.show_page(designed[0]):
+            shown.open_record(place.kind, place.id)
     else:
         code = next(one.code for one in page.tab.registers if one.kind == place.kind)
         if panel := page.show_section(code):
@@ -35,8 +38,10 @@ def show_record(window: "MainWindow", kind: str, record_id: str) -> None:
 def _page_of(window: "MainWindow", place: Where) -> "TabPage | None":
     """Show the first tab that lists records of a kind and group, and return it."""
     for number, page in enumerate(window.pages):
-        listed = any(one.kind == place.kind for one in page.tab.registers)
-        if listed and page.tab.group_id in {place.group_id, None}:
+        tab = page.tab
+        listed = any(one.kind == place.kind for one in tab.registers)
+        listed = listed or any(place.kind in one.kinds for one in tab.pages)
+        if listed and tab.group_id in {place.group_id, None}:
             window.show_tab(number)
             return page
     return None
