@@ -84,7 +84,9 @@ def columns(chart: Chart, wide: float) -> Picture:
             top = base if value is None else frame.y(value)
             if value is not None:
                 colour = swatch_colour(chart, at)
-                shapes.append(Box(x + 0.6, base, each - 1.2, top - base, colour, hatch))
+                shapes.append(
+                    Box(x + 0.6, base, each - 1.2, top - base, colour, hatch, (index, at))
+                )
             if text_width(text, _SMALL) <= each + 4:
                 long = text_width(text, _SMALL)
                 middle, above = x + (each - long) / 2, max(top, base) + 3
@@ -102,11 +104,12 @@ def run(chart: Chart, wide: float) -> Picture:
         colour, sign = swatch_colour(chart, at), sign_of(chart, at)
         for stretch in _stretches(one.values):
             points = tuple((frame.x(index), frame.y(value)) for index, value in stretch)
+            places = ((index, at) for index, _ in stretch)
             if len(points) > 1:
                 shapes.append(Stroke(points, colour, 1.6))
-            for x, y in points:
+            for (x, y), place in zip(points, places, strict=True):
                 shapes.append(Sign("circle", x - 3.6, y - 3.6, 7.2, PAPER))
-                shapes.append(Sign(sign, x - 2.8, y - 2.8, 5.6, colour))
+                shapes.append(Sign(sign, x - 2.8, y - 2.8, 5.6, colour, place))
     shapes += _figures(chart, frame)
     high = _FOOT + _PLOT + _HEAD + names
     return Picture(wide, high, tuple(shapes + lifted(name_shapes, high)))

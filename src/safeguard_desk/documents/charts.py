@@ -84,7 +84,7 @@ def _segment(
     if chart.kind is ChartKind.SHARES and value is not None:
         text = f"{100 * value / total:.0f} %"
     hatch = 0 if one.tone is not None else at % 4
-    shapes: list[Shape] = [Box(x, y, max(long - 0.8, 0.4), _BAR, colour, hatch)]
+    shapes: list[Shape] = [Box(x, y, max(long - 0.8, 0.4), _BAR, colour, hatch, (index, at))]
     sign = 9.0 if one.tone is not None else 0.0
     own = text_width(text, _SIZE, bold=True) + sign
     if own + 6 > long:
@@ -122,7 +122,7 @@ def _heat(chart: Chart, wide: float) -> Picture:
             fill = PAPER if value is None else _between(TINT, ACCENT, share)
             text = value_text(value, chart.unit)
             x = left + at * each
-            shapes.append(Box(x + 0.6, y + 0.6, each - 1.2, 18.8, fill))
+            shapes.append(Box(x + 0.6, y + 0.6, each - 1.2, 18.8, fill, of=(index, at)))
             start = x + (each - text_width(text, _SIZE, bold=True)) / 2
             shapes.append(Words(start, y + 6.8, text, _SIZE, ink_on(fill), bold=True))
     shapes.append(Stroke(((left, 0.3), (wide, 0.3)), RULE, 0.5))

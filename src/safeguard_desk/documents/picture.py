@@ -9,6 +9,9 @@ from typing import TypeAlias
 from safeguard_desk.documents.fonts import BOLD, REGULAR, width
 from safeguard_desk.documents.theme import INK, Colour
 
+Place: TypeAlias = tuple[int, int]
+"""Which figure of a chart a shape stands for: the places of its category and of its series."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -20,6 +23,7 @@ class Box:
     high: float
     fill: Colour
     hatch: int = 0
+    of: Place | None = None
 
     def hatching(self) -> list["Stroke"]:
         """Return the lines of its hatch, white, kept inside the box."""
@@ -45,6 +49,7 @@ class Sign:
     y: float
     side: float
     colour: Colour
+    of: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy.sql import coercions, roles, visitors
 
 from safeguard_desk.desk import search
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.registers.declare import Register
+from safeguard_desk.registers.declare import Filter, Register
 
 Row = tuple[Any, ...]
 """A record's id and then its columns' values."""
@@ -39,11 +39,13 @@ class Query:
     """Values that columns are to have."""
     grouped: str = ""
     """The column whose values the list is grouped by; empty for none."""
+    within: Filter | None = None
+    """A filter that is not the register's own, such as the actions that a figure counts."""
 
     @property
     def narrowed(self) -> bool:
         """Say whether anything is left out."""
-        return bool(self.words or self.filters or self.only)
+        return bool(self.words or self.filters or self.only or self.within)
 
     def by(self, **changes: Any) -> "Query":
         """Return the query with some of its parts changed."""
@@ -58,6 +60,8 @@ def _conditions(register: Register, query: Query, today: date) -> list[ColumnEle
         conditions.append(register.restricted.is_(False))
     conditions += [f.condition(today) for f in register.filters if f.code in query.filters]
     conditions += [_has(register, one, today) for one in query.only]
+    if query.within is not None:
+        conditions.append(query.within.condition(today))
     return conditions + [
         search.holds(register.kind, register.id, word, register.related)
         for word in query.words.split()

@@ -6,7 +6,6 @@ Each condition is the SQL of a rule in rules/ (rating, action_figures); tests ho
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
@@ -28,6 +27,18 @@ RULED = (ActionSource.AUDIT, ActionSource.RISK, ActionSource.SIGNAL)
 """Actions of audits and performance risks are under the six-month rule, as is every plan dated."""
 Condition = Callable[[date], ColumnElement[bool]]
 """What picks actions on a day."""
+
+
+@dataclass(frozen=True)
+class _Test:
+    """A condition about something, equal to another one about the same."""
+
+    rule: Callable[[Any, date], ColumnElement[bool]]
+    about: object
+
+    def __call__(self, today: date) -> ColumnElement[bool]:
+        """Return what picks the actions."""
+        return self.rule(self.about, today)
 
 
 @dataclass(frozen=True)
@@ -86,42 +97,42 @@ def overdue() -> Condition:
 
 def rated(grade: Rating) -> Condition:
     """Return what picks a rating."""
-    return partial(_rated, grade)
+    return _Test(_rated, grade)
 
 
 def of_agency(agency_id: str | None) -> Condition:
     """Return what picks an agency's; None for those without one."""
-    return partial(_is, Action.agency_id, agency_id)
+    return _Test(_of_agency, agency_id)
 
 
 def of_group(group_id: str) -> Condition:
     """Return what picks a group's."""
-    return partial(_is, Action.group_id, group_id)
+    return _Test(_of_group, group_id)
 
 
 def aged(band: Band) -> Condition:
     """Return what picks a band of ages."""
-    return partial(_aged, band)
+    return _Test(_aged, band)
 
 
 def slipped(band: Band) -> Condition:
     """Return what picks those whose due date has moved later so often."""
-    return partial(_slipped, band)
+    return _Test(_slipped, band)
 
 
 def raised_in(month: Month) -> Condition:
     """Return what picks those raised in a month."""
-    return partial(_within, Action.raised_on, month)
+    return _Test(_raised, month)
 
 
 def closed_in(month: Month) -> Condition:
     """Return what picks those closed in a month."""
-    return partial(_closed, month)
+    return _Test(_closed, month)
 
 
 def standing(one: SixMonths) -> Condition:
     """Return what picks those that stand so by the six-month rule."""
-    return partial(_stands, one)
+    return _Test(_stands, one)
 
 
 def _is_open(_: date) -> ColumnElement[bool]:
@@ -137,9 +148,12 @@ def _rated(grade: Rating, today: date) -> ColumnElement[bool]:
     return and_(Action.status.in_(OPEN), rating(today) == grade)
 
 
-def _is(column: Any, value: str | None, _: date) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = column.is_(None) if value is None else column == value
-    return found
+def _of_agency(agency_id: str | None, _: date) -> ColumnElement[bool]:
+    return Action.agency_id.is_(None) if agency_id is None else Action.agency_id == agency_id
+
+
+def _of_group(group_id: str, _: date) -> ColumnElement[bool]:
+    return Action.group_id == group_id
 
 
 def _aged(band: Band, today: date) -> ColumnElement[bool]:
@@ -153,13 +167,13 @@ def _slipped(band: Band, _: date) -> ColumnElement[bool]:
     return and_(Action.slips >= band.least, most)
 
 
-def _within(column: Any, month: Month, _: date) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = column.between(month.start, month.end)
-    return found
+def _raised(month: Month, _: date) -> ColumnElement[bool]:
+    return Action.raised_on.between(month.start, month.end)
 
 
-def _closed(month: Month, today: date) -> ColumnElement[bool]:
-    return and_(Action.status == ActionStatus.CLOSED, _within(Action.closed_on, month, today))
+def _closed(month: Month, _: date) -> ColumnElement[bool]:
+    within = Action.closed_on.between(month.start, month.end)
+    return and_(Action.status == ActionStatus.CLOSED, within)
 
 
 def is_ruled() -> ColumnElement[bool]:

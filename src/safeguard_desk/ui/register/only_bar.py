@@ -1,17 +1,17 @@
-"""What a list is narrowed to by a cell's value, each with a way to take it away again."""
+"""What a list is narrowed to by cells or from elsewhere, each with a way to take it away."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from safeguard_desk.registers.declare import Register
-from safeguard_desk.registers.paging import Only
+from safeguard_desk.registers.paging import Query
 
 
 class OnlyBar(QWidget):
-    """A chip for each value that a column is to have; hidden while there is none."""
+    """A chip for each value that a column is to have, and for a filter from elsewhere."""
 
     removed = Signal(object)
-    """The code of the column that may have any value again."""
+    """The code of the column that may have any value again; "" for the filter."""
 
     def __init__(self, parent: QWidget) -> None:
         """Make an empty bar."""
@@ -23,25 +23,31 @@ class OnlyBar(QWidget):
         self._row.addStretch(1)
         self.hide()
 
-    def show_only(self, register: Register, only: tuple[Only, ...]) -> None:
+    def show_only(self, register: Register, query: Query) -> None:
         """Show what the list is narrowed to."""
         for chip in self.chips:
             self._row.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self.chips = []
-        for place, one in enumerate(only):
-            chip = QToolButton(self)
+        if query.within is not None:
+            self._add("", query.within.title, "List the others again")
+        for one in query.only:
             title = register.column(one.code).title
-            chip.setText(f"{title}: {one.words or 'none'}  ✕")
-            chip.setProperty("chip", "true")
-            chip.setProperty("code", one.code)
-            chip.setToolTip(f"List any {title.lower()} again")
-            chip.setAccessibleName(f"Only {title.lower()} {one.words or 'none'}: take away")
-            chip.clicked.connect(self._pressed)
-            self._row.insertWidget(place, chip)
-            self.chips.append(chip)
-        self.setVisible(bool(only))
+            words = one.words or "none"
+            self._add(one.code, f"{title}: {words}", f"List any {title.lower()} again")
+        self.setVisible(bool(self.chips))
+
+    def _add(self, code: str, words: str, tip: str) -> None:
+        chip = QToolButton(self)
+        chip.setText(f"{words}  ✕")
+        chip.setProperty("chip", "true")
+        chip.setProperty("code", code)
+        chip.setToolTip(tip)
+        chip.setAccessibleName(f"Only {words}: take away")
+        chip.clicked.connect(self._pressed)
+        self._row.insertWidget(len(self.chips), chip)
+        self.chips.append(chip)
 
     def _pressed(self) -> None:
         self.removed.emit(self.sender().property("code"))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.registers import finding, paging
-from safeguard_desk.registers.declare import ListAct, Register, plain
+from safeguard_desk.registers.declare import Filter, ListAct, Register, plain
 from safeguard_desk.registers.paging import Only, Query
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.register.adding import Adding
@@ -207,7 +207,8 @@ class RegisterPanel(QWidget):
 
     def _without(self, code: str) -> None:
         left = tuple(one for one in self.query.only if one.code != code)
-        self.show_query(self.query.by(only=left))
+        within = self.query.within if code else None
+        self.show_query(self.query.by(only=left, within=within))
         self.table.setFocus()
 
     def _did(self, words: str) -> None:
@@ -268,13 +269,14 @@ class RegisterPanel(QWidget):
         """Take all filters away."""
         self.show_filtered("")
 
-    def show_filtered(self, code: str) -> None:
-        """Show what one filter leaves, or everything where none is named."""
-        self.views.query = self.query.by(only=())
+    def show_filtered(self, wanted: str | Filter) -> None:
+        """Show what one filter leaves, the register's own by its code or another; "" for all."""
+        within = wanted if isinstance(wanted, Filter) else None
+        self.views.query = self.query.by(only=(), within=within)
         self.filter_line.clear()
         for chip in self.chips:
             chip.blockSignals(True)
-            chip.setChecked(chip.property("code") == code)
+            chip.setChecked(chip.property("code") == wanted)
             chip.blockSignals(False)
         self._filters_changed(True)
 

@@ -62,7 +62,7 @@ class Views(QObject):
     def show_query(self, query: Query) -> None:
         """Show what a query gives."""
         self.query = query
-        self._parts.only.show_only(self.register, query.only)
+        self._parts.only.show_only(self.register, query)
         self._table.rows.show(query)
         self.menu.show_layout(self.now())
 
@@ -93,7 +93,8 @@ class Views(QObject):
         self._parts.line.blockSignals(False)
         self._mark_order(layout)
         query = layout.query(self.register, self._group_id)
-        self.show_query(query.by(without_restricted=self.query.without_restricted))
+        shown = self.query
+        self.show_query(query.by(without_restricted=shown.without_restricted, within=shown.within))
 
     def _mark_order(self, layout: Layout) -> None:
         header = self._table.horizontalHeader()
@@ -131,12 +132,14 @@ class Views(QObject):
 
     def show_view(self, body: str) -> None:
         """Lay the list out as a named view has it."""
+        self.query = self.query.by(within=None)
         self.lay_out(layouts.read(self.register, body))
         self.remember()
         self._table.setFocus()
 
     def show_usual(self) -> None:
         """Lay the list out as it was before anybody changed it."""
+        self.query = self.query.by(within=None)
         self.lay_out(layouts.usual(self.register))
         self.remember()
 

@@ -14,7 +14,8 @@ class Page(QWidget):
     record_wanted = Signal(object, object)
     """The kind and id of a record that somebody asked to see; a meeting opens in its workspace."""
     list_wanted = Signal(object, object, object)
-    """A group's id (None for all groups), the code of a list and that of a filter ("" for none)."""
+    """A group's id (None for all groups), the code of a list, and a filter of it: its code ("" for
+    none), or a `Filter` that is not the register's own."""
     history_wanted = Signal(object, object)
     """The kind and id of a record whose matter's history somebody asked to see."""
     said = Signal(object)

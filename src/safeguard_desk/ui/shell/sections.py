@@ -150,9 +150,16 @@ def _duties() -> "type[Page]":
     return DutiesPage
 
 
+def _figures() -> "type[Page]":
+    from safeguard_desk.ui.figures.page import FiguresPage
+
+    return FiguresPage
+
+
 PAGES: tuple[PageKind, ...] = (
     PageKind("today", "Today", frozenset({Place.HOME}), _today),
     PageKind("calendar", "Calendar", frozenset({Place.HOME}), _calendar),
+    PageKind("figures", "Figures", EVERY_GROUP | {Place.BOARDS}, _figures),
     PageKind("attendance", "Attendance", EVERY_GROUP, _attendance),
     PageKind("duties", "Terms and duties", EVERY_GROUP, _duties),
     PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, _import),

@@ -11,6 +11,7 @@ from safeguard_desk.views.next_and_last import bodies, named_boards
 from safeguard_desk.views.places import Where, where
 
 if TYPE_CHECKING:
+    from safeguard_desk.registers.declare import Filter
     from safeguard_desk.ui.shell.tab_page import TabPage
     from safeguard_desk.ui.shell.window import MainWindow
 
@@ -47,8 +48,10 @@ def _page_of(window: "MainWindow", place: Where) -> "TabPage | None":
     return None
 
 
-def show_list(window: "MainWindow", group_id: str | None, code: str, filtered: str) -> None:
-    """Show a list of a group, with one of its filters on alone."""
+def show_list(
+    window: "MainWindow", group_id: str | None, code: str, filtered: "str | Filter"
+) -> None:
+    """Show a list of a group, with one of its filters on alone, or with one of somebody else's."""
     for number, page in enumerate(window.pages):
         if page.tab.group_id == group_id and code in {r.code for r in page.tab.registers}:
             window.show_tab(number)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -26,6 +27,9 @@ from safeguard_desk.ui.shell.top_bar import TopBar
 from safeguard_desk.ui.widgets.notices import NoticeBar, Toast
 from safeguard_desk.ui.widgets.writing import Writing
 from safeguard_desk.views.places import where
+
+if TYPE_CHECKING:
+    from safeguard_desk.registers.declare import Filter
 
 _PRESENTED = 1.3
 """How much larger the type is while the screen is shared."""
@@ -162,8 +166,8 @@ class MainWindow(QMainWindow):
         """Show where a record is: chosen in its list, or its meeting."""
         ways.show_record(self, kind, record_id)
 
-    def show_list(self, group_id: str | None, code: str, filtered: str) -> None:
-        """Show a list of a group, with one of its filters on alone."""
+    def show_list(self, group_id: str | None, code: str, filtered: "str | Filter") -> None:
+        """Show a list of a group, with one filter on alone: its own by code, or another."""
         ways.show_list(self, group_id, code, filtered)
 
     def changed(self, changes: ChangeSet) -> None:
