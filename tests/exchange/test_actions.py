@@ -457,3 +457,42 @@ def test_an_import_leaves_actions_as_the_verbs_would(desk: Desk) -> None:
     (row,) = held(desk, "id", ref="QA-0132")
     desk.change("Complete", lambda uow: actions.complete(uow, str(row[0]), "Data received"))
     assert held(desk, "status", ref="QA-0132") == [(ActionStatus.COMPLETED,)]
+
+
+def test_a_tracker_in_another_language_and_encoding_is_read_whole(desk: Desk, write: Write) -> None:
+    path = write(
+        ("Maßnahme", "Verantwortlich", "Frist", "Stand"),
+        ("Toolkit überarbeiten", "DN", "31. Januar 2027", "In Bearbeitung"),
+        ("Schulung planen", "NHS NWL ICB", "KW 50", "Erledigt"),
+        ("Summe", "", "", "2"),
+        encoding="utf-16",
+        separator=";",
+    )
+    import_members(desk, MEMBERS, group="QA")
+    done = import_actions(desk, path, group="QA")
+    assert (done.rows, done.created, len(done.skipped)) == (3, 2, 1)
+    assert adds_up(done)
+    assert [(note.field, note.text) for note in done.notes] == [("Frist", "KW 50")]
+    assert held(desk, "title", "due_on", "status") == [
+        ("Toolkit überarbeiten", date(2027, 1, 31), ActionStatus.OPEN),
+        ("Schulung planen", None, ActionStatus.COMPLETED),
+    ]
+
+
+def test_a_status_in_the_column_of_ratings_is_a_status(desk: Desk, write: Write) -> None:
+    path = write(
+        ("Ref", "Action", "Lead", "RAG"),
+        ("1", "Write to schools", "DN", "Complete - 3/11/26"),
+        ("2", "Write to GPs", "DN", "Amber"),
+        ("3", "Write to banks", "DN", "purple"),
+    )
+    import_members(desk, MEMBERS, group="QA")
+    done = import_actions(desk, path, group="QA")
+    assert held(desk, "status", "completed_on", source_ref="1") == [
+        (ActionStatus.COMPLETED, date(2026, 11, 3))
+    ]
+    assert held(desk, "status", source_ref="2") == [(ActionStatus.OPEN,)]
+    assert {(note.text, note.kept_as) for note in done.notes} >= {
+        ("Complete - 3/11/26", "status: Completed on 3 Nov 2026"),
+        ("purple", "text"),
+    }

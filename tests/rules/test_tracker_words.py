@@ -131,7 +131,9 @@ def test_a_word_of_rating_is_read_by_letter_and_by_name() -> None:
     ]
 
 
-@pytest.mark.parametrize("words", ["Total actions", "TOTAL", "Sub-total", "Key: red is overdue"])
+@pytest.mark.parametrize(
+    "words", ["Total actions", "TOTAL", "Sub-total", "Key: red is overdue", "Summe", "Razem: 5"]
+)
 def test_a_line_of_totals_is_known_by_its_first_word(words: str) -> None:
     assert is_total(words)
 
@@ -165,6 +167,12 @@ def test_an_action_that_begins_likewise_is_none(words: str) -> None:
         ("next meeting", None, None, "next meeting"),
         ("Jan meeting", None, None, "Jan meeting"),
         ("31/02/26", None, None, "31/02/26"),
+        ("31 janvier 2027", date(2027, 1, 31), None, ""),
+        ("14 Ionawr 2027", date(2027, 1, 14), None, ""),
+        ("1er mars 2027", date(2027, 3, 1), None, ""),
+        ("3. Oktober 2026", date(2026, 10, 3), None, ""),
+        ("5 de enero de 2027", date(2027, 1, 5), None, ""),
+        ("KW 50", None, None, "KW 50"),
         ("", None, None, ""),
     ],
 )

@@ -21,6 +21,37 @@ _TIME = re.compile(
 )
 
 
+_MONTHS = """
+january ionawr janvier januar jänner enero stycznia styczeń ianuarie janeiro gennaio
+february chwefror février fevrier februar febrero lutego luty februarie fevereiro febbraio
+march mawrth mars märz maerz marzo marca marzec martie março marco
+april ebrill avril abril kwietnia kwiecień aprilie aprile
+may mai mayo maja maj maio maggio
+june mehefin juin juni junio czerwca czerwiec iunie junho giugno
+july gorffennaf juillet juli julio lipca lipiec iulie julho luglio
+august awst août aout agosto sierpnia sierpień
+september medi septembre septiembre września wrzesień septembrie setembro settembre
+october hydref octobre oktober octubre października październik octombrie outubro ottobre
+november tachwedd novembre noviembre listopada listopad noiembrie novembro
+december rhagfyr décembre decembre dezember diciembre grudnia grudzień decembrie dezembro dicembre
+"""
+"""Months in the languages of people who keep trackers here, a line each, English first."""
+_ENGLISH = {
+    other: words[0]
+    for words in (line.split() for line in _MONTHS.split("\n"))
+    if words
+    for other in words[1:]
+}
+_FOREIGN = re.compile(
+    rf"(?<!\w)(?:de\s+)?({'|'.join(_ENGLISH)})(?!\w)(?:\s+de(?!\w))?", re.IGNORECASE
+)
+
+
+def in_english(words: str) -> str:
+    """Return words with the months of other languages in English: "31 janvier 2027"."""
+    return _FOREIGN.sub(lambda found: _ENGLISH[found[1].casefold()], words)
+
+
 class DueRead(NamedTuple):
     """What a due cell says: the date, the one it replaced, and the words that are kept.
 
@@ -62,7 +93,12 @@ def read_day(text: str, anchor: date, *, month_first: bool = False) -> date | No
     if _SERIAL.match(words):
         days = int(float(words))
         return _EPOCH + timedelta(days=days) if 36_526 <= days <= 73_050 else None
-    return read_date(words, anchor)
+    return read_date(words, anchor) or read_date(_in_figures(words), anchor)
+
+
+def _in_figures(words: str) -> str:
+    """Return a date with its month in English, and the 1er and 1. of other languages as 1."""
+    return re.sub(r"^(\d{1,2})(?:er|\.|º)\s+(?=\D)", r"\1 ", in_english(words))
 
 
 def read_due(text: str, anchor: date, *, month_first: bool = False) -> DueRead:
@@ -84,7 +120,7 @@ def read_due(text: str, anchor: date, *, month_first: bool = False) -> DueRead:
         was = read_day(revised["was"], anchor, month_first=month_first)
         if now is not None:
             return DueRead(now, was, "" if was else cell, loose=was is None)
-    found = find_date(cell, anchor)
+    found = find_date(cell, anchor) or find_date(in_english(cell), anchor)
     return DueRead(found[0] if found else None, None, cell, loose=found is not None)
 
 

@@ -294,7 +294,9 @@ def rating_of_colour(rgb: str) -> Rating | None:
 
 
 _TOTALS = re.compile(
-    r"(?:grand\s+|sub-?\s*)?totals?\b|number of actions|count\b|sum\b|key\b|legend\b", re.IGNORECASE
+    r"(?:grand\s+|sub-?\s*)?totals?\b|number of actions|count\b|sum\b|key\b|legend\b"
+    r"|summe\b|gesamt\b|anzahl\b|cyfanswm\b|total(?:es|aux)?\b|suma\b|razem\b|łącznie\b|totale\b",
+    re.IGNORECASE,
 )
 
 

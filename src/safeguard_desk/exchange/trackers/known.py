@@ -137,12 +137,14 @@ class Known:
         parts = [part for part in _SPLIT_OWNERS.split(words) if part]
         people = [self._person(part, agency_id) for part in parts]
         found = [person for person in people if person is not None]
-        lead = found[0][3] if found else self.agency(words)
+        agencies = [self.agency(part) for part in (words, *parts)]
+        lead = found[0][3] if found else next(filter(None, agencies), None)
         ids = tuple(dict.fromkeys(person[0] for person in found))
         all_known = len(found) == len(parts) > 0
         if all_known:
             words = "; ".join(dict.fromkeys(person[2] for person in found))
-        return Owners(ids, words, lead, all_known)
+        named = all(person or agency for person, agency in zip(people, agencies[1:], strict=True))
+        return Owners(ids, words, lead, all_known or (bool(parts) and named))
 
     def _person(self, words: str, agency_id: str | None) -> tuple[str, str, str, str | None] | None:
         """Return the one person of these initials or this role; of several the agency decides."""

@@ -297,7 +297,7 @@ class _Row:
     def _status_cell(self, anchor: date) -> StatusRead:
         words = self.cells.get(Part.STATUS, "")
         if not words:
-            return StatusRead(None, None, None)
+            return self._status_for_rating(anchor)
         heading = self.headings[Part.STATUS].casefold()
         day = read_day(words, anchor)
         if day is not None and "clos" in heading:
@@ -309,6 +309,18 @@ class _Row:
             read = read._replace(status=ActionStatus.CLOSED)  # "Closed? Yes"
         if read.status is None:
             self._keep(Part.STATUS, words)
+        return read
+
+    def _status_for_rating(self, anchor: date) -> StatusRead:
+        """Read a status where a tracker has it in its column of ratings: "Complete - 3/11/26"."""
+        words = self.cells.get(Part.RATING, "")
+        if not words or read_rating(words) is not None:
+            return StatusRead(None, None, None)
+        read = read_status(words, anchor)
+        if read.status is not None:
+            self.cells[Part.RATING] = ""
+            kept = read.status.label + (f" on {write_date(read.on)}" if read.on else "")
+            self._keep(Part.RATING, words, f"status: {kept}")
         return read
 
     def _rating(self, told: Rating | None) -> Rating | None:
