@@ -262,7 +262,7 @@ class Grid(QObject):
 
     def show_bar(self) -> None:
         """Show what can be done while several rows are ticked or chosen."""
-        ticked, chosen = len(self.table.ticked), len(self.table.selectionModel().selectedRows())
+        ticked, chosen = len(self.table.ticked), self.table.chosen_rows()
         number = ticked or (chosen if chosen > 1 else 0)
         self.bar.setVisible(bool(number))
         if number:

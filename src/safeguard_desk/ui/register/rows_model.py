@@ -183,14 +183,15 @@ class RowsModel(QAbstractTableModel):
             self._order, self._ordered = listing.order, True
         if listing.query == self.query:
             self.complete = True
-            self._become(with_headings(listing))
+            ids = with_headings(listing)
+            self._headings = len(ids) - len(listing.found)
+            self._become(ids)
             self.counted.emit()
         elif not self._soon.isActive():
             self._soon.start()
 
     def _become(self, ids: list[str]) -> None:
         """Show these ids, keeping the selection and every row that stays."""
-        self._headings = sum(isinstance(one, Heading) for one in ids) if self.query.grouped else 0
         held = self._ids
         if ids == held:
             return
@@ -198,6 +199,11 @@ class RowsModel(QAbstractTableModel):
             self.beginInsertRows(ROOT, len(held), len(ids) - 1)
             self._ids = list(ids)
             self.endInsertRows()
+            return
+        if len(ids) > LONG and self.query.grouped:
+            self.beginResetModel()  # nothing of the old order is left to be kept
+            self._ids = ids
+            self.endResetModel()
             return
         wanted, there = frozenset(ids), frozenset(held)
         gone = [row for row, identity in enumerate(held) if identity not in wanted]
@@ -261,6 +267,7 @@ class RowsModel(QAbstractTableModel):
         self._order, self._ordered = self._first_in_order(self.query)
         if self._ordered:
             found, self.complete = self._first_found(self.query.words, self._order)
+            self._headings = 0
             self._become(found)
         else:
             self.complete = False
