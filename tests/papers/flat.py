@@ -59,7 +59,11 @@ def _lines(block: Block) -> Iterable[str]:  # noqa: PLR0912 - a case for each bl
             yield f"[chart: {block.chart.title}]"
             for series in block.chart.series:
                 figures = zip(block.chart.categories, series.values, strict=True)
-                yield f"[{series.name}: " + ", ".join(f"{c} {v:g}" for c, v in figures) + "]"
+                yield (
+                    f"[{series.name}: "
+                    + ", ".join(f"{c} –" if v is None else f"{c} {v:g}" for c, v in figures)
+                    + "]"
+                )
         case PageBreak():
             yield "\n--- page ---"
         case Contents():

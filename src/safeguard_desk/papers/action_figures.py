@@ -1,8 +1,10 @@
 """The figures of actions in papers and on the screen: each as a chart, and the same as a table."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from safeguard_desk.documents.chart_words import value_text
+from safeguard_desk.desk.reading import Reader
 from safeguard_desk.documents.model import (
     Block,
     Cell,
@@ -10,7 +12,6 @@ from safeguard_desk.documents.model import (
     ChartKind,
     Column,
     Figure,
-    Heading,
     KeepTogether,
     Paragraph,
     Role,
@@ -20,69 +21,90 @@ from safeguard_desk.documents.model import (
 from safeguard_desk.papers.parts import MOST_BARS, small, table
 from safeguard_desk.papers.wording import count
 from safeguard_desk.rules.action_figures import SixMonths
-from safeguard_desk.views.action_figures import ActionFigures, Figures, Line
-from safeguard_desk.views.six_month_exceptions import Exceptions
+from safeguard_desk.views.action_figures import ActionFigures, Figures, Line, figures
+from safeguard_desk.views.action_figures import Cell as Counted
+from safeguard_desk.views.counted import Scope
+from safeguard_desk.views.six_month_exceptions import Exceptions, exceptions
 
-OVER_TIME = ("months", "ages", "days", "slips", "six_months")
-"""What a paper shows besides the ratings that it has already."""
+OVER_TIME = ("months", "ages", "days", "slips")
+"""What a paper shows besides the ratings that it has already, and the six-month rule."""
 
 
-def chart(figures: Figures) -> Chart:
+@dataclass(frozen=True)
+class FigureFacts:
+    """The figures of a scope, and the exceptions to the six-month rule."""
+
+    found: ActionFigures
+    excepted: Exceptions
+
+
+def chart(shown: Figures) -> Chart:
     """Return figures as a chart; of very many lines the last are one bar together."""
-    shown = charted(figures)
-    others = figures.lines[len(shown) :]
-    places = [place for place, column in enumerate(figures.columns) if column.charted]
+    lines = charted(shown)
+    others = shown.lines[len(lines) :]
+    places = [place for place, column in enumerate(shown.columns) if column.charted]
     series = []
     for place in places:
-        column = figures.columns[place]
-        values = [line.cells[place].value for line in shown]
+        column = shown.columns[place]
+        values = [line.cells[place].value for line in lines]
         if others:
             values.append(sum(line.cells[place].value or 0 for line in others))
         tone = Tone(column.rating.value) if column.rating is not None else None
         series.append(Series(column.title, tuple(values), tone))
-    titles = [line.title for line in shown] + ([f"{len(others)} others"] if others else [])
-    return Chart(figures.kind, figures.title, tuple(titles), tuple(series), figures.unit)
+    titles = [line.title for line in lines] + ([f"{len(others)} others"] if others else [])
+    return Chart(shown.kind, shown.title, tuple(titles), tuple(series))
 
 
-def charted(figures: Figures) -> Sequence[Line]:
+def charted(shown: Figures) -> Sequence[Line]:
     """Return the lines that have a bar of their own."""
-    if figures.kind is not ChartKind.BARS or len(figures.lines) <= MOST_BARS:
-        return figures.lines
-    return figures.lines[: MOST_BARS - 1]
+    if shown.kind is not ChartKind.BARS or len(shown.lines) <= MOST_BARS:
+        return shown.lines
+    return shown.lines[: MOST_BARS - 1]
 
 
-def figures_table(figures: Figures) -> Block:
+def figures_table(shown: Figures) -> Block:
     """Return the same figures, and those that only a table shows, as a table."""
     columns = (
-        Column(figures.first, 2),
-        *(Column(column.title, role=Role.NUMBER) for column in figures.columns),
+        Column(shown.first, 2),
+        *(Column(column.title, role=Role.NUMBER) for column in shown.columns),
     )
-    rows = (
-        (line.full, *(value_text(cell.value, figures.unit) for cell in line.cells))
-        for line in figures.lines
-    )
-    return table(columns, rows, figures.title)
+    rows = ((line.full, *(_said(cell) for cell in line.cells)) for line in shown.lines)
+    return table(columns, rows, shown.title)
 
 
-def blocks(
-    found: ActionFigures, excepted: Exceptions, level: int = 2, codes: Iterable[str] = OVER_TIME
-) -> Iterable[Block]:
-    """Return the figures as blocks of a paper, under headings of a level."""
-    for code in codes:
-        figures = found.of(code)
-        if figures is None:
-            continue
-        yield Heading(level, figures.title)
-        if not _counts(figures):
-            yield Paragraph(_NOTHING[code])
-            continue
-        drawn = Figure(chart(figures))
-        yield KeepTogether((small(figures.note), drawn))
-        yield figures_table(figures)
-        if code == "days" and found.days is not None:
-            yield small(average(found))
-        if code == "six_months":
-            yield from _excepted(excepted)
+def _said(cell: Counted) -> Cell:
+    return "–" if cell.value is None else cell.value
+
+
+def collect(reader: Reader, scope: Scope, until: date | None = None) -> FigureFacts:
+    """Return the figures of a scope, those over time up to the month of `until`."""
+    return FigureFacts(figures(reader, scope, until), exceptions(reader, scope))
+
+
+def blocks(facts: FigureFacts) -> Iterable[Block]:
+    """Return the figures as blocks of a paper, each chart under its own title."""
+    for code in OVER_TIME:
+        shown = facts.found.of(code)
+        if shown is not None:
+            yield from _drawn(shown)
+            if code == "days" and facts.found.days is not None:
+                yield small(average(facts.found))
+
+
+def six_months(facts: FigureFacts) -> Iterable[Block]:
+    """Return how actions stand by the six-month rule, and the exceptions with their reasons."""
+    shown = facts.found.of("six_months")
+    if shown is not None:
+        yield from _drawn(shown)
+        yield from _excepted(facts.excepted)
+
+
+def _drawn(shown: Figures) -> Iterable[Block]:
+    if not any(cell.value for line in shown.lines for cell in line.cells):
+        yield Paragraph(_NOTHING[shown.code])
+        return
+    yield KeepTogether((Figure(chart(shown)), small(shown.note)))
+    yield figures_table(shown)
 
 
 _NOTHING = {
@@ -92,10 +114,6 @@ _NOTHING = {
     "slips": "No action is open.",
     "six_months": "No action is under the rule.",
 }
-
-
-def _counts(figures: Figures) -> bool:
-    return any(cell.value for line in figures.lines for cell in line.cells)
 
 
 def average(found: ActionFigures) -> str:
@@ -108,8 +126,8 @@ def average(found: ActionFigures) -> str:
 
 def broken(found: ActionFigures) -> int:
     """Return how many actions have broken the six-month rule."""
-    figures = found.of("six_months")
-    lines = zip(SixMonths, figures.lines, strict=True) if figures else ()
+    shown = found.of("six_months")
+    lines = zip(SixMonths, shown.lines, strict=True) if shown else ()
     return sum(int(line.cells[0].value or 0) for one, line in lines if one.is_broken)
 
 

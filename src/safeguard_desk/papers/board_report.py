@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from safeguard_desk.desk.reading import Reader
+from safeguard_desk.papers import action_figures
+from safeguard_desk.papers.action_figures import FigureFacts
 from safeguard_desk.papers.attendance import AgencyAttendance
 from safeguard_desk.papers.attendance import by_agency as attendance_by_agency
 from safeguard_desk.papers.counting import (
@@ -33,6 +35,7 @@ from safeguard_desk.views import groups as group_views
 from safeguard_desk.views import meetings as meeting_views
 from safeguard_desk.views.actions import ActionRow
 from safeguard_desk.views.boards import BoardHead, Considered, PriorityView, RiskView, Statement
+from safeguard_desk.views.counted import Scope
 from safeguard_desk.views.groups import GroupHead, MeetingLine
 from safeguard_desk.views.meetings import SeatView
 
@@ -96,6 +99,7 @@ class BoardReportFacts:
     raised: int
     closed: int
     six_months: SixMonths
+    figures: FigureFacts
     decisions: tuple[Statement, ...]
     challenges: tuple[Statement, ...]
     asked_here: tuple[Statement, ...]
@@ -144,6 +148,7 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         raised=sum(quarter.start <= action.raised_on <= quarter.end for action in actions),
         closed=sum(_within(action.closed_on, quarter) for action in actions),
         six_months=_six_months(actions, quarter, reader.today),
+        figures=_figures(reader, board, request, quarter),
         decisions=_of(heard, EntryKind.DECISION),
         challenges=_of(heard, EntryKind.CHALLENGE),
         asked_here=tuple(one for one in asks if one.board_id in {board.id, None}),
@@ -164,6 +169,12 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         ),
         restricted=request.restricted,
     )
+
+
+def _figures(reader: Reader, board: BoardHead, request: Request, quarter: Quarter) -> FigureFacts:
+    """Return the figures of the actions that a board hears of, up to the end of the quarter."""
+    scope = Scope(request.group_id, board.sides, restricted=request.restricted)
+    return action_figures.collect(reader, scope, min(quarter.end, reader.today))
 
 
 def _heard(

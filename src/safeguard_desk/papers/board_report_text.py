@@ -16,6 +16,7 @@ from safeguard_desk.documents.model import (
     Paragraph,
     Role,
 )
+from safeguard_desk.papers import action_figures
 from safeguard_desk.papers.board_headline import sentences
 from safeguard_desk.papers.board_report import BoardReportFacts, MeetingResult
 from safeguard_desk.papers.parts import (
@@ -150,6 +151,8 @@ def _actions(facts: BoardReportFacts) -> Iterable[Block]:
     yield rating_table(facts.open, "By rating")
     yield agency_chart(facts.agencies)
     yield agency_table(facts.agencies, "By agency")
+    yield Heading(2, "Over time, by age, and moved dates")
+    yield from action_figures.blocks(facts.figures)
 
 
 def _six_months(facts: BoardReportFacts) -> Iterable[Block]:
@@ -169,6 +172,7 @@ def _six_months(facts: BoardReportFacts) -> Iterable[Block]:
             ("Completed in the quarter, in time", share(rule.in_time, rule.done)),
         )
     )
+    yield from action_figures.six_months(facts.figures)
 
 
 def _overdue(facts: BoardReportFacts) -> Iterable[Block]:

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from safeguard_desk.desk.reading import Reader
+from safeguard_desk.papers import action_figures
+from safeguard_desk.papers.action_figures import FigureFacts
 from safeguard_desk.papers.counting import AgencyCount, by_agency, urgent_first
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.terms import ActionStatus, Marking, Side
 from safeguard_desk.views import actions as view
 from safeguard_desk.views import groups as group_views
 from safeguard_desk.views.actions import ActionRow
+from safeguard_desk.views.counted import Scope
 from safeguard_desk.views.groups import GroupHead
 
 
@@ -33,6 +36,7 @@ class TrackerFacts:
     ever_closed: int
     cancelled: int
     agencies: tuple[AgencyCount, ...]
+    figures: FigureFacts
     left_out: bool
     restricted: bool
 
@@ -59,6 +63,9 @@ def collect(reader: Reader, request: Request) -> TrackerFacts:
         ever_closed=sum(action.status is ActionStatus.CLOSED for action in actions),
         cancelled=sum(action.status is ActionStatus.CANCELLED for action in actions),
         agencies=by_agency(standing),
+        figures=action_figures.collect(
+            reader, Scope(request.group_id, restricted=request.restricted)
+        ),
         left_out=hidden and not request.restricted,
         restricted=request.restricted,
     )

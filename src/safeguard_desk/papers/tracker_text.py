@@ -13,6 +13,7 @@ from safeguard_desk.documents.model import (
     Role,
     Run,
 )
+from safeguard_desk.papers import action_figures
 from safeguard_desk.papers.counting import overdue, rated
 from safeguard_desk.papers.parts import (
     agency_chart,
@@ -85,6 +86,11 @@ def _blocks(facts: TrackerFacts) -> Iterable[Block]:
         yield Heading(1, "Open actions by agency")
         yield agency_chart(facts.agencies)
         yield agency_table(facts.agencies, "By agency")
+    if facts.open or facts.ever_closed:
+        yield Heading(1, "Figures")
+        yield from action_figures.blocks(facts.figures)
+        yield Heading(2, "Six-month rule")
+        yield from action_figures.six_months(facts.figures)
 
 
 def headline(standing: Sequence[ActionRow]) -> str:

@@ -76,7 +76,6 @@ class Figures:
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     note: str
-    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ class FiguresTable(RowsView):
         columns = [Column(figures.first, _title, tip=_title)]
         for place, column in enumerate(figures.columns):
             wide = max(5, len(column.title))
-            words = partial(_number, figures.unit, place)
+            words = partial(_number, place)
             columns.append(Column(column.title, words, wide, right=True))
         super().__init__(Rows(columns, spoken=None), figures.title, parent)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -107,8 +107,8 @@ def _title(row: Any) -> str:
     return name
 
 
-def _number(unit: str, place: int, row: Any) -> str:
-    return value_text(row.line.cells[place].value, unit)
+def _number(place: int, row: Any) -> str:
+    return value_text(row.line.cells[place].value)
 
 
 class FiguresCard(QFrame):
