@@ -6,7 +6,7 @@ whoever sees it can see them.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -53,8 +53,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of figures: what it is called in charts, in full, and its cells."""
+    """A line of figures: its code, what it is called in charts, its cells, its name in full."""
 
+    code: str
     title: str
     cells: tuple[Cell, ...]
     name: str = ""
@@ -206,14 +207,12 @@ def _without_blue(
     """Leave out the blue where no open action is: only by hand can an open one be rated so."""
     if any(line.cells[_BLUE].value for line in lines):
         return columns, lines
-    kept = tuple(
-        Line(one.title, one.cells[:_BLUE] + one.cells[_BLUE + 1 :], one.name) for one in lines
-    )
+    kept = tuple(replace(one, cells=one.cells[:_BLUE] + one.cells[_BLUE + 1 :]) for one in lines)
     return columns[:_BLUE] + columns[_BLUE + 1 :], kept
 
 
 def _ratings(scope: Scope, tally: Tally) -> Figures:
-    lines = (Line("Open actions", _parted(scope, "", tally.parts)),)
+    lines = (Line("open", "Open actions", _parted(scope, "", tally.parts)),)
     return Figures(
         *("rating", "Open actions by rating", ChartKind.SHARES, "Actions"),
         *_without_blue(_PARTED, lines),
@@ -227,7 +226,7 @@ def _by_group(scope: Scope, tally: Tally, names: _Names) -> Figures:
         own = {part: count for part, count in tally.parts.items() if part.group_id == group_id}
         if own:
             cells = _parted(scope, code, own, counted.of_group(group_id))
-            lines.append(Line(code, cells, name))
+            lines.append(Line(code, code, cells, name))
     return Figures(
         *("groups", "Open actions by group", ChartKind.BARS, "Group"),
         *_without_blue(_PARTED, tuple(lines)),
@@ -242,7 +241,8 @@ def _by_agency(scope: Scope, tally: Tally, names: _Names) -> Figures:
     lines = []
     for agency_id, own in held.items():
         short, name = names.agencies.get(agency_id, (NO_AGENCY, NO_AGENCY))
-        lines.append(Line(short, _parted(scope, short, own, counted.of_agency(agency_id)), name))
+        cells = _parted(scope, short, own, counted.of_agency(agency_id))
+        lines.append(Line(short, short, cells, name))
     lines.sort(key=_most_late)
     return Figures(
         *("agencies", "Open actions by agency", ChartKind.BARS, "Agency"),
@@ -264,6 +264,7 @@ def _over_time(
         raised[f"{day:%Y-%m}"] += count
     lines = tuple(
         Line(
+            month.code,
             month.title,
             (
                 _cell(
@@ -292,7 +293,7 @@ def _days_to_close(
     for month, (done, days) in zip(months, closed, strict=True):
         number = _cell(scope, f"Closed in {month.title}", done, counted.closed_in(month))
         average = Cell(round(days / done, 1) if done else None, number.selection)
-        lines.append(Line(month.title, (average, number)))
+        lines.append(Line(month.code, month.title, (average, number)))
     return Figures(
         *("days", "Average days to close, by month of closing", ChartKind.RUN, "Month"),
         *((Column("Average days"), Column("Closed", charted=False)), tuple(lines)),
@@ -304,7 +305,8 @@ def _banded(
     scope: Scope, bands: Sequence[Band], held: Counter[str], test: Callable[[Band], Condition]
 ) -> tuple[Line, ...]:
     return tuple(
-        Line(band.title, (_band(scope, band, held[band.code], test(band)),)) for band in bands
+        Line(band.code, band.title, (_band(scope, band, held[band.code], test(band)),))
+        for band in bands
     )
 
 
@@ -340,6 +342,7 @@ def _six_months(reader: Reader, scope: Scope) -> Figures:
     held = dict(reader.rows(statement.group_by(stands)))
     lines = tuple(
         Line(
+            one.value,
             one.label,
             (_cell(scope, f"Six months: {one.label}", held.get(one, 0), counted.standing(one)),),
         )
