@@ -44,3 +44,16 @@ class Audience(Term):
     INDIVIDUALS = "individuals", "Individuals"
     TEAMS = "teams", "Teams"
     ORGANISATIONS = "organisations", "Organisations"
+
+
+class Stage(Term):
+    """The stages of a thread, from left to right."""
+
+    SIGNAL = "signal", "Where it was seen"
+    FINDING = "finding", "Finding"
+    RECOMMENDATION = "recommendation", "Recommendation"
+    ACTION = "action", "Action"
+    LEARNING = "learning", "Learning"
+    GUIDANCE = "guidance", "Guidance"
+    CHECK = "check", "Check"
+    VERDICT = "verdict", "Has practice changed?"

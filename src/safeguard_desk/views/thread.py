@@ -1,0 +1,282 @@
+"""The golden thread of a record: what it came from, what came of it, and where it stops short."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import literal, or_, select, tuple_
+
+from safeguard_desk.desk.reading import Reader
+from safeguard_desk.errors import Refusal
+from safeguard_desk.models import KINDS, Link, MinuteEntry
+from safeguard_desk.rules.terms import ActionStatus, GroupKind, Rating
+from safeguard_desk.rules.terms_thread import FindingKind, LinkKind, Response, Stage
+from safeguard_desk.views.places import may_be_shown
+from safeguard_desk.views.thread_nodes import Facts, facts_of
+
+Key = tuple[str, str]
+"""The kind and id of a record."""
+MOST = 150
+"""Records of one thread that are shown; a thread that holds more says so."""
+
+
+class Parent(NamedTuple):
+    """Where records of a kind name the record that they came from."""
+
+    child: str
+    kind: str
+    """The kind of the parent; or, where the child names it, the field that does, with a dot."""
+    field: str
+    link: LinkKind
+
+
+PARENTS: tuple[Parent, ...] = (
+    Parent("findings", ".source_kind", "source_id", LinkKind.FOUND),
+    Parent("recommendations", "findings", "finding_id", LinkKind.RECOMMENDS),
+    Parent("recommendations", ".source_kind", "source_id", LinkKind.RECOMMENDS),
+    Parent("learning_points", "findings", "finding_id", LinkKind.LED_TO),
+    Parent("learning_points", ".source_kind", "source_id", LinkKind.LED_TO),
+    Parent("actions", ".source_kind", "source_id", LinkKind.CARRIED_OUT_BY),
+    Parent("actions", "agenda_items", "item_id", LinkKind.LED_TO),
+    Parent("audits", "audits", "re_audit_of_id", LinkKind.CHECKED_BY),
+)
+"""What records tell by themselves; everything else is a link that somebody, or a verb, has made."""
+_NEARER = {"recommendations": "finding_id", "learning_points": "finding_id"}
+"""Kinds whose source is told through their finding, where they have one."""
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A step from an earlier record to a later one; link_id where it can be taken away."""
+
+    earlier: Key
+    later: Key
+    words: str
+    link_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Node:
+    """A record of a thread. `gap` says what is missing after it; empty where nothing is."""
+
+    kind: str
+    id: str
+    stage: Stage
+    ref: str
+    title: str
+    state: str
+    rating: Rating | None
+    on: date | None
+    gap: str
+    hidden: bool
+    """It is restricted, or belongs to case reviews: not shown while the screen is shared."""
+
+    @property
+    def key(self) -> Key:
+        """Return what the node is known by."""
+        return self.kind, self.id
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A thread: its records by stage and day, the steps between them, and the record asked for."""
+
+    about: Key
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    more: bool = False
+
+    def node(self, key: Key) -> Node | None:
+        """Return a node by its key."""
+        return next((node for node in self.nodes if node.key == key), None)
+
+    def at(self, stage: Stage) -> tuple[Node, ...]:
+        """Return the nodes of a stage."""
+        return tuple(node for node in self.nodes if node.stage is stage)
+
+    @property
+    def gaps(self) -> tuple[Node, ...]:
+        """Return the nodes at which the thread stops short."""
+        return tuple(node for node in self.nodes if node.gap)
+
+    def shown(self, *, hidden: bool) -> "Thread":
+        """Return the thread without what is restricted, unless `hidden` may be shown."""
+        if hidden:
+            return self
+        kept = tuple(node for node in self.nodes if not node.hidden)
+        keys = {node.key for node in kept}
+        edges = (one for one in self.edges if one.earlier in keys and one.later in keys)
+        return Thread(self.about, kept, tuple(edges), self.more)
+
+
+def thread(reader: Reader, kind: str, record_id: str) -> Thread:
+    """Return the thread that a record is on; refuses a record that is gone."""
+    about = kind, record_id
+    known: dict[Key, None] = {about: None}
+    edges: dict[tuple[Key, Key], Edge] = {}
+    front: list[Key] = [about]
+    more = False
+    while front and not more:
+        reached: list[Key] = []
+        for edge in _edges_of(reader, front):
+            edges.setdefault((edge.earlier, edge.later), edge)
+            for end in (edge.earlier, edge.later):
+                if end in known or not _goes_on(end, edge):
+                    continue
+                if len(known) >= MOST:
+                    more = True
+                    break
+                known[end] = None
+                reached.append(end)
+        front = [key for key in reached if key[0] != "agenda_items"]
+    facts = facts_of(reader, known)
+    if about not in facts:
+        raise Refusal("That is no longer there.", "", "It may have been undone.")
+    kept = [edge for edge in edges.values() if edge.earlier in facts and edge.later in facts]
+    nodes = [_node(reader, key, facts[key], kept) for key in known if key in facts]
+    nodes += [verdict for key in known if key in facts for verdict in _verdict(facts[key], key)]
+    kept += [
+        Edge((node.kind.removeprefix("verdict "), node.id), node.key, "Answered by")
+        for node in nodes
+        if node.stage is Stage.VERDICT
+    ]
+    nodes.sort(key=lambda node: (list(Stage).index(node.stage), node.on or date.max, node.ref))
+    return Thread(about, tuple(nodes), tuple(kept), more)
+
+
+def _goes_on(end: Key, edge: Edge) -> bool:
+    """Say whether a thread goes on through a record: an agenda item only says where it began."""
+    return not (end[0] == "agenda_items" and edge.later[0] != "actions")
+
+
+def _edges_of(reader: Reader, keys: Collection[Key]) -> Iterator[Edge]:
+    """Yield every step that begins or ends at one of some records."""
+    yield from _links(reader, keys)
+    by_kind: dict[str, list[str]] = {}
+    for kind, record_id in keys:
+        by_kind.setdefault(kind, []).append(record_id)
+    for parent in PARENTS:
+        if parent.child in KINDS:
+            yield from _told(reader, parent, by_kind)
+
+
+def _links(reader: Reader, keys: Collection[Key]) -> Iterator[Edge]:
+    wanted = list(keys)
+    statement = select(
+        Link.from_kind, Link.from_id, Link.to_kind, Link.to_id, Link.kind, Link.id
+    ).where(
+        or_(
+            tuple_(Link.from_kind, Link.from_id).in_(wanted),
+            tuple_(Link.to_kind, Link.to_id).in_(wanted),
+        )
+    )
+    for from_kind, from_id, to_kind, to_id, kind, link_id in reader.rows(statement):
+        yield Edge((from_kind, from_id), (to_kind, to_id), kind.label, link_id)
+
+
+def _told(reader: Reader, parent: Parent, by_kind: dict[str, list[str]]) -> Iterator[Edge]:
+    """Yield what records of a kind tell of where they came from, from both ends."""
+    columns: Any = KINDS[parent.child].__table__.c
+    named = parent.kind.startswith(".")
+    kind: Any = columns[parent.kind[1:]] if named else literal(parent.kind)
+    target = columns[parent.field]
+    ends = [columns.id.in_(by_kind.get(parent.child, ()))]
+    if named:
+        ends += [(kind == one) & target.in_(ids) for one, ids in by_kind.items()]
+    else:
+        ends.append(target.in_(by_kind.get(parent.kind, ())))
+    statement = select(columns.id, kind, target).where(target.is_not(None), or_(*ends))
+    nearer = _NEARER.get(parent.child)
+    if named and nearer is not None:
+        statement = statement.where(columns[nearer].is_(None))
+    if parent.kind == "agenda_items":
+        statement = statement.where(columns.source_kind == "")
+    for child, parent_kind, parent_id in reader.rows(statement):
+        if parent_kind in KINDS:
+            yield Edge((parent_kind, parent_id), (parent.child, child), parent.link.label)
+
+
+def _node(reader: Reader, key: Key, facts: Facts, edges: Iterable[Edge]) -> Node:
+    checks = any(
+        edge.later == key and edge.words in {LinkKind.CHECKED_BY.label, LinkKind.MEASURED_BY.label}
+        for edge in edges
+    )
+    return Node(
+        kind=key[0],
+        id=key[1],
+        stage=Stage.CHECK if checks else facts.stage,
+        ref=facts.ref,
+        title=facts.title,
+        state=facts.state,
+        rating=facts.rating,
+        on=facts.on,
+        gap=_gap(key, facts, edges),
+        hidden=facts.restricted
+        or facts.group_kind is GroupKind.REVIEW
+        or not may_be_shown(reader, *key),
+    )
+
+
+_Lacks = Callable[[Facts, frozenset[str]], bool]
+"""Says of a record's facts, and of the kinds that follow it, whether something is missing."""
+GAPS: tuple[tuple[str, _Lacks, str], ...] = (
+    (
+        "findings",
+        lambda facts, after: (
+            facts.term is FindingKind.IMPROVEMENT
+            and not facts.settled
+            and not after & {"recommendations", "actions"}
+        ),
+        "No recommendation yet",
+    ),
+    ("recommendations", lambda facts, _: facts.term is Response.AWAITED, "No answer yet"),
+    (
+        "recommendations",
+        lambda facts, after: (
+            facts.term in {Response.ACCEPTED, Response.PART} and "actions" not in after
+        ),
+        "No action yet",
+    ),
+    (
+        "actions",
+        lambda facts, _: facts.term is ActionStatus.CLOSED and not facts.verdict,
+        "Nobody has judged whether it made a difference",
+    ),
+    ("learning_points", lambda facts, _: not facts.settled, "Not heard by everybody yet"),
+    (
+        "audits",
+        lambda facts, after: facts.planned and not facts.verdict and "audits" not in after,
+        "No re-audit or verdict yet",
+    ),
+)
+"""What ought to follow a record and does not (DOMAIN 6, the consistency checks of a review)."""
+
+
+def _gap(key: Key, facts: Facts, edges: Iterable[Edge]) -> str:
+    after = frozenset(edge.later[0] for edge in edges if edge.earlier == key)
+    missing = (words for kind, lacks, words in GAPS if kind == key[0] and lacks(facts, after))
+    return next(missing, "")
+
+
+def _verdict(facts: Facts, key: Key) -> Iterator[Node]:
+    """Yield the answer that a record gives to whether practice has changed."""
+    if facts.verdict:
+        yield Node(
+            kind=f"verdict {key[0]}",
+            id=key[1],
+            stage=Stage.VERDICT,
+            ref=facts.ref,
+            title=facts.verdict,
+            state=facts.verdict_state,
+            rating=None,
+            on=facts.verdict_on,
+            gap="",
+            hidden=facts.restricted or facts.group_kind is GroupKind.REVIEW,
+        )
+
+
+def minute_of(reader: Reader, action_id: str) -> Key | None:
+    """Return the minute that raised an action, as a place to open."""
+    found = reader.scalar(select(MinuteEntry.id).where(MinuteEntry.action_id == action_id))
+    return ("minute_entries", found) if found else None

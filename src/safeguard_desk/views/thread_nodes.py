@@ -1,0 +1,157 @@
+"""What a thread shows of each record on it: its stage, words and state, and what it answers."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from safeguard_desk.desk.reading import Reader
+from safeguard_desk.models import KINDS, AgendaItem, Group, Meeting
+from safeguard_desk.rules import rating as rule
+from safeguard_desk.rules.dates import write_date
+from safeguard_desk.rules.terms import ActionStatus, GroupKind, Rating, Term
+from safeguard_desk.rules.terms_thread import Audience, Stage
+
+STAGES: dict[str, Stage] = {
+    "findings": Stage.FINDING,
+    "recommendations": Stage.RECOMMENDATION,
+    "actions": Stage.ACTION,
+    "learning_points": Stage.LEARNING,
+    "learning_needs": Stage.LEARNING,
+    "courses": Stage.LEARNING,
+    "learning_products": Stage.LEARNING,
+    "guidance": Stage.GUIDANCE,
+    "measurements": Stage.CHECK,
+}
+"""Where records of a kind stand; all others are where something was seen."""
+_STATES = ("response", "status", "state", "kind")
+_DAYS = ("found_on", "made_on", "raised_on", "noted_on", "held_on", "on", "started_on")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a record. `settled`: it asks for nothing more by itself.
+
+    `term` is its state as the field has it; `verdict` what it says of practice; empty for nothing.
+    """
+
+    stage: Stage
+    ref: str
+    title: str
+    state: str = ""
+    term: Term | None = None
+    rating: Rating | None = None
+    on: date | None = None
+    restricted: bool = False
+    group_kind: GroupKind | None = None
+    settled: bool = False
+    planned: bool = False
+    """An action plan was agreed on it."""
+    verdict: str = ""
+    verdict_state: str = ""
+    verdict_on: date | None = None
+
+
+def facts_of(reader: Reader, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], Facts]:
+    """Return the facts of records by their key; one that is gone is left out."""
+    kinds: dict[str, list[str]] = {}
+    for kind, record_id in keys:
+        if kind in KINDS:
+            kinds.setdefault(kind, []).append(record_id)
+    groups = {row[0]: row[1] for row in reader.rows(select(Group.id, Group.kind))}
+    found: dict[tuple[str, str], Facts] = {}
+    for kind, ids in kinds.items():
+        if kind == "agenda_items":
+            found.update(_items(reader, ids))
+            continue
+        table: Any = KINDS[kind].__table__
+        for row in reader.rows(select(table).where(table.c.id.in_(ids))):
+            held = dict(zip(table.c.keys(), row, strict=True))
+            found[kind, held["id"]] = _facts(kind, held, groups, reader.today)
+    return found
+
+
+def _items(reader: Reader, ids: list[str]) -> dict[tuple[str, str], Facts]:
+    """Return the facts of agenda items, called by their meeting."""
+    statement = (
+        select(AgendaItem.id, AgendaItem.position, AgendaItem.title, AgendaItem.restricted)
+        .add_columns(Meeting.ref, Meeting.held_on, Group.kind)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .join(Group, Group.id == Meeting.group_id)
+        .where(AgendaItem.id.in_(ids))
+    )
+    return {
+        ("agenda_items", item): Facts(
+            Stage.SIGNAL,
+            f"{ref}, {position}",
+            title,
+            state=write_date(held_on),
+            on=held_on,
+            restricted=restricted,
+            group_kind=kind,
+        )
+        for item, position, title, restricted, ref, held_on, kind in reader.rows(statement)
+    }
+
+
+def _facts(kind: str, held: dict[str, Any], groups: dict[str, GroupKind], today: date) -> Facts:
+    model = KINDS[kind]
+    title = str(held.get(model.searched[0] if model.searched else "id") or "")
+    term = next((held[name] for name in _STATES if isinstance(held.get(name), Term)), None)
+    return Facts(
+        stage=STAGES.get(kind, Stage.SIGNAL),
+        ref=str(held.get("ref") or held.get("code") or ""),
+        title=" ".join(title.split()),
+        state=_state(kind, held, term),
+        term=term,
+        rating=_rating(kind, held, today),
+        on=next((held[name] for name in _DAYS if held.get(name)), None),
+        restricted=bool(held.get("restricted")),
+        group_kind=groups.get(held.get("group_id") or ""),
+        settled=_settled(kind, held),
+        planned=held.get("plan_agreed_on") is not None and kind == "audits",
+        **_verdict(kind, held),
+    )
+
+
+def _state(kind: str, held: dict[str, Any], term: Term | None) -> str:
+    words = term.label if term is not None else ""
+    if kind == "actions" and held["due_on"] is not None and held["status"].is_awaited:
+        words = f"{words}, due {write_date(held['due_on'])}"
+    if kind == "learning_points":
+        heard = sum(held[f"{one.value}_on"] is not None for one in Audience)
+        words = f"Heard by {heard} of {len(Audience)}"
+    return words
+
+
+def _rating(kind: str, held: dict[str, Any], today: date) -> Rating | None:
+    if kind != "actions":
+        return None
+    status: ActionStatus = held["status"]
+    return rule.brag(status, held["due_on"], today, held["slips"], held["rating_override"])
+
+
+def _settled(kind: str, held: dict[str, Any]) -> bool:
+    if kind == "findings":
+        return bool(held["no_recommendation"])
+    if kind == "learning_points":
+        return all(held[f"{one.value}_on"] is not None for one in Audience)
+    return False
+
+
+def _verdict(kind: str, held: dict[str, Any]) -> dict[str, Any]:
+    if kind == "actions" and held["impact_on"] is not None:
+        return {
+            "verdict": held["impact_evidence"],
+            "verdict_state": f"It made a difference, says {held['impact_by']}",
+            "verdict_on": held["impact_on"],
+        }
+    if kind == "audits" and held.get("verdict") is not None:
+        return {
+            "verdict": held["verdict_reasons"] or held["verdict"].label,
+            "verdict_state": held["verdict"].label,
+            "verdict_on": held["verdict_on"],
+        }
+    return {}
