@@ -26,7 +26,7 @@ from safeguard_desk.views.action_figures import Cell as Counted
 from safeguard_desk.views.counted import Scope
 from safeguard_desk.views.six_month_exceptions import Exceptions, exceptions
 
-OVER_TIME = ("months", "ages", "days", "slips")
+BY_MONTH, OF_THE_OPEN = ("months", "days"), ("ages", "slips")
 """What a paper shows besides the ratings that it has already, and the six-month rule."""
 
 
@@ -62,14 +62,29 @@ def charted(shown: Figures) -> Sequence[Line]:
     return shown.lines[: MOST_BARS - 1]
 
 
-def figures_table(shown: Figures) -> Block:
-    """Return the same figures, and those that only a table shows, as a table."""
+def figures_table(*several: Figures) -> Block:
+    """Return figures of the same lines, and those that only a table shows, as one table.
+
+    A column that two of them have is shown once.
+    """
+    places = {
+        column.title: (shown, place)
+        for shown in reversed(several)
+        for place, column in enumerate(shown.columns)
+    }
+    titles = dict.fromkeys(column.title for shown in several for column in shown.columns)
     columns = (
-        Column(shown.first, 2),
-        *(Column(column.title, role=Role.NUMBER) for column in shown.columns),
+        Column(several[0].first, 2),
+        *(Column(title, role=Role.NUMBER) for title in titles),
     )
-    rows = ((line.full, *(_said(cell) for cell in line.cells)) for line in shown.lines)
-    return table(columns, rows, shown.title)
+    rows = (
+        (
+            line.full,
+            *(_said(places[title][0].lines[at].cells[places[title][1]]) for title in titles),
+        )
+        for at, line in enumerate(several[0].lines)
+    )
+    return table(columns, rows, several[0].title)
 
 
 def _said(cell: Counted) -> Cell:
@@ -82,13 +97,17 @@ def collect(reader: Reader, scope: Scope, until: date | None = None) -> FigureFa
 
 
 def blocks(facts: FigureFacts) -> Iterable[Block]:
-    """Return the figures as blocks of a paper, each chart under its own title."""
-    for code in OVER_TIME:
-        shown = facts.found.of(code)
-        if shown is not None:
+    """Return the figures as blocks of a paper: by month, then the open ones, each with a table."""
+    over_time = [shown for code in BY_MONTH if (shown := facts.found.of(code))]
+    counted = [shown for shown in over_time if _counts(shown)]
+    for shown in over_time:
+        yield from _picture(shown)
+    if counted:
+        yield small(average(facts.found))
+        yield figures_table(*counted)
+    for code in OF_THE_OPEN:
+        if shown := facts.found.of(code):
             yield from _drawn(shown)
-            if code == "days" and facts.found.days is not None:
-                yield small(average(facts.found))
 
 
 def six_months(facts: FigureFacts) -> Iterable[Block]:
@@ -100,11 +119,20 @@ def six_months(facts: FigureFacts) -> Iterable[Block]:
 
 
 def _drawn(shown: Figures) -> Iterable[Block]:
-    if not any(cell.value for line in shown.lines for cell in line.cells):
+    yield from _picture(shown)
+    if _counts(shown):
+        yield figures_table(shown)
+
+
+def _picture(shown: Figures) -> Iterable[Block]:
+    if _counts(shown):
+        yield KeepTogether((Figure(chart(shown)), small(shown.note)))
+    else:
         yield Paragraph(_NOTHING[shown.code])
-        return
-    yield KeepTogether((Figure(chart(shown)), small(shown.note)))
-    yield figures_table(shown)
+
+
+def _counts(shown: Figures) -> bool:
+    return any(cell.value for line in shown.lines for cell in line.cells)
 
 
 _NOTHING = {
@@ -138,17 +166,18 @@ def _excepted(excepted: Exceptions) -> Iterable[Block]:
     columns = (
         Column("Ref", role=Role.REF),
         Column("Agency", fixed=26),
-        Column("Plan agreed", role=Role.DATE),
-        Column("Six months", role=Role.DATE),
+        Column("Agreed", role=Role.DATE),
+        Column("Limit", role=Role.DATE),
         Column("Due", role=Role.DATE),
-        Column("How it stands", 1.6),
+        Column("Standing", 1.6),
         Column("Reason", 3),
     )
     rows: list[tuple[Cell, ...]] = [
         (one.ref, one.agency, one.agreed, one.limit, one.due, one.stands.label, one.reason)
         for one in excepted.rows
     ]
-    yield Paragraph(f"{count(excepted.total, 'action')} with a reason for the later date:")
+    words = f"{count(excepted.total, 'action')} with a reason for the later date"
+    yield Paragraph(f"{words}. Agreed is the plan; limit the last day of its six months.")
     yield table(columns, rows, "Exceptions to the six-month rule")
     if excepted.total > len(rows):
         yield small(f"The {len(rows)} latest due are shown of {excepted.total}.")
