@@ -18,7 +18,16 @@ from safeguard_desk.work.actions import NewAction
 def opened(hand: Hand, tab: str = "QA") -> FiguresPage:
     page = hand.tab(tab).show_page("figures")
     assert isinstance(page, FiguresPage)
+    return settled(hand, page)
+
+
+def settled(hand: Hand, page: FiguresPage) -> FiguresPage:
+    """Wait until every card stands: they are made one at a time."""
     hand.settle()
+    for _ in range(20):
+        if not page.complete:
+            hand.settle()
+    assert page.complete
     return page
 
 

@@ -1,5 +1,6 @@
 """One chart with its figures beside it; a bar and a number both lead to the actions they count."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -26,12 +27,12 @@ _MOST_ROWS = 13
 """Lines of a table that are seen at once; the others are scrolled to."""
 
 
+@dataclass(frozen=True)
 class _Line:
-    """A line of figures with the id its table knows it by."""
+    """A line of figures with the id its table knows it by: its place."""
 
-    def __init__(self, line: Line) -> None:
-        self.id = line.full
-        self.line = line
+    id: str
+    line: Line
 
 
 class FiguresTable(RowsView):
@@ -50,10 +51,17 @@ class FiguresTable(RowsView):
             wide = max(5, len(column.title))
             words = partial(_number, place)
             columns.append(Column(column.title, words, wide, right=True))
-        super().__init__(Rows(columns, spoken=None), figures.title, parent)
+        super().__init__(Rows(columns), figures.title, parent)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.rows.reset([_Line(line) for line in figures.lines])
+        self.setWordWrap(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setToolTip("Enter or a double click shows the actions behind a number.")
+        self.show_figures(figures)
+
+    def show_figures(self, figures: Figures) -> None:
+        """Show other figures of the same columns; the cursor stays where it is."""
+        self.figures = figures
+        self.rows.show([_Line(str(place), line) for place, line in enumerate(figures.lines)])
         self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -64,11 +72,9 @@ class FiguresTable(RowsView):
     def _fit(self) -> None:
         """Be as high as the lines, so that the page scrolls and not each table."""
         line = self.fontMetrics().height() + 9
-        self.setWordWrap(False)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(line)
         for place in range(len(self.figures.lines)):
-            self.setRowHeight(place, line)
+            if self.rowHeight(place) != line:
+                self.setRowHeight(place, line)
         head = max(self.horizontalHeader().height(), self.horizontalHeader().sizeHint().height())
         shown = min(len(self.figures.lines), _MOST_ROWS)
         self.setFixedHeight(head + line * shown + 2 * self.frameWidth() + 6)
@@ -143,6 +149,16 @@ class FiguresCard(QFrame):
         self.chart.chosen.connect(self._clicked)
         self.table.wanted.connect(self._wanted)
         self.table.moved_to.connect(self._mark)
+
+    def show_figures(self, figures: Figures) -> bool:
+        """Show the figures of another count; False when they need another card."""
+        if figures.columns != self.figures.columns:
+            return False
+        if figures != self.figures:
+            self.figures = figures
+            self.chart.show_chart(chart(figures))
+            self.table.show_figures(figures)
+        return True
 
     def _clicked(self, line: int, series: int) -> None:
         if line >= len(charted(self.figures)):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.desk.reading import Reader
+from safeguard_desk.documents.picture import text_width
 from safeguard_desk.papers.action_figures import average, broken
 from safeguard_desk.registers.declare import Filter
 from safeguard_desk.rules.terms import Side
@@ -26,7 +27,7 @@ from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.shell.page import Page
 from safeguard_desk.ui.shell.sections import Tab
 from safeguard_desk.ui.widgets.notices import EmptyState
-from safeguard_desk.views.action_figures import ActionFigures, figures
+from safeguard_desk.views.action_figures import ActionFigures, Figures, figures
 from safeguard_desk.views.counted import Scope, Selection
 from safeguard_desk.views.figure_scopes import scopes
 from safeguard_desk.views.six_month_exceptions import Exceptions, exceptions
@@ -48,6 +49,8 @@ class FiguresPage(Page):
         self.found: ActionFigures | None = None
         self.excepted: Exceptions | None = None
         self.cards: dict[str, FiguresCard] = {}
+        self._coming: list[Figures] = []
+        self._listed: ExceptionsCard | None = None
         self._scope = Scope(group_id=tab.group_id)
         self.group = self._choice("Group") if tab.group_id is None else None
         self.board = self._choice("Board")
@@ -59,6 +62,12 @@ class FiguresPage(Page):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inside = QWidget(self.area)
+        self._cards = QVBoxLayout(self._inside)
+        self._cards.setContentsMargins(0, 0, 6, 0)
+        self._cards.setSpacing(10)
+        self._cards.addStretch(1)
+        self.area.setWidget(self._inside)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.area)
         self.stack.addWidget(self.empty)
@@ -167,46 +176,60 @@ class FiguresPage(Page):
             self.empty.say(_EMPTY if bare else _NARROWED, "")
             self.stack.setCurrentWidget(self.empty)
             return
-        held = self._held()
-        scrolled = self.area.verticalScrollBar().value()
         self._lay_cards(found, excepted)
         self.stack.setCurrentWidget(self.area)
-        self.area.verticalScrollBar().setValue(scrolled)
-        if held is not None and held[0] in self.cards:
-            table = self.cards[held[0]].table
-            table.setCurrentIndex(table.rows.index(*held[1:]))
-            table.setFocus()
 
-    def _held(self) -> tuple[str, int, int] | None:
-        """Return which figure had the focus, if one had."""
-        for code, card in self.cards.items():
-            index = card.table.currentIndex()
-            if card.table.hasFocus() and index.isValid():
-                return code, index.row(), index.column()
-        return None
+    @property
+    def complete(self) -> bool:
+        """True once every card stands."""
+        return self.found is not None and not self._coming
 
     def _lay_cards(self, found: ActionFigures, excepted: Exceptions) -> None:
-        inside = QWidget(self.area)
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 6, 0)
-        layout.setSpacing(10)
-        self.cards = {}
-        for one in found.figures:
-            card = self.cards[one.code] = FiguresCard(one, inside)
+        """Show the figures on the cards there are; others are made one at a time.
+
+        All of them at once would hold the window for longer than a key may wait.
+        """
+        wanted = {one.code: one for one in found.figures}
+        for code in [*self.cards]:
+            if code not in wanted or not self.cards[code].show_figures(wanted[code]):
+                self._take_away(self.cards.pop(code))
+        if self._listed is not None:
+            self._take_away(self._listed)
+            self._listed = None
+        self._coming = [one for one in found.figures if one.code not in self.cards]
+        self._lay_next()
+
+    def _take_away(self, card: QWidget) -> None:
+        self._cards.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _lay_next(self) -> None:
+        found = self.found
+        if found is None:
+            return
+        if self._coming:
+            one = self._coming.pop(0)
+            card = self.cards[one.code] = FiguresCard(one, self._inside)
             card.wanted.connect(self.show_rows)
-            layout.addWidget(card)
-        if excepted.rows:
-            listed = ExceptionsCard(excepted, inside)
-            listed.opened.connect(self._open_action)
-            layout.addWidget(listed)
-        layout.addStretch(1)
-        self.area.setWidget(inside)
+            standing = [code.code for code in found.figures if code.code in self.cards]
+            self._cards.insertWidget(standing.index(one.code), card)
+            QTimer.singleShot(0, self, self._lay_next)
+        elif self._listed is None and self.excepted is not None and self.excepted.rows:
+            self._listed = ExceptionsCard(self.excepted, self._inside)
+            self._listed.opened.connect(self._open_action)
+            self._cards.insertWidget(len(self.cards), self._listed)
 
     def _put_away(self) -> None:
         """Take what is shown off the screen at once; the next figures take its place."""
         self.found = self.excepted = None
+        self._coming = []
+        for card in self.cards.values():
+            self._take_away(card)
         self.cards = {}
-        self.area.setWidget(QWidget())
+        if self._listed is not None:
+            self._take_away(self._listed)
+            self._listed = None
         self.summary.setText(_COUNTING)
 
     def _open_action(self, action_id: str) -> None:
@@ -222,6 +245,8 @@ class FiguresPage(Page):
 
 
 def _read(reader: Reader, scope: Scope) -> tuple[ActionFigures, Exceptions]:
+    for bold in (False, True):  # here, for the fonts are read at the first use, which takes 0.1 s
+        text_width("0", 9.0, bold=bold)
     return figures(reader, scope), exceptions(reader, scope)
 
 
