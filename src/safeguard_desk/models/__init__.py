@@ -46,6 +46,12 @@ from safeguard_desk.models.meetings import (
 from safeguard_desk.models.packs import Pack, PackPart, PaperMark, PaperVersion
 from safeguard_desk.models.people import Agency, AgencyAlias, Person
 from safeguard_desk.models.reviewing import DecisionBetween, MinutesVersion, Proposal
+from safeguard_desk.models.scorecard import (
+    Commentary,
+    Indicator,
+    IndicatorTarget,
+    Measurement,
+)
 from safeguard_desk.models.settings import (
     Counter,
     Draft,
@@ -88,6 +94,7 @@ __all__ = [
     "Blob",
     "Board",
     "Chase",
+    "Commentary",
     "Counter",
     "DecisionBetween",
     "Dispatch",
@@ -100,6 +107,8 @@ __all__ = [
     "FindingAgency",
     "Group",
     "Holiday",
+    "Indicator",
+    "IndicatorTarget",
     "Interest",
     "JournalEntry",
     "JournalGroup",
@@ -110,6 +119,7 @@ __all__ = [
     "Link",
     "Matter",
     "MatterMove",
+    "Measurement",
     "Meeting",
     "Membership",
     "MinuteEntry",

@@ -86,3 +86,59 @@ class Basis(Term):
     RE_AUDIT = "re_audit", "Re-audit"
     INDICATOR = "indicator", "Indicator"
     BOTH = "both", "Re-audit and indicator"
+
+
+class Unit(Term):
+    """What an indicator's figure counts in."""
+
+    NUMBER = "number", "Number"
+    PERCENT = "percent", "Percent"
+    RATE = "rate", "Rate per 10,000"
+
+    @property
+    def sign(self) -> str:
+        """What follows a figure."""
+        return "%" if self is Unit.PERCENT else ""
+
+
+class Direction(Term):
+    """Which way is good for an indicator."""
+
+    UP = "up", "High is good"
+    DOWN = "down", "Low is good"
+    NEITHER = "neither", "Neither"
+
+
+class Frequency(Term):
+    """How often an indicator is measured."""
+
+    MONTH = "month", "Every month"
+    QUARTER = "quarter", "Every quarter"
+    YEAR = "year", "Every year"
+
+
+class Against(Term):
+    """What an indicator's figure is held against."""
+
+    TARGET = "target", "Target"
+    LONDON = "london", "London"
+    ENGLAND = "england", "England"
+    NEIGHBOURS = "neighbours", "Statistical neighbours"
+
+
+class Measured(Term):
+    """What is known of an indicator in a period."""
+
+    FIGURE = "figure", "Figure"
+    SUPPRESSED = "suppressed", "Suppressed"
+    AWAITED = "awaited", "Awaited"
+    MISSING = "missing", "Missing"
+    NOT_APPLICABLE = "not_applicable", "Not applicable"
+
+
+class SignalKind(Term):
+    """What a run of figures shows that is unlikely to be chance, or breaks a target for long."""
+
+    OFF_TARGET = "off_target", "Off target two periods running"
+    SHIFT = "shift", "Seven points on one side of the median"
+    TREND = "trend", "Six points rising or falling"

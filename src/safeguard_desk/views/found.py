@@ -23,6 +23,7 @@ HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Agenda items", ("agenda_items",)),
     ("Decisions between meetings", ("decisions_between",)),
     ("Audits", ("audits", "audit_questions", "audit_returns")),
+    ("Scorecard", ("indicators", "commentaries")),
     ("Findings and learning", ("findings", "recommendations", "learning_points")),
     ("Risks and priorities", ("risks", "priorities")),
     ("People and agencies", ("people", "agencies")),

@@ -17,14 +17,15 @@ _OWNERS = (
     ("entry_id", "minute_entries"),
     ("audit_id", "audits"),
     ("return_id", "audit_returns"),
+    ("indicator_id", "indicators"),
     ("agency_id", "agencies"),
 )
 """Links that say which record another one is a part of, the nearest first."""
 LISTED = frozenset(
     {
         "actions", "agencies", "audits", "boards", "decisions_between", "expansions", "findings",
-        "groups", "holidays", "learning_points", "letter_templates", "matters", "meetings",
-        "memberships", "people", "priorities", "recommendations", "risks",
+        "groups", "holidays", "indicators", "learning_points", "letter_templates", "matters",
+        "meetings", "memberships", "people", "priorities", "recommendations", "risks",
     }
 )  # fmt: skip
 """Kinds of record that have a list or a page of their own."""
