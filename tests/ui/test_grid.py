@@ -248,7 +248,7 @@ def test_ctrl_d_fills_the_first_row_s_value_down_as_one_step(
     hand.settle()
     owners = {hand.held(Action, "owner_id", id=identity)[0] for identity in ids}
     assert len(owners) == 1
-    assert hand.desk.undo_title.startswith("Fill owner down")
+    assert str(hand.desk.undo_title).startswith("Fill owner down")
 
 
 def test_cells_are_pasted_from_the_cursor_on(hand: Hand, panel: RegisterPanel) -> None:

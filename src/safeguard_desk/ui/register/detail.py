@@ -24,7 +24,9 @@ from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.register.evidence_pane import EvidencePane
 from safeguard_desk.ui.register.form import RecordForm
 from safeguard_desk.ui.register.told import HistoryPane, UpdatesPane
+from safeguard_desk.ui.thread.pane import ThreadPane
 from safeguard_desk.ui.widgets.notices import EmptyState, NoticeBar, announce
+from safeguard_desk.views.linkable import KINDS_LINKED
 from safeguard_desk.work import actions
 
 WITH_UPDATES = "actions"
@@ -89,6 +91,8 @@ class Detail(QWidget):
 
     done = Signal(object)
     """Words on what was done to the record."""
+    record_wanted = Signal(object, object)
+    """The kind and id of another record that somebody asked to see."""
 
     def __init__(self, jobs: Jobs, register: Register, parent: QWidget | None = None) -> None:
         """Lay out for a register; nothing is chosen yet."""
@@ -107,6 +111,7 @@ class Detail(QWidget):
         self.form = RecordForm(jobs, register, self)
         self.updates = UpdatesPane(jobs, self) if register.kind == WITH_UPDATES else None
         self.evidence = EvidencePane(jobs, self) if register.kind == WITH_UPDATES else None
+        self.thread_pane = ThreadPane(jobs, self) if register.kind in KINDS_LINKED else None
         self.history = HistoryPane(jobs, register, self)
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(f"Parts of the {register.one}")
@@ -134,6 +139,10 @@ class Detail(QWidget):
             self.updates.wanted.connect(self._update)
             self.evidence.done.connect(self._proved)
             self.evidence.refused.connect(self._refused)
+        if self.thread_pane is not None:
+            parts.append(("Thread", self.thread_pane))
+            self.thread_pane.record_wanted.connect(self.record_wanted)
+            self.thread_pane.done.connect(self.done)
         parts.append(("History", self.history))
         for title, page in parts:
             self.tabs.addTab(title)
@@ -250,10 +259,26 @@ class Detail(QWidget):
     def _turn(self, place: int) -> None:
         self.pages.setCurrentIndex(place)
         page = self.pages.currentWidget()
-        if self.record_id is not None and isinstance(
-            page, HistoryPane | UpdatesPane | EvidencePane
-        ):
+        if self.record_id is None:
+            return
+        if isinstance(page, ThreadPane):
+            page.show_thread(self.register.kind, self.record_id)
+        elif isinstance(page, HistoryPane | UpdatesPane | EvidencePane):
             page.show_record(self.record_id)
+
+    def begin_link(self) -> bool:
+        """Ask what the record is to be linked to; says whether it can be."""
+        if self.thread_pane is None or self.record_id is None or self._jobs.desk.read_only:
+            return False
+        self.tabs.setCurrentIndex(self.pages.indexOf(self.thread_pane))
+        self.thread_pane.begin_link()
+        return True
+
+    def present(self, presenting: bool) -> None:
+        """Leave out what is restricted while the screen is shared."""
+        if self.thread_pane is not None:
+            self.thread_pane.presenting = presenting
+            self.thread_pane.refresh()
 
 
 def _short(words: str) -> str:

@@ -43,6 +43,8 @@ class RegisterPanel(QWidget):
     done = Signal(object)
     """Words on something that was done, and can be undone."""
     keys_wanted = Signal()
+    record_wanted = Signal(object, object)
+    """The kind and id of another record that somebody asked to see."""
 
     def __init__(
         self,
@@ -182,6 +184,7 @@ class RegisterPanel(QWidget):
         if self.detail is not None:
             self.table.chosen.connect(self.detail.show_record)
             self.detail.done.connect(self.done)
+            self.detail.record_wanted.connect(self.record_wanted)
 
     @property
     def query(self) -> Query:
@@ -297,6 +300,8 @@ class RegisterPanel(QWidget):
 
     def present(self, presenting: bool) -> None:
         """Leave out what is restricted while the screen is shared."""
+        if self.detail is not None:
+            self.detail.present(presenting)
         if self.query.without_restricted != presenting:
             self.show_query(self.query.by(without_restricted=presenting))
 

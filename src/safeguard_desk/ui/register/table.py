@@ -1,6 +1,14 @@
 """The table of a register: whole rows chosen, kept by id; copied as a spreadsheet takes them."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -188,13 +196,17 @@ class RowsTable(QTableView):
 
     def selected_ids(self) -> list[str]:
         """Return the ids of the chosen rows in their order."""
-        spans = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection())
+        spans = sorted((part.top(), part.bottom()) for part in self._chosen_parts())
         rows = sorted({row for top, bottom in spans for row in range(top, bottom + 1)})
         return [identity for row in rows if (identity := self.rows.id_at(row)) is not None]
 
     def chosen_rows(self) -> int:
         """Return how many rows are chosen, quickly also when all of many are."""
-        return sum(part.height() for part in self.selectionModel().selection())
+        return sum(part.height() for part in self._chosen_parts())
+
+    def _chosen_parts(self) -> list[QItemSelectionRange]:
+        chosen = self.selectionModel().selection()
+        return [chosen.at(number) for number in range(chosen.count())]
 
     def targets(self) -> list[str]:
         """Return the ids that a change is meant for: those ticked, else those chosen."""

@@ -39,7 +39,7 @@ class StatusBar(QStatusBar):
         self.backup = self._label("Backup")
         self.lock = QPushButton("LOCK", self)
         self.lock.setAccessibleName("Lock the desk")
-        self.lock.setToolTip("Close the desk and ask for the passphrase (Ctrl+L)")
+        self.lock.setToolTip("Close the desk and ask for the passphrase (Ctrl+Shift+L)")
         self.lock.clicked.connect(self.lock_wanted)
         self.addWidget(self.kept)
         self.addWidget(self.work)

@@ -166,6 +166,7 @@ class TabPage(QWidget):
         panel.opened.connect(self.open_meeting)
         panel.done.connect(self.done)
         panel.keys_wanted.connect(self.keys_wanted)
+        panel.record_wanted.connect(self.record_wanted)
         return panel
 
     def open_meeting(self, meeting_id: str, part: tuple[str, str] | None = None) -> None:
@@ -201,6 +202,14 @@ class TabPage(QWidget):
             chosen = shown.table.current_id()
             return (shown.register.kind, chosen) if chosen else None
         return shown.about() if shown is not None else None
+
+    def begin_link(self) -> None:
+        """Ask what the chosen record is to be linked to; refuses what is on no thread."""
+        panel = self.panel()
+        if panel is None or panel.detail is None or not panel.detail.begin_link():
+            what = "Nothing is chosen that a thread can hold."
+            todo = "Choose an action, a finding, a recommendation or a risk in its list first."
+            self.refused.emit(Refusal(what, "", todo))
 
     def show_chosen_history(self) -> None:
         """Show one matter over time for what is chosen; refuses what meetings do not speak of."""

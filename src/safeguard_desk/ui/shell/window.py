@@ -256,6 +256,12 @@ class MainWindow(QMainWindow):
         if page is not None:
             page.show_page("papers")
 
+    def begin_link(self) -> None:
+        """Ask what the chosen record is to be linked to."""
+        page = self.page()
+        if page is not None:
+            page.begin_link()
+
     def show_history(self) -> None:
         """Show everything every meeting said about what is chosen."""
         if page := self.page():

@@ -1,0 +1,36 @@
+"""The records that a thread can be linked to, by reference and words."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from safeguard_desk.desk.reading import Reader
+from safeguard_desk.models import KINDS
+from safeguard_desk.views.choices import Choice
+
+KINDS_LINKED = (
+    *("findings", "recommendations", "learning_points", "risks", "priorities", "audits"),
+    *("indicators", "inspections", "reviews", "courses", "learning_needs", "learning_products"),
+    *("guidance", "actions"),
+)
+"""Kinds that a person may link by hand; those that a desk does not have are passed over."""
+_WORDS = 90
+_ACTIONS = 2000
+"""Records of a kind that are offered, the newest."""
+
+
+def linkable(reader: Reader) -> list[Choice]:
+    """Return what can be linked: its kind and id in one, and "QA-F-0001 Returns are late"."""
+    offered: list[Choice] = []
+    for kind in KINDS_LINKED:
+        if kind not in KINDS:
+            continue
+        model: Any = KINDS[kind]
+        columns = model.__table__.c
+        ref = columns.ref if "ref" in columns else columns.id
+        words = columns[model.searched[0]]
+        statement = select(columns.id, ref, words).order_by(columns.created_at.desc())
+        for record_id, code, said in reader.rows(statement.limit(_ACTIONS)):
+            name = f"{code} {said}" if "ref" in columns else said
+            offered.append((f"{kind} {record_id}", " ".join(name.split())[:_WORDS]))
+    return offered
