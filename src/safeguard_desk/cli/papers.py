@@ -43,6 +43,7 @@ def add_commands(parsers: Parsers) -> None:
     paper.add_argument("--quarter", metavar="2026-Q3")
     paper.add_argument("--year", metavar="2027", help="a financial year by its first half")
     paper.add_argument("--matter", metavar="TITLE", help="a matter by its title, or its id")
+    paper.add_argument("--audit", metavar="REF")
     paper.add_argument("--restricted", action="store_true", help="with the restricted part")
     paper.add_argument("--public", action="store_true", help="the copy for publication")
     paper.add_argument(
@@ -77,7 +78,7 @@ def _paper(arguments: argparse.Namespace) -> int:
             f"Add --{missing[0]}.",
         )
     place_for(arguments.out)
-    for option in ("group", "meeting", "board", "quarter", "year", "matter"):
+    for option in ("group", "meeting", "board", "quarter", "year", "matter", "audit"):
         if getattr(arguments, option) is not None and option not in wanted.needs | wanted.takes:
             note(f"{wanted.title} is not made for a {option}: --{option} says nothing here.")
     if arguments.review and wanted.kind != "minutes":
@@ -96,7 +97,6 @@ def _request(reader: "Reader", wanted: "Paper", arguments: argparse.Namespace) -
     from safeguard_desk.models import Board
     from safeguard_desk.papers import Request
     from safeguard_desk.rules.working_days import Quarter
-    from safeguard_desk.views.matter_history import find
     from safeguard_desk.views.meetings import meeting_id
 
     return Request(
@@ -105,11 +105,22 @@ def _request(reader: "Reader", wanted: "Paper", arguments: argparse.Namespace) -
         board_id=by_code(reader, Board, arguments.board, "board") if arguments.board else None,
         quarter=Quarter.parse(arguments.quarter) if arguments.quarter else None,
         year=year(arguments.year) if arguments.year else None,
-        about=("matters", find(reader, arguments.matter)) if arguments.matter else None,
+        about=_about(reader, arguments),
         restricted=arguments.restricted,
         public=arguments.public,
         review=arguments.review,
     )
+
+
+def _about(reader: "Reader", arguments: argparse.Namespace) -> tuple[str, str] | None:
+    """Return the record that a paper is asked about: a matter, or an audit."""
+    from safeguard_desk.views import audits, matter_history
+
+    if arguments.audit:
+        return "audits", audits.find_id(reader, arguments.audit)
+    if arguments.matter:
+        return "matters", matter_history.find(reader, arguments.matter)
+    return None
 
 
 def _papers(arguments: argparse.Namespace) -> int:

@@ -1,11 +1,13 @@
 """Importing returns of an audit: forms that came back, or any table of cases and grades."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import select
 
+from safeguard_desk.desk.changes import Done
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
@@ -65,13 +67,7 @@ def import_returns(
 
     def run(uow: UnitOfWork) -> Imported:
         work = _begin(uow, done, table, source, audit, group)
-        book = Book(uow, work.audit.id)
-        for given in table.rows:
-            done.rows += 1
-            try:
-                _take(work, book, given)
-            except Refusal as refusal:
-                done.skipped.append(Skipped(given.row, refusal.what))
+        _take_all(work, table)
         if work.made and not done.created:
             done.notes.clear()  # nothing of the table can be used: no audit is made of it
             raise _OnlyLooking
@@ -87,6 +83,71 @@ def import_returns(
         return desk.change(f"Import audit returns from {source.name}", run).result
     except _OnlyLooking:
         return done
+
+
+@dataclass
+class Read:
+    """What became of several files: each is read by itself, and all are one step."""
+
+    words: str = "No file was read."
+    refused: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def import_files(
+    desk: Desk,
+    ref: str,
+    sources: Sequence[Path],
+    tell: Callable[[int, int], None] | None = None,
+) -> Done[Read]:
+    """Read several files that came back for an audit; one that is refused is named."""
+    read, total = Read(), Imported()
+    tables: list[tuple[Path, Sheet]] = []
+    for number, source in enumerate(sources):
+        if tell is not None:
+            tell(number, len(sources))
+        try:
+            tables.append((source, read_sheet(source)))
+        except Refusal as refusal:
+            read.refused.append(f"{source.name}: {refusal.what}")
+    desk.back_up("before-import")
+
+    def run(uow: UnitOfWork) -> Read:
+        for source, table in tables:
+            done = Imported()
+            try:
+                _take_all(_begin(uow, done, table, source, ref, None), table)
+            except Refusal as refusal:
+                read.refused.append(f"{source.name}: {refusal.what}")
+                continue
+            total.rows += done.rows
+            total.created += done.created
+            total.updated += done.updated
+            total.unchanged += done.unchanged
+            total.skipped += done.skipped
+            place = f"{source.name}, row"
+            read.skipped += [f"{place} {one.row}: {one.reason}" for one in done.skipped]
+            read.notes += [
+                f"{place} {one.row}: {' '.join(filter(None, (one.field, one.text)))}"
+                f" kept as {one.kept_as}"
+                for one in done.notes
+            ]
+        if len(read.refused) < len(sources):
+            read.words = total.words()
+        return read
+
+    return desk.change("Read audit returns", run)
+
+
+def _take_all(work: _Import, table: Sheet) -> None:
+    book = Book(work.uow, work.audit.id)
+    for given in table.rows:
+        work.done.rows += 1
+        try:
+            _take(work, book, given)
+        except Refusal as refusal:
+            work.done.skipped.append(Skipped(given.row, refusal.what))
 
 
 def _begin(

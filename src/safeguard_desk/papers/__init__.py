@@ -10,6 +10,8 @@ from safeguard_desk.papers import (
     agenda,
     agenda_text,
     attendance_year,
+    audit_report,
+    audit_report_text,
     board_report,
     board_report_text,
     brief,
@@ -59,6 +61,10 @@ def _attendance(reader: Reader, request: Request) -> Document:
     return attendance_year.compose(attendance_year.collect(reader, request))
 
 
+def _audit_report(reader: Reader, request: Request) -> Document:
+    return audit_report_text.compose(audit_report.collect(reader, request))
+
+
 def _duties(reader: Reader, request: Request) -> Document:
     return duties.compose(duties.collect(reader, request))
 
@@ -105,6 +111,10 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("duties", "Terms and duties", _GROUP, FORMATS, _duties, duties.name),
             frozenset({"year"}),
+        ),
+        Paper(
+            *("audit-report", "Audit report", frozenset({"audit"}), _READ, _audit_report),
+            audit_report.name,
         ),
         Paper("hand-over", "Hand-over sheet", _GROUP, _READ, _hand_over, hand_over.name),
         Paper("matter", "One matter over time", frozenset({"matter"}), _READ, _matter, matter.name),

@@ -59,7 +59,8 @@ class Paper:
     kind: str
     title: str
     needs: frozenset[str]
-    """What a request must name, of "meeting", "group", "board", "quarter", "year" and "matter"."""
+    """What a request must name, of "meeting", "group", "board", "quarter", "year", "matter"
+    and "audit"."""
     formats: tuple[str, ...]
     make: Callable[[Reader, Request], Document]
     name: Callable[[Reader, Request], str]

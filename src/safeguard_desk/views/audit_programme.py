@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.models import Audit, Board, Finding, Group, Link, Priority
+from safeguard_desk.models import Audit, Board, Finding, Group, Link, Priority, Risk
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import GroupKind, Side
 from safeguard_desk.rules.terms_quality import AuditState, Why
@@ -107,3 +107,31 @@ def _priorities(reader: Reader) -> Iterator[Called]:
     for found, title, board, side in reader.rows(statement):
         reason = f"Priority of {board} in {year}/{(year + 1) % 100:02d} without an audit"
         yield Called("priorities", found, Why.PRIORITY, title, reason, side)
+
+
+def callers(reader: Reader) -> list[tuple[str, str]]:
+    """Return what can call for an audit, as kind:id and words: priorities, findings, risks.
+
+    Findings and risks of case reviews, and restricted ones, are named by their reference alone.
+    """
+    year = financial_year(reader.today)
+    found = [
+        (f"priorities:{identity}", f"{board} priority: {title}")
+        for identity, board, title in reader.rows(
+            select(Priority.id, Board.code, Priority.title)
+            .join(Board, Board.id == Priority.board_id)
+            .where(Priority.year >= year - 1)
+            .order_by(Board.code, Priority.number)
+        )
+    ]
+    for kind, model, text in (("findings", Finding, Finding.text), ("risks", Risk, Risk.title)):
+        statement = (
+            select(model.id, model.ref, text, or_(model.restricted, Group.kind == GroupKind.REVIEW))
+            .join(Group, Group.id == model.group_id)
+            .order_by(model.ref.desc())
+        )
+        found += [
+            (f"{kind}:{identity}", ref if restricted else f"{ref}: {words}")
+            for identity, ref, words, restricted in reader.rows(statement)
+        ]
+    return found

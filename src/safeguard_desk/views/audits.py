@@ -251,7 +251,8 @@ def _heads(reader: Reader, *conditions: Any) -> list[AuditHead]:
     )
     rows: Any = reader.rows(statement)
     stages = _stages(reader, [row[0] for row in rows])
-    return [AuditHead(*row, stages.get(row[0], ())) for row in rows]
+    values: list[tuple[Any, ...]] = [(*row, stages.get(row[0], ())) for row in rows]
+    return [AuditHead(*one) for one in values]
 
 
 def _stages(reader: Reader, ids: list[str]) -> dict[str, tuple[StageView, ...]]:

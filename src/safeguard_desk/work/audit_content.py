@@ -273,3 +273,9 @@ def expect_again(uow: UnitOfWork, invited_id: str) -> None:
     open_audit(uow, row.audit_id)
     _refuse_returned(uow, row, "invited again")
     row.part, row.reason = Part.INVITED, ""
+
+
+def note_case(uow: UnitOfWork, case_id: str, seen: str, value: str) -> None:
+    """Put a word on a case, without names."""
+    open_audit(uow, uow.get(AuditCase, case_id).audit_id)
+    set_field(uow, AuditCase, case_id, "note", seen, value)

@@ -156,10 +156,32 @@ def _figures() -> "type[Page]":
     return FiguresPage
 
 
+def _programme() -> "type[Page]":
+    from safeguard_desk.ui.audits.programme import ProgrammePage
+
+    return ProgrammePage
+
+
+def _audits() -> "type[Page]":
+    from safeguard_desk.ui.audits.page import AuditsPage
+
+    return AuditsPage
+
+
+def _tools() -> "type[Page]":
+    from safeguard_desk.ui.audits.tools import ToolsPage
+
+    return ToolsPage
+
+
+_QUALITY = frozenset({GroupKind.QUALITY})
 PAGES: tuple[PageKind, ...] = (
     PageKind("today", "Today", frozenset({Place.HOME}), _today),
     PageKind("calendar", "Calendar", frozenset({Place.HOME}), _calendar),
     PageKind("figures", "Figures", EVERY_GROUP | {Place.BOARDS}, _figures),
+    PageKind("programme", "Programme", _QUALITY, _programme),
+    PageKind("audits", "Audits", _QUALITY, _audits, frozenset({"audits"})),
+    PageKind("tools", "Audit tools", _QUALITY, _tools),
     PageKind("attendance", "Attendance", EVERY_GROUP, _attendance),
     PageKind("duties", "Terms and duties", EVERY_GROUP, _duties),
     PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, _import),

@@ -1,0 +1,1 @@
+"""Audits: the programme of a year, the workspace of one audit, and the library of tools."""
