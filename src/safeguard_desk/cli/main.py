@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from safeguard_desk import __version__, paths
 from safeguard_desk.cli import (
+    audits,
     calendar,
     deciding,
     desks,
@@ -29,6 +30,7 @@ FAMILIES = (
     meetings,
     calendar,
     records,
+    audits,
     importing,
     reading,
     figures,

@@ -22,7 +22,7 @@ from safeguard_desk.documents.model import (
 )
 from safeguard_desk.papers.audit_report import AuditReportFacts
 from safeguard_desk.papers.parts import created, lead, mark, marking, small, table
-from safeguard_desk.papers.wording import boards_of, count, listed, sentence
+from safeguard_desk.papers.wording import boards_of, count, listed, sentence, spoken
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.shares import FEWEST, Share
 from safeguard_desk.rules.terms_quality import Grade, Part
@@ -106,9 +106,9 @@ def _summary(seen: Picture) -> str:
     strengths = sum(one.kind is FindingKind.STRENGTH for one in seen.findings)
     improve = len(seen.findings) - strengths
     return (
-        f"Of {graded} answers to {count(len(held.tallies), 'question')},"
+        f"Of the answers to {spoken(len(held.tallies), 'question')},"
         f" {Share(good, graded).words} were good or better. The audit found"
-        f" {count(strengths, 'strength')} and {count(improve, 'area')} for improvement."
+        f" {spoken(strengths, 'strength')} and {spoken(improve, 'area')} for improvement."
     )
 
 
@@ -140,11 +140,9 @@ def _took_part(facts: AuditReportFacts) -> Iterator[Block]:
         return
     columns = [Column("Agency", 3), Column("Took part", 1.6), Column("Returns", 1.4)]
     columns.append(Column("Reason", 3))
-    if facts.public:
-        rows = [(name, part, "", "") for name, part, _, _ in rows]
-        yield table(columns[:2], [row[:2] for row in rows], "Agencies", 0)
-        return
-    yield table(columns, rows, "Agencies", 0)
+    # Nobody's reason: no column of nothing. A publication says who took part, and no more.
+    wide = 2 if facts.public else 4 if any(row[3] for row in rows) else 3
+    yield table(columns[:wide], [row[:wide] for row in rows], "Agencies", 0)
 
 
 def _grades(facts: AuditReportFacts) -> Iterator[Block]:

@@ -220,15 +220,25 @@ def head(reader: Reader, audit_id: str) -> AuditHead:
 def programme(
     reader: Reader, group_id: str | None = None, year: int | None = None
 ) -> list[AuditHead]:
-    """Return the audits of a group or of all, with those still open from earlier years.
+    """Return the audits of a group or of all.
 
-    year: a financial year by the one in which it starts; without it, all of them.
+    year: a financial year by the one in which it starts; those that began before it and were
+    still open in it are there too. Without it, all of them.
     """
     conditions = [Audit.group_id == group_id] if group_id else []
     found = _heads(reader, *conditions)
     if year is None:
         return found
-    return [one for one in found if one.year == year or (one.year < year and one.state.is_open)]
+    begin = date(year, 4, 1)
+    return [one for one in found if one.year == year or (one.year < year and _lasts(one, begin))]
+
+
+def _lasts(one: AuditHead, begin: date) -> bool:
+    """Tell whether an audit is open, or was closed on or after a day."""
+    if one.state.is_open:
+        return True
+    closed = [stage.reached_on for stage in one.stages if stage.reached_on]
+    return one.state is AuditState.CLOSED and max(closed, default=date.min) >= begin
 
 
 def _heads(reader: Reader, *conditions: Any) -> list[AuditHead]:

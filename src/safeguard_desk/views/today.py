@@ -31,7 +31,7 @@ from safeguard_desk.rules.terms import (
     MinutesStep,
     PaperState,
 )
-from safeguard_desk.views import groups, meeting_clocks
+from safeguard_desk.views import audit_programme, audits_due, groups, meeting_clocks
 
 NEAR = timedelta(days=21)
 """How far ahead papers and returns that are missing are told."""
@@ -73,6 +73,7 @@ def today(reader: Reader) -> tuple[Section, ...]:
         Section("Actions to chase", tuple(_actions(reader))),
         Section("Papers awaited", tuple(_papers(reader))),
         Section("Returns missing", tuple(_returns(reader))),
+        Section("Audits", tuple(_audits(reader))),
     )
     return tuple(section for section in sections if section.lines)
 
@@ -252,6 +253,19 @@ def _returns(reader: Reader) -> Iterator[Line]:
         words = f"{ref} on {write_day(held_on)}: {_some(agencies)}"
         detail = f"{len(agencies)} return{'' if len(agencies) == 1 else 's'} missing"
         yield Line(words, detail, "meetings", meeting_id)
+
+
+def _audits(reader: Reader) -> Iterator[Line]:
+    for missing in audits_due.returns_missing(reader):
+        words = f"{missing.head.ref} {missing.head.title}: returns missing"
+        yield Line(words, missing.words, "audits", missing.head.id, late=True)
+    for head, told in audits_due.stages_due(reader, None, reader.today + NEAR):
+        yield Line(f"{head.ref} {head.title}", told, "audits", head.id)
+    for head in audit_programme.re_audits_due(reader, None, reader.today + NEAR):
+        due = head.re_audit_due_on or reader.today
+        words = f"{head.ref} {head.title}: look at practice again"
+        detail = f"due {write_date(due)}"
+        yield Line(words, detail, "audits", head.id, late=due < reader.today)
 
 
 def _some(names: Iterable[str], most: int = 3) -> str:

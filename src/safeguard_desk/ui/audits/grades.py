@@ -32,7 +32,7 @@ KEYS = {
 }
 """Letters that moderate the chosen cell; C confirms it as it is, B takes moderation back."""
 _CONFIRM, _BACK = "C", "B"
-_WIDE = 10
+_WIDE = 13
 _BAR = 10
 """Blocks of which the picture of a share has as many as there are tenths."""
 
@@ -149,7 +149,7 @@ class GradesStep(Step):
             Column("Question", _question),
             *(Column(_short(grade), partial(_count, grade), 6, right=True) for grade in Grade),
             Column("Good or better", _good, 17),
-            Column("", _picture, 11),
+            Column("", _picture, 16),
             Column("As self-graded", _own, 17),
             Column("Moderation", _agree, 26),
         )

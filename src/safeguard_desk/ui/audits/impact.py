@@ -215,6 +215,7 @@ class ImpactStep(Step):
         super().show_picture(picture)
         head = picture.head
         self.plan.rows.show(picture.plan)
+        self.plan.setVisible(bool(picture.plan))
         self.told.setText(_plan_told(picture))
         self._show_sources(picture)
         self.agreed.show_value(head.plan_agreed_on or picture.today)

@@ -17,7 +17,7 @@ from safeguard_desk.rules.dates import write_date
 from safeguard_desk.ui.audits.cases import part
 from safeguard_desk.ui.audits.step import Bench, Step
 from safeguard_desk.ui.meeting.looks import make_primary
-from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
+from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
 from safeguard_desk.ui.widgets.notices import announce
 from safeguard_desk.views.audit_picture import Picture
 from safeguard_desk.views.audits import AgencyView
@@ -64,10 +64,6 @@ def _missing(row: Line) -> str:
     return " ".join(row.missing) if len(row.missing) < row.cases else "all"
 
 
-def _style(row: Line) -> Style:
-    return Style(bold=row.late)
-
-
 def _spoken(row: Line) -> str:
     late = ", late" if row.late else ""
     return f"{row.agency.name}, {_part(row)}, {_came(row)} returned{late}. Missing: {_missing(row)}"
@@ -91,7 +87,7 @@ class ReturnsStep(Step):
             Column("Due", _due, 15),
             Column("Missing", _missing, 46),
         )
-        self.table = RowsView(Rows(columns, self, style=_style, spoken=_spoken), "Returns", self)
+        self.table = RowsView(Rows(columns, self, spoken=_spoken), "Returns", self)
         self.table.setWordWrap(True)
         self.result = QLabel(self)
         self.result.setWordWrap(True)

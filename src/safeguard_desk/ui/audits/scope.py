@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -104,7 +105,7 @@ class ScopeStep(Step):
         self.record.setPlaceholderText("What calls for it: a finding, a priority, a risk")
         self.add = QPushButton("&Add reason", self)
         columns = (
-            Column("Stage", _stage, 18),
+            Column("Stage", _stage),
             Column("Planned", _planned, 14, "planned_on", _planned),
             Column("Reached", _stands, 16),
         )
@@ -143,7 +144,9 @@ class ScopeStep(Step):
         line = QHBoxLayout()
         line.addWidget(self.words, 1)
         line.addWidget(self.add)
-        form.addRow("In wor&ds", line)
+        label = QLabel("In wor&ds", self)
+        label.setBuddy(self.words)
+        form.addRow(label, line)
         right.addLayout(form)
         top = QHBoxLayout()
         top.addWidget(heading("Timetable", self))
