@@ -25,6 +25,7 @@ from safeguard_desk.models import Group, Meeting
 from safeguard_desk.rules.terms import MeetingState
 from safeguard_desk.ui import theme
 from safeguard_desk.ui.calendar.page import CalendarPage
+from safeguard_desk.ui.figures.page import FiguresPage
 from safeguard_desk.ui.jobs import Jobs, Worker
 from safeguard_desk.ui.meeting.minutes import COMPARE, PROPOSALS, MinutesStep
 from safeguard_desk.ui.papers.shelf import PaperShelf
@@ -130,6 +131,7 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
         "members": register("QA", "members"),
         "risks": register("QA", "risks"),
         "papers": papers,
+        "figures": partial(show_figures, window),
         "directory": register("directory", "agencies"),
         "boards": register("boards", "priorities"),
         **{f"meeting-{n + 1}": step(n) for n in range(5)},
@@ -187,6 +189,16 @@ def before_a_meeting(window: MainWindow, desk: Desk) -> dict[str, Callable[[], o
         "paper": planning("show_paper", 1),
         "history": lambda: tab().show_history("agenda_items", spoken_of),
     }
+
+
+def show_figures(window: MainWindow) -> None:
+    """Show the figures of the Quality Assurance group, all their cards made."""
+    window.show_tab([page.tab.code for page in window.pages].index("QA"))
+    tab = window.page()
+    page = tab.show_page("figures") if tab else None
+    window.jobs.settle()
+    while isinstance(page, FiguresPage) and not page.complete:
+        QApplication.processEvents()
 
 
 def find(window: MainWindow) -> None:

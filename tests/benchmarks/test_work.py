@@ -39,9 +39,11 @@ from safeguard_desk.documents.model import (
     Run,
     Table,
 )
-from safeguard_desk.models import AgendaItem, Meeting
+from safeguard_desk.models import AgendaItem, Group, Meeting
 from safeguard_desk.papers import Request
 from safeguard_desk.rules.terms import MinutesState
+from safeguard_desk.views import action_figures, six_month_exceptions
+from safeguard_desk.views.counted import Scope
 from safeguard_desk.work import capturing
 
 TIMES = 200
@@ -87,6 +89,30 @@ def test_a_change_is_on_the_disk_at_once(large_desk: Path, tmp_path: Path) -> No
         Result("a note taken and on the disk, median", median(notes), 50, floor=floor),
         Result("a note taken and on the disk, p95", p95(notes), 50, floor=floor),
         Result("an action raised and on the disk, median", median(raised), 50, floor=floor),
+    )
+
+
+def test_the_figures_of_a_hundred_thousand_actions_come_at_once(
+    large_desk: Path, tmp_path: Path
+) -> None:
+    desk = copied(large_desk, tmp_path)
+
+    def count(group_id: str | None) -> None:
+        with desk.read() as reader:
+            scope = Scope(group_id=group_id)
+            action_figures.figures(reader, scope)
+            six_month_exceptions.exceptions(reader, scope)
+
+    with desk.read() as reader:
+        group = str(reader.scalar(select(Group.id).where(Group.code == "QA")))
+    first = timed(partial(count, None))
+    every, one = timed(partial(count, None), 9), timed(partial(count, group), 9)
+    desk.close()
+    limit = 300 * slowness()
+    told(
+        Result("figures of 100,000 actions, first time", first[0], math.inf),
+        Result("figures of 100,000 actions, median", median(every), limit),
+        Result("figures of one group of three, median", median(one), limit),
     )
 
 
