@@ -45,7 +45,25 @@ from safeguard_desk.models.meetings import (
 )
 from safeguard_desk.models.packs import Pack, PackPart, PaperMark, PaperVersion
 from safeguard_desk.models.people import Agency, AgencyAlias, Person
+from safeguard_desk.models.review_work import (
+    CaseName,
+    ChildDeathFinding,
+    ChronologyEvent,
+    FamilyContact,
+    ReviewCheck,
+    ReviewRole,
+    ReviewTool,
+    ReviewToolFit,
+    ReviewToolStage,
+)
 from safeguard_desk.models.reviewing import DecisionBetween, MinutesVersion, Proposal
+from safeguard_desk.models.reviews import (
+    Review,
+    ReviewAgency,
+    ReviewClock,
+    ReviewCriterion,
+    ReviewStage,
+)
 from safeguard_desk.models.scorecard import (
     Commentary,
     Indicator,
@@ -93,7 +111,10 @@ __all__ = [
     "Base",
     "Blob",
     "Board",
+    "CaseName",
     "Chase",
+    "ChildDeathFinding",
+    "ChronologyEvent",
     "Commentary",
     "Counter",
     "DecisionBetween",
@@ -103,6 +124,7 @@ __all__ = [
     "Duty",
     "DutyExercise",
     "Expansion",
+    "FamilyContact",
     "Finding",
     "FindingAgency",
     "Group",
@@ -137,6 +159,16 @@ __all__ = [
     "Proposal",
     "Recommendation",
     "Record",
+    "Review",
+    "ReviewAgency",
+    "ReviewCheck",
+    "ReviewClock",
+    "ReviewCriterion",
+    "ReviewRole",
+    "ReviewStage",
+    "ReviewTool",
+    "ReviewToolFit",
+    "ReviewToolStage",
     "Risk",
     "Setting",
     "StandingItem",
