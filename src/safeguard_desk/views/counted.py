@@ -3,7 +3,7 @@
 Each condition is the SQL of a rule in rules/ (rating, action_figures); tests hold one to the other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -85,6 +85,11 @@ class Selection:
         return and_(self.scope.condition(), *(test(today) for test in self.tests))
 
 
+def any_of(title: str, several: Sequence[Selection]) -> Selection:
+    """Return the actions of several selections of one scope together."""
+    return Selection(title, several[0].scope, (_Test(_any_of, tuple(several)),))
+
+
 def is_open() -> Condition:
     """Return what picks the open ones."""
     return _is_open
@@ -133,6 +138,10 @@ def closed_in(month: Month) -> Condition:
 def standing(one: SixMonths) -> Condition:
     """Return what picks those that stand so by the six-month rule."""
     return _Test(_stands, one)
+
+
+def _any_of(several: Sequence[Selection], today: date) -> ColumnElement[bool]:
+    return or_(*(and_(true(), *(test(today) for test in one.tests)) for one in several))
 
 
 def _is_open(_: date) -> ColumnElement[bool]:

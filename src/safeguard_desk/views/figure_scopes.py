@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
-from safeguard_desk.models import Agency, Board
+from safeguard_desk.models import Agency, AgencyAlias, Board
 from safeguard_desk.rules.terms import GroupKind
 from safeguard_desk.views import boards as board_views
 from safeguard_desk.views import choices
@@ -40,11 +40,12 @@ def scopes(reader: Reader, *, reviews: bool = True) -> Scopes:
 
 
 def agency_id(reader: Reader, name: str) -> str:
-    """Return an agency's id by its name or short name; refuse one that is not known."""
-    wanted = name.strip().lower()
-    named = or_(func.lower(Agency.name) == wanted, func.lower(Agency.short_name) == wanted)
-    found: str | None = reader.scalar(select(Agency.id).where(named))
-    if found is None:
-        known = ", ".join(words for _, words in choices.agencies(reader))
-        raise Refusal(f"There is no agency “{name}”.", "Nothing was counted.", f"Known: {known}.")
-    return found
+    """Return an agency's id by its name, short name or alias; refuse one that is not known."""
+    wanted = name.strip().casefold()
+    named = reader.rows(select(Agency.id, Agency.name, Agency.short_name))
+    aliases = reader.rows(select(AgencyAlias.agency_id, AgencyAlias.alias, AgencyAlias.alias))
+    for key, *words in (*named, *aliases):
+        if wanted and wanted in {word.casefold() for word in words}:
+            return key
+    known = ", ".join(words for _, words in choices.agencies(reader))
+    raise Refusal(f"There is no agency “{name}”.", "Nothing was counted.", f"Known: {known}.")

@@ -1,17 +1,20 @@
 """Figures in the window: charts that speak, and the way from a bar or a number to its rows."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 from tests.ui.hand import Hand
 
-from safeguard_desk.models import Action, Group
+from safeguard_desk.models import Action, Agency, Group
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.ui.figures.card import FiguresCard
 from safeguard_desk.ui.figures.page import FiguresPage
 from safeguard_desk.ui.register.panel import RegisterPanel
 from safeguard_desk.work import actions as verbs
+from safeguard_desk.work import people
 from safeguard_desk.work.actions import NewAction
 
 
@@ -84,6 +87,29 @@ def test_a_click_on_any_bar_shows_exactly_its_rows(hand: Hand) -> None:
         assert rows == wanted
         assert len(rows) == card.figures.lines[line].cells[place].value
         assert panel.only.isVisible()
+
+
+def test_the_bar_of_the_others_shows_all_their_rows(hand: Hand) -> None:
+    (group,) = hand.held(Group, "id", code="QA")
+    for agency in hand.held(Agency, "id"):
+        new = NewAction("Say what was done", agency_id=agency)
+        hand.do(partial(verbs.raise_action, group_id=group, new=new))
+    for number in range(8):
+        hand.do(partial(people.add_agency, name=f"Partner {number:02}"))
+    for agency in hand.held(Agency, "id"):
+        new = NewAction("Say what was done", agency_id=agency)
+        hand.do(partial(verbs.raise_action, group_id=group, new=new))
+    page = opened(hand)
+    card = page.cards["agencies"]
+    assert card.chart.chart is not None
+    others = len(card.chart.chart.categories) - 1
+    assert card.chart.chart.categories[others].endswith(" others")
+    green = [column.title for column in card.figures.columns].index("Green")
+    middle = card.chart.middle_of((others, green))
+    assert middle is not None
+    QTest.mouseClick(card.chart, Qt.MouseButton.LeftButton, pos=middle.toPoint())
+    _, rows = listed(hand)
+    assert len(rows) == sum(line.cells[green].value or 0 for line in card.figures.lines[others:])
 
 
 def test_a_number_is_reached_by_keyboard_and_enter_shows_its_rows(hand: Hand) -> None:

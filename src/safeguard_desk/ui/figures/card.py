@@ -21,7 +21,7 @@ from safeguard_desk.papers.action_figures import chart, charted
 from safeguard_desk.ui.figures.chart_view import ChartView
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
 from safeguard_desk.views.action_figures import Figures, Line
-from safeguard_desk.views.counted import Selection
+from safeguard_desk.views.counted import Selection, any_of
 
 _MOST_ROWS = 13
 """Lines of a table that are seen at once; the others are scrolled to."""
@@ -161,9 +161,16 @@ class FiguresCard(QFrame):
         return True
 
     def _clicked(self, line: int, series: int) -> None:
-        if line >= len(charted(self.figures)):
-            return  # the bar of all the others together: the table has each of them
-        self._wanted(self.figures.lines[line].cells[self._charted[series]].selection)
+        column = self._charted[series]
+        shown = len(charted(self.figures))
+        if line < shown:
+            self._wanted(self.figures.lines[line].cells[column].selection)
+            return
+        others = [one.cells[column].selection for one in self.figures.lines[shown:]]
+        known = [one for one in others if one is not None]
+        if known:
+            title = f"{self.figures.columns[column].title}, {len(others)} others"
+            self._wanted(any_of(title, known))
 
     def _wanted(self, selection: Selection | None) -> None:
         if selection is not None:

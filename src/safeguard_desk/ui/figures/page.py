@@ -253,8 +253,8 @@ def _read(reader: Reader, scope: Scope) -> tuple[ActionFigures, Exceptions]:
 def _summary(found: ActionFigures) -> str:
     """Return the figures in two sentences."""
     past = broken(found)
-    rule = f"The six-month rule is broken by {past:,}." if past else "No six-month rule is broken."
+    rule = f"{past:,} {'breaks' if past == 1 else 'break'} the six-month rule." if past else ""
     return (
         f"{found.open:,} open, {found.overdue:,} of them overdue; {found.closed:,} closed and"
-        f" {found.cancelled:,} cancelled. {average(found)} {rule}"
+        f" {found.cancelled:,} cancelled. {average(found)} {rule}".rstrip()
     )
