@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from safeguard_desk.desk.desk import Desk
     from safeguard_desk.desk.unit_of_work import UnitOfWork
     from safeguard_desk.models import Audit
+    from safeguard_desk.rules.practice import Compared
+    from safeguard_desk.views.audit_grades import Tally
     from safeguard_desk.views.audit_picture import Picture
 
 Printed = dict[str, Any] | list[dict[str, Any]]
@@ -269,8 +271,6 @@ def _show(desk: "Desk", arguments: argparse.Namespace) -> Printed:
 
 
 def _told(seen: "Picture") -> dict[str, Any]:
-    from safeguard_desk.rules.terms_quality import Grade
-
     head, held = seen.head, seen.grades
     view = held.audit
     return {
@@ -292,32 +292,38 @@ def _told(seen: "Picture") -> dict[str, Any]:
         "findings": [one.ref for one in seen.findings],
         "re_audit_due_on": _iso(head.re_audit_due_on),
         "verdict": head.verdict.value if head.verdict else None,
-        "questions": [
-            {
-                "question": one.question.heading,
-                **{grade.value: one.counts.get(grade, 0) for grade in Grade},
-                "good_or_better": one.share.part,
-                "of": one.share.whole,
-                "self_good_or_better": one.own.part,
-                "pairs": one.agreement.pairs,
-                "kappa": _rounded(one.agreement.kappa),
-            }
-            for one in held.tallies
-        ],
+        "questions": [_question(one) for one in held.tallies],
         "compared": [
-            {
-                "question": one.question,
-                "before": one.before.part,
-                "before_of": one.before.whole,
-                "after": one.after.part,
-                "after_of": one.after.whole,
-                "difference": _rounded(one.change.difference if one.change else None),
-                "low": _rounded(one.change.low if one.change else None),
-                "high": _rounded(one.change.high if one.change else None),
-                "says": one.says,
-            }
-            for one in (seen.comparison.questions if seen.comparison else ())
+            _compared(one) for one in (seen.comparison.questions if seen.comparison else ())
         ],
+    }
+
+
+def _question(one: "Tally") -> dict[str, Any]:
+    from safeguard_desk.rules.terms_quality import Grade
+
+    return {
+        "question": one.question.heading,
+        **{grade.value: one.counts.get(grade, 0) for grade in Grade},
+        "good_or_better": one.share.part,
+        "of": one.share.whole,
+        "self_good_or_better": one.own.part,
+        "pairs": one.agreement.pairs,
+        "kappa": _rounded(one.agreement.kappa),
+    }
+
+
+def _compared(one: "Compared") -> dict[str, Any]:
+    return {
+        "question": one.question,
+        "before": one.before.part,
+        "before_of": one.before.whole,
+        "after": one.after.part,
+        "after_of": one.after.whole,
+        "difference": _rounded(one.change.difference if one.change else None),
+        "low": _rounded(one.change.low if one.change else None),
+        "high": _rounded(one.change.high if one.change else None),
+        "says": one.says,
     }
 
 

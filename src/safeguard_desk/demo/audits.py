@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -88,6 +89,7 @@ def audit(stage: Stage) -> None:
     """Plan and carry out the audits; they leave the clock at today."""
     chance = random.Random("audits")  # noqa: S311 - chosen, not secret
     first = _at(stage, 430, "Plan the neglect audit", lambda uow: _plan_neglect(uow, stage))
+    _send_out(stage, first, 410, 375)
     _at(stage, 330, "Returns of the neglect audit", lambda uow: _fill(uow, first, _BEFORE, chance))
     _at(stage, 300, "Moderate the neglect audit", lambda uow: _moderate(uow, first, chance))
     _at(stage, 270, "Findings of the neglect audit", lambda uow: _find(uow, first, stage))
@@ -95,10 +97,12 @@ def audit(stage: Stage) -> None:
     _at(stage, 249, "Monitor", lambda uow: audits.move_to(uow, first, AuditState.MONITORED))
     _at(stage, 120, "Actions done", lambda uow: _complete(uow, first))
     again = _at(stage, 110, "Plan the re-audit", lambda uow: _repeat(uow, first))
+    _send_out(stage, again, 100, 85)
     _at(stage, 60, "Returns of the re-audit", lambda uow: _fill(uow, again, _AFTER, chance))
     _at(stage, 50, "Moderate the re-audit", lambda uow: _moderate(uow, again, chance))
     _at(stage, 30, "Judge the re-audit", lambda uow: _judge(uow, first, again))
     now = _at(stage, 95, "Plan the audit of self-neglect", lambda uow: _plan_self(uow, stage))
+    _send_out(stage, now, 80, 50)
     _at(stage, 12, "Returns on self-neglect", lambda uow: _some(uow, now, chance))
     _at(stage, 5, "Plan the next audit", lambda uow: _plan_next(uow, stage))
     stage.clock.set(stage.today)
@@ -107,6 +111,13 @@ def audit(stage: Stage) -> None:
 def _at(stage: Stage, days: int, title: str, work: Callable[[UnitOfWork], object]) -> str:
     stage.clock.set(stage.today - timedelta(days=days))
     return str(stage.do(title, work))
+
+
+def _send_out(stage: Stage, audit_id: str, chosen: int, sent: int) -> None:
+    """Let the cases be selected and the forms go out, so many days ago."""
+    for days, state in ((chosen, AuditState.CASES), (sent, AuditState.RETURNS)):
+        verb = partial(audits.move_to, audit_id=audit_id, stage=state)
+        _at(stage, days, f"Move the audit to {state.label.lower()}", verb)
 
 
 def _plan_neglect(uow: UnitOfWork, stage: Stage) -> str:
@@ -127,7 +138,7 @@ def _plan_neglect(uow: UnitOfWork, stage: Stage) -> str:
     uow.flush()
     if probation:
         _missing(uow, made.id, stage.agencies["Probation"])
-    audits.move_to(uow, made.id, AuditState.RETURNS)
+    audits.move_to(uow, made.id, AuditState.SCOPED)
     return made.id
 
 
@@ -204,7 +215,7 @@ def _repeat(uow: UnitOfWork, first: str) -> str:
     invited = [row.agency_id for row in audit_content.agencies(uow, again.id)]
     audit_content.invite(uow, again.id, invited)
     uow.flush()
-    audits.move_to(uow, again.id, AuditState.RETURNS)
+    audits.move_to(uow, again.id, AuditState.SCOPED)
     return again.id
 
 
@@ -235,11 +246,18 @@ def _plan_self(uow: UnitOfWork, stage: Stage) -> str:
     made.scope = "Cases closed in the last year in which the adult lived alone."
     uow.flush()
     audits.add_reason(uow, made.id, Why.REVIEW, "Themes of the safeguarding adults review")
+    priority = uow.find(
+        select(Priority)
+        .where(Priority.title == "Self-neglect and hoarding")
+        .order_by(Priority.year.desc())
+    )
+    if priority is not None:
+        audits.add_reason(uow, made.id, Why.PRIORITY, record=("priorities", priority.id))
     audit_content.choose_tool(uow, made.id, uow.get(AuditTool, tool.id).id)
     audit_content.add_cases(uow, made.id, "S01-S20")
     audit_content.invite(uow, made.id, [stage.agencies[short] for short in _SELF])
     uow.flush()
-    audits.move_to(uow, made.id, AuditState.RETURNS)
+    audits.move_to(uow, made.id, AuditState.SCOPED)
     return made.id
 
 

@@ -14,12 +14,13 @@ from safeguard_desk.models import (
     Agency,
     Finding,
     FindingAgency,
+    Group,
     Link,
     Recommendation,
 )
 from safeguard_desk.rules.audit_stages import Held
 from safeguard_desk.rules.rating import beyond_six_months, brag, six_month_limit
-from safeguard_desk.rules.terms import ActionStatus, Rating
+from safeguard_desk.rules.terms import ActionStatus, GroupKind, Rating
 from safeguard_desk.rules.terms_thread import FindingKind, LinkKind, Response
 from safeguard_desk.views import audit_grades, audits
 from safeguard_desk.views.audit_grades import Comparison, Grades
@@ -232,10 +233,12 @@ def _measures(reader: Reader, audit_id: str) -> tuple[MeasureView, ...]:
     )
 
 
-def resembling(reader: Reader, text: str, audit_id: str) -> list[tuple[str, str, date]]:
+def resembling(
+    reader: Reader, text: str, audit_id: str, *, careful: bool = False
+) -> list[tuple[str, str, date]]:
     """Return earlier findings that share three long words with a text: found before, and when.
 
-    Findings of this audit, and restricted ones, are left out.
+    Findings of this audit, and restricted ones, are left out; careful: those of case reviews too.
     """
     wanted = _words(text)
     if len(wanted) < _SHARED:
@@ -243,9 +246,12 @@ def resembling(reader: Reader, text: str, audit_id: str) -> list[tuple[str, str,
     f = Finding
     statement = (
         select(f.ref, f.text, f.found_on)
+        .join(Group, Group.id == f.group_id)
         .where(or_(f.source_id.is_(None), f.source_id != audit_id), f.restricted.is_(False))
         .order_by(f.found_on.desc())
     )
+    if careful:
+        statement = statement.where(Group.kind != GroupKind.REVIEW)
     return [
         (ref, said, on)
         for ref, said, on in reader.rows(statement)

@@ -33,6 +33,8 @@ class Called:
     side: Side
     restricted: bool = False
     late: bool = False
+    theme: str = ""
+    """What the audit is called at first where the title may not be shown to everybody."""
 
 
 def suggestions(reader: Reader, group_id: str | None = None) -> list[Called]:
@@ -93,7 +95,8 @@ def _findings(reader: Reader) -> Iterator[Called]:
         review = kind is GroupKind.REVIEW
         why = _WHY.get(source, Why.REVIEW if review else Why.OTHER)
         reason = f"{why.label} {ref} of {write_date(on)}: no audit has looked at it"
-        yield Called("findings", found, why, text, reason, side, bool(restricted))
+        theme = f"Practice behind {ref}" if restricted else text
+        yield Called("findings", found, why, text, reason, side, bool(restricted), theme=theme)
 
 
 def _priorities(reader: Reader) -> Iterator[Called]:

@@ -29,6 +29,7 @@ from safeguard_desk.models import (
 from safeguard_desk.rules.audit_stages import STAGES, following, late_since
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_quality import AuditState, Basis, Part, Practice, Why
+from safeguard_desk.views.places import may_be_shown
 
 
 @dataclass(frozen=True)
@@ -304,11 +305,16 @@ def reasons(reader: Reader, audit_id: str) -> list[ReasonView]:
 
 
 def called(reader: Reader, kind: str | None, record_id: str | None) -> str:
-    """Return what a record is called: its reference and its title, as far as it has them."""
+    """Return what a record is called: its reference and its title, as far as it has them.
+
+    What may not be shown to everybody is called by its reference alone.
+    """
     if not kind or kind not in KINDS:
         return ""
     columns: Any = KINDS[kind].__table__.c
     names = [name for name in ("ref", "title", "text", "name") if name in columns][:2]
+    if record_id and not may_be_shown(reader, kind, record_id):
+        names = names[:1] if "ref" in names else []
     if not names:
         return ""
     found = reader.one(select(*(columns[name] for name in names)).where(columns.id == record_id))

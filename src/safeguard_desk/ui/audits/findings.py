@@ -167,7 +167,12 @@ class FindingsStep(Step):
         return self.table.rows.rows[place] if place >= 0 else None
 
     def _look_before(self) -> None:
-        look = partial(resembling, text=self.text.toPlainText(), audit_id=self.audit_id)
+        look = partial(
+            resembling,
+            text=self.text.toPlainText(),
+            audit_id=self.audit_id,
+            careful=self.bench.presenting,
+        )
         found = self.bench.jobs.read(look)
         self.before.setVisible(bool(found))
         if found:

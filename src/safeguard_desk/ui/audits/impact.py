@@ -132,6 +132,11 @@ class ImpactStep(Step):
         self.same_cases = QCheckBox("the same cases", self)
         self.repeat = QPushButton("Plan the &re-audit", self)
         self.go = QPushButton("Open the re-a&udit", self)
+        self._make_verdict()
+        self._lay_out()
+        self._connect()
+
+    def _make_verdict(self) -> None:
         compared = (
             Column("Question", _question),
             Column("Before", _before, 18),
@@ -150,8 +155,6 @@ class ImpactStep(Step):
         self.suggest = QPushButton("Take the su&ggestion", self)
         self.given = QLabel(self)
         self.given.setWordWrap(True)
-        self._lay_out()
-        self._connect()
 
     def _lay_out(self) -> None:
         adding = QHBoxLayout()

@@ -171,6 +171,7 @@ class AuditsPage(Page):
     def present(self, presenting: bool) -> None:
         """Leave out what is restricted while the screen is shared."""
         super().present(presenting)
+        self.bench.presenting = presenting
         self._look()
 
     def about(self) -> tuple[str, str] | None:
@@ -275,7 +276,7 @@ class AuditsPage(Page):
             self._move(to_come)
 
     def _set_stage(self, _: int) -> None:
-        state = self.stage.currentData()
+        state = AuditState(self.stage.currentData())  # Qt gives the code back, not the term
         if self.picture is not None and state is not self.picture.head.state:
             self._move(state)
 

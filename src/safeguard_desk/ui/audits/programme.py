@@ -291,7 +291,14 @@ def _plan_for(uow: Any, *, group_id: str, called: Called) -> str:
     if called.kind == "audits":
         return audit_impact.plan_re_audit(uow, called.id).id
     return verbs.plan_for(
-        *(uow, group_id, called.title, called.why, (called.kind, called.id), called.side)
+        *(
+            uow,
+            group_id,
+            called.theme or called.title,
+            called.why,
+            (called.kind, called.id),
+            called.side,
+        )
     ).id
 
 

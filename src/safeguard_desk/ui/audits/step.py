@@ -26,6 +26,7 @@ class Bench(QObject):
         super().__init__(parent)
         self.jobs = jobs
         self.audit_id = ""
+        self.presenting = False
 
     def do(
         self,
