@@ -1,5 +1,6 @@
 """Figures in the window: charts that speak, and the way from a bar or a number to its rows."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from tests.ui.hand import Hand
 from safeguard_desk.models import Action, Agency, Group
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.ui.figures.card import FiguresCard
+from safeguard_desk.ui.figures.exceptions import ExceptionsCard
 from safeguard_desk.ui.figures.page import FiguresPage
 from safeguard_desk.ui.register.panel import RegisterPanel
 from safeguard_desk.work import actions as verbs
@@ -224,3 +226,25 @@ def test_a_group_without_actions_says_what_to_do(hand: Hand) -> None:
     hand.settle()
     assert page.empty.isVisible()
     assert "Choose others" in page.empty.words.text()
+
+
+def test_an_exception_to_the_six_month_rule_leads_to_its_action(hand: Hand) -> None:
+    (group,) = hand.held(Group, "id", code="QA")
+    new = NewAction(
+        "Re-audit the toolkit", due_on=date(2026, 12, 1), plan_agreed_on=date(2026, 9, 1)
+    )
+    hand.do(partial(verbs.raise_action, group_id=group, new=new))
+    (action,) = hand.held(Action, "id", title="Re-audit the toolkit")
+    reason = "The data come in spring"
+    later = date(2027, 6, 30)
+    hand.do(partial(verbs.move_due, action_id=action, due_on=later, reason=reason))
+    page = opened(hand)
+    hand.settle()
+    (listed_card,) = page.findChildren(ExceptionsCard)
+    table = listed_card.table
+    assert page.excepted is not None
+    table.choose(next(one.id for one in page.excepted.rows if one.reason == reason))
+    table.setFocus()
+    hand.press(Qt.Key.Key_Return)
+    panel, _ = listed(hand)
+    assert panel.table.current_id() == action
