@@ -89,7 +89,7 @@ def test_an_action_raised_on_a_record_says_what_it_comes_from(harrow: Harrow) ->
         )
     )
     action = harrow.get(Action, made)
-    assert (action.source, action.raised_at) == (ActionSource.AUDIT, "QA-F-0001")
+    assert (action.source, action.raised_at) == (ActionSource.AUDIT, "Finding QA-F-0001")
     assert (action.source_kind, action.source_id, action.restricted) == ("findings", found, True)
     recommended = harrow.do(lambda uow: linking.recommend(uow, found, "Train").id)
     harrow.do(linking.respond, recommended, Response.ACCEPTED)

@@ -1,14 +1,16 @@
 """Commands that make papers: paper, papers."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeguard_desk.cli import packs
-from safeguard_desk.cli.codes import by_code, group_id
+from safeguard_desk.cli.codes import by_code, group_id, person_id
 from safeguard_desk.cli.common import (
     Parsers,
     add,
+    day,
     note,
     opened,
     place_for,
@@ -40,7 +42,11 @@ def add_commands(parsers: Parsers) -> None:
     paper.add_argument("--group", metavar="CODE")
     paper.add_argument("--meeting", metavar="REF")
     paper.add_argument("--board", metavar="CODE")
+    paper.add_argument("--agency", metavar="NAME", help="by its name or short name")
+    paper.add_argument("--owner", metavar="INITIALS", help="whose actions")
     paper.add_argument("--quarter", metavar="2026-Q3")
+    paper.add_argument("--from", dest="first", metavar="DATE", help="first day of a period")
+    paper.add_argument("--to", dest="last", metavar="DATE", help="last day of a period")
     paper.add_argument("--year", metavar="2027", help="a financial year by its first half")
     paper.add_argument("--matter", metavar="TITLE", help="a matter by its title, or its id")
     paper.add_argument("--audit", metavar="REF")
@@ -78,7 +84,9 @@ def _paper(arguments: argparse.Namespace) -> int:
             f"Add --{missing[0]}.",
         )
     place_for(arguments.out)
-    for option in ("group", "meeting", "board", "quarter", "year", "matter", "audit"):
+    arguments.period = _period(arguments)
+    named = ("group", "meeting", "board", "agency", "owner", "quarter", "period", "year")
+    for option in (*named, "matter", "audit"):
         if getattr(arguments, option) is not None and option not in wanted.needs | wanted.takes:
             note(f"{wanted.title} is not made for a {option}: --{option} says nothing here.")
     if arguments.review and wanted.kind != "minutes":
@@ -97,12 +105,16 @@ def _request(reader: "Reader", wanted: "Paper", arguments: argparse.Namespace) -
     from safeguard_desk.models import Board
     from safeguard_desk.papers import Request
     from safeguard_desk.rules.working_days import Quarter
+    from safeguard_desk.views.figure_scopes import agency_id
     from safeguard_desk.views.meetings import meeting_id
 
     return Request(
         meeting_id=meeting_id(reader, arguments.meeting) if arguments.meeting else None,
         group_id=group_id(reader, arguments.group),
         board_id=by_code(reader, Board, arguments.board, "board") if arguments.board else None,
+        agency_id=agency_id(reader, arguments.agency) if arguments.agency else None,
+        owner_id=person_id(reader, arguments.owner) if arguments.owner else None,
+        period=arguments.period,
         quarter=Quarter.parse(arguments.quarter) if arguments.quarter else None,
         year=year(arguments.year) if arguments.year else None,
         about=_about(reader, arguments),
@@ -121,6 +133,20 @@ def _about(reader: "Reader", arguments: argparse.Namespace) -> tuple[str, str] |
     if arguments.matter:
         return "matters", matter_history.find(reader, arguments.matter)
     return None
+
+
+def _period(arguments: argparse.Namespace) -> tuple[date, date] | None:
+    """Return the period asked for; refuses one with a single end, or that ends before it begins."""
+    if arguments.first is None and arguments.last is None:
+        return None
+    if arguments.first is None or arguments.last is None:
+        raise Refusal("A period needs both its ends.", "Nothing was made.", "Add --from and --to.")
+    first, last = day(arguments.first, "--from"), day(arguments.last, "--to")
+    if last < first:
+        raise Refusal(
+            "The period ends before it begins.", "Nothing was made.", "Turn --from and --to round."
+        )
+    return first, last
 
 
 def _papers(arguments: argparse.Namespace) -> int:

@@ -17,9 +17,11 @@ from safeguard_desk.papers import (
     brief,
     calendar,
     calendar_text,
+    closed_actions,
     duties,
     hand_over,
     matter,
+    meeting_actions,
     minutes,
     minutes_text,
     tracker,
@@ -43,6 +45,14 @@ def _minutes(reader: Reader, request: Request) -> Document:
 
 def _tracker(reader: Reader, request: Request) -> Document:
     return tracker_text.compose(tracker.collect(reader, request))
+
+
+def _meeting_actions(reader: Reader, request: Request) -> Document:
+    return meeting_actions.compose(meeting_actions.collect(reader, request))
+
+
+def _closed_actions(reader: Reader, request: Request) -> Document:
+    return closed_actions.compose(closed_actions.collect(reader, request))
 
 
 def _board_report(reader: Reader, request: Request) -> Document:
@@ -77,6 +87,7 @@ def _brief(reader: Reader, request: Request) -> Document:
     return brief.compose(brief.collect(reader, request))
 
 
+_WHOSE = frozenset({"group", "board", "agency", "owner"})
 _MEETING, _BOARD, _GROUP = frozenset({"meeting"}), frozenset({"board"}), frozenset({"group"})
 
 PAPERS: dict[str, Paper] = {
@@ -85,7 +96,19 @@ PAPERS: dict[str, Paper] = {
         Paper("agenda", "Agenda", _MEETING, _READ, _agenda, agenda.name),
         Paper("brief", "Brief for the co-chairs", _MEETING, _READ, _brief, brief.name),
         Paper("minutes", "Minutes", _MEETING, _READ, _minutes, minutes.name),
-        Paper("tracker", "Action tracker", frozenset(), FORMATS, _tracker, tracker.name, _GROUP),
+        Paper(
+            *("tracker", "Action tracker", frozenset(), FORMATS, _tracker, tracker.name),
+            _WHOSE,
+        ),
+        Paper(
+            *("meeting-actions", "Actions for this meeting", _MEETING, FORMATS),
+            *(_meeting_actions, meeting_actions.name),
+        ),
+        Paper(
+            *("closed-actions", "Actions closed in a period", frozenset(), FORMATS),
+            *(_closed_actions, closed_actions.name),
+            _WHOSE | {"quarter", "period"},
+        ),
         Paper(
             "board-report",
             "Board report",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.documents.model import Document
@@ -26,6 +27,11 @@ class Request:
     quarter: Quarter | None = None
     year: int | None = None
     """A financial year by the one in which it starts; this one where none is named."""
+    agency_id: str | None = None
+    owner_id: str | None = None
+    """The person whose actions are told of."""
+    period: tuple[date, date] | None = None
+    """The first and the last day of what is told of, where it is not a quarter."""
     about: tuple[str, str] | None = None
     """The kind and id of a record whose matter is told of."""
     restricted: bool = False

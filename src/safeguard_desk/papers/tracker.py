@@ -10,8 +10,11 @@ from safeguard_desk.papers.counting import AgencyCount, by_agency, urgent_first
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.terms import ActionStatus, Marking, Side
 from safeguard_desk.views import actions as view
+from safeguard_desk.views import boards as board_views
 from safeguard_desk.views import groups as group_views
 from safeguard_desk.views.actions import ActionRow
+from safeguard_desk.views.boards import BoardHead
+from safeguard_desk.views.called import named
 from safeguard_desk.views.counted import Scope
 from safeguard_desk.views.groups import GroupHead
 
@@ -42,10 +45,11 @@ class TrackerFacts:
 
 
 def collect(reader: Reader, request: Request) -> TrackerFacts:
-    """Return the facts of a tracker: of the group asked for, or of all groups."""
+    """Return the facts of a tracker: of a group or all, a board, an agency, an owner."""
     groups = asked_groups(reader, request)
     one = request.group_id is not None
-    actions = view.tracked(reader, request.group_id, restricted=request.restricted)
+    scope = scope_of(reader, request)
+    actions = view.tracked(reader, restricted=request.restricted, narrowed=scope.condition())
     standing = urgent_first(action for action in actions if action.status.is_open)
     last = {group.code: group_views.last_held(reader, group.id, reader.today) for group in groups}
     closed = [action for action in actions if _closed_lately(action, last)]
@@ -53,7 +57,7 @@ def collect(reader: Reader, request: Request) -> TrackerFacts:
     return TrackerFacts(
         organisation=group_views.partnership(reader),
         copy=request.copy,
-        name=groups[0].name if one else "All groups",
+        name=whose(reader, request),
         marking=marking_of(groups),
         one_group=one,
         today=reader.today,
@@ -63,17 +67,57 @@ def collect(reader: Reader, request: Request) -> TrackerFacts:
         ever_closed=sum(action.status is ActionStatus.CLOSED for action in actions),
         cancelled=sum(action.status is ActionStatus.CANCELLED for action in actions),
         agencies=by_agency(standing),
-        figures=action_figures.collect(
-            reader, Scope(request.group_id, restricted=request.restricted)
-        ),
+        figures=action_figures.collect(reader, scope),
         left_out=hidden and not request.restricted,
         restricted=request.restricted,
     )
 
 
 def name(reader: Reader, request: Request) -> str:
-    """Return what the file of a tracker is called: its group and the day."""
-    return f"{code_of(reader, request)} action tracker {reader.today.isoformat()}"
+    """Return what the file of a tracker is called: whose it is, and the day."""
+    return f"{short_of(reader, request)} action tracker {reader.today.isoformat()}"
+
+
+def scope_of(reader: Reader, request: Request) -> Scope:
+    """Return whose actions a request names."""
+    board = board_of(reader, request)
+    return Scope(
+        request.group_id,
+        sides=board.sides if board is not None else frozenset(Side),
+        agency_id=request.agency_id,
+        owner_id=request.owner_id,
+        restricted=request.restricted,
+    )
+
+
+def board_of(reader: Reader, request: Request) -> BoardHead | None:
+    """Return the board that a request names."""
+    return None if request.board_id is None else board_views.board(reader, request.board_id)
+
+
+def whose(reader: Reader, request: Request) -> str:
+    """Return whose actions a request names, in words: "Quality Assurance, ICB"."""
+    parts = [named(reader, "groups", request.group_id)]
+    board = board_of(reader, request)
+    parts += [board.name if board is not None else ""]
+    parts += [
+        named(reader, "agencies", request.agency_id),
+        named(reader, "people", request.owner_id),
+    ]
+    return ", ".join(part for part in parts if part) or "All groups"
+
+
+def short_of(reader: Reader, request: Request) -> str:
+    """Return whose actions a request names, for the name of a file."""
+    board = board_of(reader, request)
+    parts = [code_of(reader, request) if request.group_id else ""]
+    parts += [board.code if board is not None else ""]
+    parts += [
+        named(reader, "agencies", request.agency_id),
+        named(reader, "people", request.owner_id),
+    ]
+    words = " ".join(part for part in parts if part) or "All groups"
+    return "".join(sign if sign.isalnum() or sign in " -'" else " " for sign in words)
 
 
 def code_of(reader: Reader, request: Request) -> str:

@@ -20,8 +20,10 @@ from safeguard_desk.registers.declare import (
     Section,
     Shown,
 )
+from safeguard_desk.rules.action_figures import SixMonths
 from safeguard_desk.rules.rating import AMBER_DAYS
 from safeguard_desk.rules.terms import ActionStatus, Rating, Side
+from safeguard_desk.views import counted
 from safeguard_desk.views.rated import AWAITED, OPEN, rating
 from safeguard_desk.work import actions as verbs
 from safeguard_desk.work import evidence
@@ -41,6 +43,11 @@ def _overdue(today: date) -> ColumnElement[bool]:
 def _due_soon(today: date) -> ColumnElement[bool]:
     soon = today + timedelta(days=AMBER_DAYS)
     return and_(Action.due_on.between(today, soon), Action.status.in_(AWAITED))
+
+
+def _past_six_months(today: date) -> ColumnElement[bool]:
+    """Return what picks the open actions that have broken the six-month rule."""
+    return and_(Action.status.in_(OPEN), counted.standing(SixMonths.OVERRUN)(today))
 
 
 def _edit(uow: UnitOfWork, record_id: str, name: str, seen: Any, value: Any, reason: str) -> None:
@@ -180,6 +187,7 @@ ACTIONS = Register(
             "Impact unjudged",
             lambda _: and_(Action.status == ActionStatus.CLOSED, Action.impact_on.is_(None)),
         ),
+        Filter("six_months", "Past six months", _past_six_months),
         Filter("no_owner", "Without owner", lambda _: Action.owner_words == ""),
     ),
     acts=(

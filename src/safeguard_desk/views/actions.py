@@ -124,8 +124,12 @@ def tracked(
     *,
     sides: Collection[Side] = tuple(Side),
     restricted: bool = False,
+    narrowed: ColumnElement[bool] | None = None,
 ) -> list[ActionRow]:
-    """Return the actions of a group, or of all, by due date and reference; in one query."""
+    """Return the actions of a group, or of all, by due date and reference; in one query.
+
+    narrowed: what they have in common besides, as views/counted.Scope gives it.
+    """
     raised, closed = aliased(Meeting), aliased(Meeting)
     a = Action
     statement = (
@@ -153,6 +157,8 @@ def tracked(
         statement = statement.where(a.group_id == group_id)
     if not restricted:
         statement = statement.where(~is_restricted())
+    if narrowed is not None:
+        statement = statement.where(narrowed)
     return [_row(row, reader.today) for row in reader.rows(statement)]
 
 
@@ -177,6 +183,42 @@ def updates(reader: Reader, action_id: str) -> list[UpdateView]:
         .order_by(u.on.desc(), u.created_at.desc(), u.id.desc())
     )
     return [UpdateView(*row) for row in reader.rows(statement)]
+
+
+def latest_updates(reader: Reader, meeting_group: str) -> dict[str, UpdateView]:
+    """Return the last word on the progress of each of a group's actions, by the action's id."""
+    u = ActionUpdate
+    statement = (
+        select(u.action_id, u.on, u.text, u.by_words)
+        .join(Action, Action.id == u.action_id)
+        .where(Action.group_id == meeting_group)
+        .order_by(u.on, u.created_at, u.id)
+    )
+    return {row[0]: UpdateView(*row[1:]) for row in reader.rows(statement)}
+
+
+def source(reader: Reader, action_id: str) -> tuple[str, tuple[str, str]] | None:
+    """Return what an action was raised on: in words, and the kind and id of the record to open.
+
+    None where nothing of the desk is known to have raised it.
+    """
+    a = Action
+    found = reader.one(
+        select(a.source_kind, a.source_id, a.meeting_id, a.item_id, a.raised_at).where(
+            a.id == action_id
+        )
+    )
+    if found is None:
+        return None
+    kind, source_id, meeting, item, words = found
+    if source_id and kind:
+        return words, (kind, source_id)
+    minute = reader.scalar(select(MinuteEntry.id).where(MinuteEntry.action_id == action_id))
+    if minute is not None:
+        return f"Minute {words}", ("minute_entries", minute)
+    if item is not None:
+        return words, ("agenda_items", item)
+    return (words, ("meetings", meeting)) if meeting is not None else None
 
 
 def due_changes(reader: Reader, action_id: str) -> list[DueChangeView]:

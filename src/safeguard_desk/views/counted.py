@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
 
 from safeguard_desk.desk.reckoning import months_after
-from safeguard_desk.models import Action, DueDateChange, Group
+from safeguard_desk.models import Action, ActionOwner, DueDateChange, Group
 from safeguard_desk.rules.action_figures import (
     Band,
     Month,
@@ -52,6 +52,7 @@ class Scope:
     group_id: str | None = None
     sides: frozenset[Side] = frozenset(Side)
     agency_id: str | None = None
+    owner_id: str | None = None
     restricted: bool = True
     reviews: bool = True
 
@@ -64,6 +65,9 @@ class Scope:
             parts.append(Action.side.in_(sorted(self.sides)))
         if self.agency_id is not None:
             parts.append(Action.agency_id == self.agency_id)
+        if self.owner_id is not None:
+            shared = select(ActionOwner.action_id).where(ActionOwner.person_id == self.owner_id)
+            parts.append(or_(Action.owner_id == self.owner_id, Action.id.in_(shared)))
         if not self.restricted:
             parts.append(~is_restricted())
         if not self.reviews:

@@ -48,4 +48,4 @@ def agency_id(reader: Reader, name: str) -> str:
         if wanted and wanted in {word.casefold() for word in words}:
             return key
     known = ", ".join(words for _, words in choices.agencies(reader))
-    raise Refusal(f"There is no agency “{name}”.", "Nothing was counted.", f"Known: {known}.")
+    raise Refusal(f"There is no agency “{name}”.", "Nothing was done.", f"Known: {known}.")

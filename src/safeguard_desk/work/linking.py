@@ -36,6 +36,15 @@ RAISED_BY = {
     "reviews": ActionSource.REVIEW,
 }
 """What an action is said to come from, by the kind of record it was raised on."""
+CALLED = {
+    "findings": "Finding",
+    "recommendations": "Recommendation",
+    "risks": "Risk",
+    "inspections": "Inspection",
+    "indicators": "Signal of",
+    "reviews": "Review",
+}
+"""What goes before a reference where an action says what it was raised on."""
 _OF_FINDINGS = {"inspections": ActionSource.INSPECTION, "reviews": ActionSource.REVIEW}
 """Findings of these are not an audit's."""
 
@@ -240,7 +249,7 @@ def raise_action_on(
         *(uow, group_id or record.group_id, replace(new, source=_source(kind, record))),
         raised_on=raised_on,
         meeting_id=meeting_id,
-        raised_at=record.ref,
+        raised_at=f"{CALLED.get(kind, '')} {record.ref}".strip(),
     )
     action.source_kind, action.source_id = kind, record_id
     action.restricted = action.restricted or getattr(record, "restricted", False)

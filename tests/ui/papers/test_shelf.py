@@ -31,7 +31,8 @@ def test_tracker_and_board_report_are_made_and_shown(
     qtbot.addWidget(shelf)
     shelf.show()
     shelf.kind.setCurrentIndex(shelf.kind.findData("tracker"))
-    assert shelf.board.isHidden()
+    assert (shelf.board.currentText(), shelf.agency.currentText()) == ("Any board", "Any agency")
+    assert shelf.year.isHidden()
     QTest.mouseClick(shelf.make, Qt.MouseButton.LeftButton)
     jobs.settle()
     assert shelf.preview.shown is not None
@@ -43,6 +44,22 @@ def test_tracker_and_board_report_are_made_and_shown(
     jobs.settle()
     assert shelf.preview.shown.data.startswith(b"%PDF")
     assert shelf.board.currentText().split(",")[0] in shelf.preview.shown.name
+    shelf.hide()
+    jobs.close()
+
+
+def test_a_tracker_is_narrowed_to_an_agency(qtbot: QtBot, desk: Desk) -> None:
+    jobs = Jobs(desk)
+    shelf = PaperShelf(jobs, tab_of(jobs, "QA"))
+    qtbot.addWidget(shelf)
+    shelf.show()
+    shelf.kind.setCurrentIndex(shelf.kind.findData("tracker"))
+    shelf.agency.setCurrentIndex(2)
+    name = shelf.agency.currentText()
+    QTest.mouseClick(shelf.make, Qt.MouseButton.LeftButton)
+    jobs.settle()
+    assert shelf.preview.shown is not None
+    assert name in shelf.preview.shown.name
     shelf.hide()
     jobs.close()
 

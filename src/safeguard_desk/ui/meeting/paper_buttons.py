@@ -44,6 +44,20 @@ class PaperButtons(QWidget):
         if presenting:
             self.restricted.setChecked(False)
 
+    def offer(self, kind: str, title: str) -> None:
+        """Offer another paper of the meeting, to be looked at, before the others."""
+        button = QPushButton(title, self)
+        button.setProperty("kind", kind)
+        button.clicked.connect(self._preview_other)
+        layout = self.layout()
+        if isinstance(layout, QHBoxLayout):
+            layout.insertWidget(0, button)
+
+    def _preview_other(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            self.bench.preview(button.text(), button.property("kind"), self._request())
+
     def _request(self) -> Request:
         return Request(meeting_id=self.bench.meeting_id, restricted=self.restricted.isChecked())
 

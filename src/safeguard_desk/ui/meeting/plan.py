@@ -93,6 +93,7 @@ class PlanStep(Step):
         main.addLayout(top)
         main.addWidget(self.agenda, 1)
         main.addWidget(self.parking)
+        self.papers.offer("meeting-actions", "Actions for this meeting")
         main.addWidget(self.papers)
         self.main = QStackedWidget(self)
         for widget in (agenda, self.building, self.returns):

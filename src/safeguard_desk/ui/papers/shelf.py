@@ -1,5 +1,7 @@
 """The papers of a tab: every kind that fits it, with what each must be told."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,29 +22,60 @@ from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.papers.preview import Preview
 from safeguard_desk.ui.shell.page import Page
 from safeguard_desk.ui.shell.sections import Tab
-from safeguard_desk.views.choices import boards
+from safeguard_desk.ui.widgets.flow import Flow
+from safeguard_desk.views import choices
+from safeguard_desk.views.choices import Choice
 
 _QUARTERS, _YEARS = 6, 3
 """Quarters and financial years offered, this one first."""
+_LONG, _WIDE = 12, 26
+"""Choices above which a list keeps to a width, in characters."""
 _HINT = (
     "Choose a paper above and press Make: it is made from the records as they stand now, and shown"
     " here. From there it can be printed, or saved as PDF, Word or Excel."
 )
 
 
-def _choices(reader: Reader) -> tuple[list[tuple[str, str]], list[Quarter], int]:
+_ALL = {"board": "Any board", "agency": "Any agency", "owner": "Any owner"}
+"""What stands first where a paper may be narrowed to one of them, and need not be."""
+
+
+@dataclass(frozen=True)
+class _Choices:
+    """What papers can be about: ids with their words, quarters, and this financial year."""
+
+    boards: list[Choice]
+    agencies: list[Choice]
+    owners: list[Choice]
+    quarters: list[Quarter]
+    year: int
+
+
+def _choices(reader: Reader) -> _Choices:
     quarter = Quarter.of(reader.today)
     quarters = [quarter]
     while len(quarters) < _QUARTERS:
         number, year = quarters[-1].number - 1, quarters[-1].year
         quarters.append(Quarter(year, number) if number else Quarter(year - 1, 4))
-    return boards(reader), quarters, financial_year(reader.today)
+    return _Choices(
+        boards=choices.boards(reader),
+        agencies=choices.agencies(reader),
+        owners=choices.people(reader),
+        quarters=quarters,
+        year=financial_year(reader.today),
+    )
 
 
 def fitting(tab: Tab) -> list[Paper]:
     """Return the papers that can be made from a tab: those of one meeting are made there."""
-    known = {"board", "quarter", "year"} | ({"group"} if tab.group_id is not None else set())
+    known = {"board", "agency", "owner", "quarter", "period", "year"} | (
+        {"group"} if tab.group_id is not None else set()
+    )
     return [paper for paper in PAPERS.values() if paper.needs <= known]
+
+
+def _optional(what: str, known: list[Choice]) -> list[tuple[str, object]]:
+    return [(_ALL[what], None), *((words, record_id) for record_id, words in known)]
 
 
 class PaperShelf(Page):
@@ -51,11 +84,13 @@ class PaperShelf(Page):
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Offer the papers of a group, or of all groups where the tab is no group's."""
         super().__init__(jobs, tab, parent)
-        found, quarters, year = jobs.read(_choices)
+        found = jobs.read(_choices)
         self.kind = self._combo("Paper", [(paper.title, paper.kind) for paper in fitting(tab)])
-        self.board = self._combo("Board", [(words, known) for known, words in found])
-        self.quarter = self._combo("Quarter", [(known.label, known) for known in quarters])
-        years = range(year, year - _YEARS, -1)
+        self.board = self._combo("Board", _optional("board", found.boards))
+        self.agency = self._combo("Agency", _optional("agency", found.agencies))
+        self.owner = self._combo("Owner", _optional("owner", found.owners))
+        self.quarter = self._combo("Quarter", [(known.label, known) for known in found.quarters])
+        years = range(found.year, found.year - _YEARS, -1)
         self.year = self._combo("Year", [(f"{y}/{(y + 1) % 100:02d}", y) for y in years])
         self.restricted = QCheckBox("With the &restricted part", self)
         self.make = QPushButton("&Make", self)
@@ -72,11 +107,16 @@ class PaperShelf(Page):
         self.preview.closed.connect(self._put_away)
         self._turn()
 
-    def _combo(self, name: str, choices: list[tuple[str, object]]) -> QComboBox:
+    def _combo(self, name: str, offered: list[tuple[str, object]]) -> QComboBox:
         combo = QComboBox(self)
         combo.setAccessibleName(name)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        for words, value in choices:
+        combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            if len(offered) > _LONG
+            else QComboBox.SizeAdjustPolicy.AdjustToContents
+        )
+        combo.setMinimumContentsLength(min(_WIDE, max(len(words) for words, _ in offered)))
+        for words, value in offered:
             combo.addItem(words, value)
         return combo
 
@@ -86,10 +126,11 @@ class PaperShelf(Page):
         top = QHBoxLayout()
         top.addWidget(heading)
         top.addSpacing(16)
-        for widget in (self.kind, self.board, self.quarter, self.year, self.make):
-            top.addWidget(widget)
-        top.addStretch(1)
-        top.addWidget(self.restricted)
+        flow = Flow()
+        asked = (self.kind, self.board, self.agency, self.owner, self.quarter, self.year)
+        for widget in (*asked, self.make, self.restricted):
+            flow.addWidget(widget)
+        top.addLayout(flow, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.addLayout(top)
@@ -100,6 +141,14 @@ class PaperShelf(Page):
         paper = PAPERS[self.kind.currentData()]
         asked = paper.needs | paper.takes
         self.board.setVisible("board" in asked)
+        view = self.board.view()
+        view.setRowHidden(0, "board" in paper.needs)  # type: ignore[attr-defined]
+        if "board" in paper.needs and self.board.currentData() is None:
+            self.board.setCurrentIndex(1)
+        elif "board" not in paper.needs:
+            self.board.setCurrentIndex(0)
+        self.agency.setVisible("agency" in asked)
+        self.owner.setVisible("owner" in asked)
         self.quarter.setVisible("quarter" in asked)
         self.year.setVisible("year" in asked)
 
@@ -117,15 +166,26 @@ class PaperShelf(Page):
         request = Request(
             group_id=self.tab.group_id if "group" in asked else None,
             board_id=self.board.currentData() if "board" in asked else None,
+            agency_id=self.agency.currentData() if "agency" in asked else None,
+            owner_id=self.owner.currentData() if "owner" in asked else None,
             quarter=self.quarter.currentData() if "quarter" in asked else None,
             year=self.year.currentData() if "year" in asked else None,
             restricted=self.restricted.isChecked(),
         )
-        about = f" to {self.board.currentText()}" if "board" in asked else ""
+        about = f" to {self.board.currentText()}" if request.board_id is not None else ""
         self.stack.setCurrentWidget(self.preview)
         self.preview.show_paper(
             f"{self.tab.title}: {paper.title.lower()}{about}", paper.kind, request
         )
+
+    def show_of(
+        self, kind: str, *, agency_id: str | None = None, owner_id: str | None = None
+    ) -> None:
+        """Make and show a kind of paper of an agency or an owner."""
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+        self.agency.setCurrentIndex(max(0, self.agency.findData(agency_id)))
+        self.owner.setCurrentIndex(max(0, self.owner.findData(owner_id)))
+        self.show_paper()
 
     def arrive(self) -> None:
         """Put the focus on the choice of a paper."""

@@ -26,6 +26,7 @@ from safeguard_desk.ui.register.form import RecordForm
 from safeguard_desk.ui.register.told import HistoryPane, UpdatesPane
 from safeguard_desk.ui.thread.pane import ThreadPane
 from safeguard_desk.ui.widgets.notices import EmptyState, NoticeBar, announce
+from safeguard_desk.views.actions import source
 from safeguard_desk.views.linkable import KINDS_LINKED
 from safeguard_desk.work import actions
 
@@ -104,6 +105,11 @@ class Detail(QWidget):
         self.head = QLabel(self)
         self.head.setProperty("role", "heading")
         self.head.setTextFormat(Qt.TextFormat.PlainText)
+        self.source = QPushButton(self)
+        self.source.setFlat(True)
+        self.source.setToolTip("Open what it was raised on")
+        self.source.hide()
+        self._source: tuple[str, str] | None = None
         self.acts = [self._act_button(act) for act in register.acts]
         self.notice = NoticeBar(self)
         self.asking = Asking(self)
@@ -122,6 +128,7 @@ class Detail(QWidget):
         self.hint.say(f"Choose a line to see the {register.one}.")
         self._lay_out()
         self.tabs.currentChanged.connect(self._turn)
+        self.source.clicked.connect(self._open_source)
         self.show_record(None)
 
     def _act_button(self, act: Act) -> QPushButton:
@@ -152,6 +159,7 @@ class Detail(QWidget):
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self.head)
+        top.addWidget(self.source)
         top.addWidget(self.tabs)
         top.addStretch(1)
         for button in self.acts:
@@ -194,9 +202,25 @@ class Detail(QWidget):
         self.form.show_record(record_id, found, editable=writable)
         for button in self.acts:
             button.setEnabled(not self._jobs.desk.read_only)
+        self._show_source(record_id)
         self.hint.hide()
         self.body.show()
         self._turn(self.tabs.currentIndex())
+
+    def _show_source(self, record_id: str) -> None:
+        """Offer to open what an action was raised on, where that is known."""
+        if self.register.kind != WITH_UPDATES:
+            return
+        found = self._jobs.read(partial(source, action_id=record_id))
+        self._source = found[1] if found is not None else None
+        self.source.setVisible(found is not None)
+        if found is not None:
+            self.source.setText(_short(found[0]))
+            self.source.setAccessibleName(f"Open what it was raised on: {found[0]}")
+
+    def _open_source(self) -> None:
+        if self._source is not None:
+            self.record_wanted.emit(*self._source)
 
     def refresh(self) -> None:
         """Show the record as it is now."""

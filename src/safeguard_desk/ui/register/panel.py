@@ -125,9 +125,8 @@ class RegisterPanel(QWidget):
         self.filter_line.setMaximumWidth(340)
         top = QHBoxLayout()
         top.setSpacing(8)
-        for part in (title, self.count):
-            top.addWidget(part)
-        top.addSpacing(8)
+        top.addWidget(title)
+        top.addWidget(self.count)
         flow = Flow()
         for chip in self.chips:
             flow.addWidget(chip)
