@@ -25,6 +25,7 @@ from safeguard_desk.ui.register.evidence_pane import EvidencePane
 from safeguard_desk.ui.register.form import RecordForm
 from safeguard_desk.ui.register.told import HistoryPane, UpdatesPane
 from safeguard_desk.ui.thread.pane import ThreadPane
+from safeguard_desk.ui.widgets.flow import Flow
 from safeguard_desk.ui.widgets.notices import EmptyState, NoticeBar, announce
 from safeguard_desk.views.actions import source
 from safeguard_desk.views.linkable import KINDS_LINKED
@@ -159,16 +160,17 @@ class Detail(QWidget):
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self.head)
+        top.addWidget(self.tabs, 1)
         top.addWidget(self.source)
-        top.addWidget(self.tabs)
-        top.addStretch(1)
+        acts = Flow(gap=6)
         for button in self.acts:
-            top.addWidget(button)
+            acts.addWidget(button)
         self.body = QWidget(self)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(top)
+        layout.addLayout(acts)
         layout.addWidget(self.notice)
         layout.addWidget(self.asking)
         layout.addWidget(self.pages, 1)
