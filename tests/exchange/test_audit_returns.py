@@ -64,7 +64,8 @@ def test_an_import_is_one_step_of_undo_with_a_backup_before_it(harrow: Harrow) -
     import_returns(harrow.desk, SAMPLE)
     assert [backup.reason for backup in list_backups(harrow.desk.path)] == ["before-import"]
     assert harrow.desk.undo().result == "Import audit returns from audit_returns_neglect.csv"
-    assert harrow.all(Audit) == harrow.all(AuditGrade) == []
+    assert harrow.all(Audit) == []
+    assert harrow.all(AuditGrade) == []
 
 
 def test_a_dry_run_tells_the_same_and_changes_nothing(harrow: Harrow) -> None:
