@@ -162,11 +162,7 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         attendance=attendance_by_agency(_of_side(reader, board, list(seats.values()))),
         priorities=_progress(reader, board, quarter, held, request),
         next_meetings=_coming(reader, request),
-        left_out=unheard
-        or (
-            not request.restricted
-            and action_views.any_restricted(reader, request.group_id, board.sides)
-        ),
+        left_out=unheard or _hides_actions(reader, board, request),
         restricted=request.restricted,
     )
 
@@ -175,6 +171,11 @@ def _figures(reader: Reader, board: BoardHead, request: Request, quarter: Quarte
     """Return the figures of the actions that a board hears of, up to the end of the quarter."""
     scope = Scope(request.group_id, board.sides, restricted=request.restricted)
     return action_figures.collect(reader, scope, min(quarter.end, reader.today))
+
+
+def _hides_actions(reader: Reader, board: BoardHead, request: Request) -> bool:
+    hidden = action_views.any_restricted(reader, request.group_id, board.sides)
+    return hidden and not request.restricted
 
 
 def _heard(

@@ -152,9 +152,8 @@ class RegisterPanel(QWidget):
         self.top.setContentsMargins(14, 10, 14, 8)
         self.top.setSpacing(8)
         self.top.addLayout(top)
-        self.top.addWidget(self.only)
-        self.top.addWidget(self.notice)
-        self.top.addWidget(self.asking)
+        for bar in (self.only, self.notice, self.asking):
+            self.top.addWidget(bar)
         if self.grid is not None:
             self.top.addWidget(self.grid.strip)
             self.top.addWidget(self.grid.bar)
