@@ -11,6 +11,7 @@ from safeguard_desk import __version__, paths
 from safeguard_desk.cli import (
     audits,
     calendar,
+    chasing,
     deciding,
     desks,
     figures,
@@ -29,6 +30,7 @@ FAMILIES = (
     desks,
     meetings,
     calendar,
+    chasing,
     records,
     audits,
     importing,

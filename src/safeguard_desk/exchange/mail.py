@@ -44,6 +44,8 @@ class Mail:
     attached: tuple[Attached, ...] = ()
     bcc: tuple[tuple[str, str], ...] = ()
     sender: tuple[str, str] = ("", "")
+    html: str = ""
+    """The same words laid out, for mail programs that show it; the plain words go along."""
 
 
 def draft(mail: Mail, now: datetime) -> bytes:
@@ -58,6 +60,8 @@ def draft(mail: Mail, now: datetime) -> bytes:
     if mail.sender[1]:
         message["From"] = _address(*mail.sender)
     message.set_content(mail.body.replace("\r\n", "\n"), charset="utf-8", cte="quoted-printable")
+    if mail.html:
+        message.add_alternative(mail.html, subtype="html", charset="utf-8", cte="quoted-printable")
     for one in mail.attached:
         main, _, sub = one.media_type.partition("/")
         name = one_line(one.filename)

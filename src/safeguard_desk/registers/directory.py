@@ -141,6 +141,7 @@ PEOPLE = Register(
                 Field("initials", "Initials"),
                 Field("agency_id", "Agency", Editor.AGENCY),
                 Field("email", "E-mail"),
+                Field("senior", "Senior member: third chases go there", Editor.YES_NO),
                 Field("ended_on", "Left on", Editor.DATE),
             ),
         ),

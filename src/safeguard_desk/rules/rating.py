@@ -1,7 +1,8 @@
 """BRAG of an action, the six-month rule, and when its owner is chased (DOMAIN 3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from safeguard_desk.rules.terms import ActionStatus, ChasedTo, Rating
@@ -104,3 +105,19 @@ def chases_due(due: date, until: date) -> tuple[Chase, ...]:
             break
         found.append(chase)
     return tuple(found)
+
+
+def next_chase(due: date, made: Sequence[date], today: date) -> Chase | None:
+    """Return the chase that is due today after those that were made; None while none is.
+
+    One that nobody made on its day is not lost: it is due until it is made. The one after a chase
+    that went out late waits a week, so that nobody is chased twice in a day.
+    """
+    number = len(made) + 1
+    planned = next(islice(chase_days(due), number - 1, None), None)
+    if planned is None:
+        return None
+    on = planned.on
+    if made and on <= made[-1]:
+        on = _working(made[-1] + timedelta(weeks=1))
+    return planned._replace(on=on) if on <= today else None

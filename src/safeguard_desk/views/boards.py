@@ -107,6 +107,17 @@ def board(reader: Reader, board_id: str) -> BoardHead:
     return BoardHead(*row)
 
 
+def every(reader: Reader) -> list[BoardHead]:
+    """Return the boards that have not ended, by code."""
+    b = Board
+    statement = (
+        select(b.id, b.code, b.name, b.side)
+        .where(or_(b.ended_on.is_(None), b.ended_on >= reader.today))
+        .order_by(b.code)
+    )
+    return [BoardHead(*row) for row in reader.rows(statement)]
+
+
 def priorities(reader: Reader, board_id: str, year: int) -> list[PriorityView]:
     """Return a board's priorities for the financial year that starts in `year`."""
     p = Priority

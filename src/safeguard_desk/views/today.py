@@ -1,5 +1,6 @@
 """What the person at the desk should know today, most urgent first; quiet when all is well."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -31,7 +32,7 @@ from safeguard_desk.rules.terms import (
     MinutesStep,
     PaperState,
 )
-from safeguard_desk.views import audit_programme, audits_due, groups, meeting_clocks
+from safeguard_desk.views import audit_programme, audits_due, chasing, groups, meeting_clocks
 
 NEAR = timedelta(days=21)
 """How far ahead papers and returns that are missing are told."""
@@ -200,10 +201,13 @@ def _actions(reader: Reader) -> Iterator[Line]:
         .group_by(Group.id, Group.name, Group.kind)
         .order_by(Group.created_at)
     )
+    chases = Counter(one.group_id for one in chasing.to_chase(reader))
     for group_id, name, kind, overdue, coming, oldest in reader.rows(statement):
         if not overdue and not coming:
             continue
+        chase = chases.get(group_id, 0)
         words = f"{name}: {overdue} overdue, {coming} due within 14 days"
+        words += f", {chase} to chase today" if chase else ""
         detail = f"the oldest since {write_date(oldest)}" if overdue and oldest else ""
         yield Line(
             *(words, detail, "actions", group_id),

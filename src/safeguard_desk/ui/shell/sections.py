@@ -132,6 +132,12 @@ def _import() -> "type[Page]":
     return ImportPage
 
 
+def _chasing() -> "type[Page]":
+    from safeguard_desk.ui.chasing.page import ChasingPage
+
+    return ChasingPage
+
+
 def _forward() -> "type[Page]":
     from safeguard_desk.ui.forward.page import ForwardPage
 
@@ -184,6 +190,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("tools", "Audit tools", _QUALITY, _tools),
     PageKind("attendance", "Attendance", EVERY_GROUP, _attendance),
     PageKind("duties", "Terms and duties", EVERY_GROUP, _duties),
+    PageKind("chasing", "Chasing", EVERY_GROUP | {Place.BOARDS}, _chasing),
     PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, _import),
     PageKind("forward", "Forward plan", EVERY_GROUP | {Place.BOARDS}, _forward),
     PageKind("papers", "Papers", EVERY_GROUP | {Place.BOARDS}, _papers),

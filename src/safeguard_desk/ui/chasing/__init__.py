@@ -1,0 +1,1 @@
+"""Chasing actions, by those whom each chase goes to."""
