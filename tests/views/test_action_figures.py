@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,7 @@ from safeguard_desk.rules.terms import ActionSource, ActionStatus, Rating, Side
 from safeguard_desk.rules.working_days import add_months
 from safeguard_desk.views.action_figures import ActionFigures, figures
 from safeguard_desk.views.counted import Scope
+from safeguard_desk.work import people
 
 TODAY = date(2026, 11, 17)
 near = st.dates(date(2025, 9, 1), date(2027, 6, 30))
@@ -179,6 +181,30 @@ def test_days_to_close_are_averaged_over_the_month_of_closing(desk: Desk, put: P
     assert numbers(shown, "months", "Raised")["Sep 2026"] == 2
     assert numbers(shown, "months", "Closed")["Sep 2026"] == 2
     assert (shown.open, shown.closed, shown.cancelled) == (1, 3, 0)
+
+
+def test_groups_and_agencies_are_compared_by_pace_the_slowest_first(desk: Desk, put: Put) -> None:
+    """Actions go to QA, QA and LD in turn, and to three agencies and none in turn."""
+    for name in ("Housing", "ICB", "Police"):
+        desk.change("Add", partial(people.add_agency, name=name))
+    put(
+        [
+            closed(date(2026, 9, 1), date(2026, 9, 11)),
+            closed(date(2026, 8, 1), date(2026, 9, 10)),
+            closed(date(2026, 9, 1), date(2026, 9, 4)),
+            {"raised_on": TODAY, "slips": 2},
+            {"raised_on": date(2025, 1, 1), "plan_agreed_on": date(2026, 1, 1)},
+            closed(date(2023, 1, 1), date(2024, 1, 1)),
+        ]
+    )
+    shown = found(desk)
+    assert numbers(shown, "group_days", "Average days") == {"QA": 25.0, "LD": 3.0}
+    assert numbers(shown, "group_days", "Closed") == {"QA": 2, "LD": 1}
+    assert numbers(shown, "group_days", "Moved") == {"QA": 1, "LD": 0}
+    assert numbers(shown, "group_days", "Broken") == {"QA": 1, "LD": 0}
+    agencies = numbers(shown, "agency_days", "Average days")
+    assert list(agencies.items())[:3] == [("ICB", 40.0), ("Housing", 10.0), ("Police", 3.0)]
+    assert list(agencies.items())[3:] == [("No agency recorded", None)]
 
 
 def test_groups_and_agencies_are_parted_where_the_scope_holds_several(

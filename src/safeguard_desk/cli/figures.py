@@ -8,8 +8,9 @@ from safeguard_desk.cli.common import Parsers, add, opened, show, table, with_fi
 
 if TYPE_CHECKING:
     from safeguard_desk.desk.reading import Reader
-    from safeguard_desk.views.action_figures import ActionFigures, Figures
+    from safeguard_desk.views.action_figures import ActionFigures
     from safeguard_desk.views.counted import Scope
+    from safeguard_desk.views.figure_parts import Figures
     from safeguard_desk.views.six_month_exceptions import Exceptions
 
 

@@ -21,12 +21,14 @@ from safeguard_desk.documents.model import (
 from safeguard_desk.papers.parts import MOST_BARS, small, table
 from safeguard_desk.papers.wording import count
 from safeguard_desk.rules.action_figures import SixMonths
-from safeguard_desk.views.action_figures import ActionFigures, Figures, Line, figures
-from safeguard_desk.views.action_figures import Cell as Counted
+from safeguard_desk.views.action_figures import ActionFigures, figures
 from safeguard_desk.views.counted import Scope
+from safeguard_desk.views.figure_parts import Cell as Counted
+from safeguard_desk.views.figure_parts import Figures, Line
 from safeguard_desk.views.six_month_exceptions import Exceptions, exceptions
 
-BY_MONTH, OF_THE_OPEN = ("months", "days"), ("ages", "slips")
+BY_MONTH, BY_WHOM = ("months", "days"), ("group_days", "agency_days")
+OF_THE_OPEN = ("ages", "slips")
 """What a paper shows besides the ratings that it has already, and the six-month rule."""
 
 
@@ -41,7 +43,7 @@ class FigureFacts:
 def chart(shown: Figures) -> Chart:
     """Return figures as a chart; of very many lines the last are one bar together."""
     lines = charted(shown)
-    others = shown.lines[len(lines) :]
+    others = shown.lines[len(lines) :] if shown.adds else ()
     places = [place for place, column in enumerate(shown.columns) if column.charted]
     series = []
     for place in places:
@@ -57,9 +59,12 @@ def chart(shown: Figures) -> Chart:
 
 def charted(shown: Figures) -> Sequence[Line]:
     """Return the lines that have a bar of their own."""
-    if shown.kind is not ChartKind.BARS or len(shown.lines) <= MOST_BARS:
+    places = [place for place, column in enumerate(shown.columns) if column.charted]
+    if shown.kind is not ChartKind.BARS:
         return shown.lines
-    return shown.lines[: MOST_BARS - 1]
+    lines = [line for line in shown.lines if any(line.cells[p].value is not None for p in places)]
+    most = MOST_BARS if len(shown.lines) <= MOST_BARS or not shown.adds else MOST_BARS - 1
+    return lines[:most]
 
 
 def figures_table(*several: Figures) -> Block:
@@ -105,7 +110,7 @@ def blocks(facts: FigureFacts) -> Iterable[Block]:
     if counted:
         yield small(average(facts.found))
         yield figures_table(*counted)
-    for code in OF_THE_OPEN:
+    for code in (*BY_WHOM, *OF_THE_OPEN):
         if shown := facts.found.of(code):
             yield from _drawn(shown)
 
@@ -140,6 +145,8 @@ _NOTHING = {
     "ages": "No action is open.",
     "days": "No action was closed in these months.",
     "slips": "No action is open.",
+    "group_days": "No group has actions that are open, or were closed in these months.",
+    "agency_days": "No agency has actions that are open, or were closed in these months.",
     "six_months": "No action is under the rule.",
 }
 

@@ -9,12 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.desk.reckoning import days_between
 from safeguard_desk.documents.model import ChartKind
-from safeguard_desk.models import Action, Agency, Group
+from safeguard_desk.models import Agency, Group
 from safeguard_desk.rules.action_figures import (
     AGES,
     SLIPS,
@@ -25,58 +24,21 @@ from safeguard_desk.rules.action_figures import (
     months_to,
     slip_band,
 )
-from safeguard_desk.rules.terms import ActionStatus, Rating
+from safeguard_desk.rules.terms import Rating
+from safeguard_desk.views import action_pace as pace
 from safeguard_desk.views import counted
-from safeguard_desk.views.counted import Condition, Scope, Selection
+from safeguard_desk.views.action_pace import Closed, Ruled
+from safeguard_desk.views.counted import Condition, Scope
+from safeguard_desk.views.figure_parts import (
+    WORST_FIRST,
+    Cell,
+    Column,
+    Figures,
+    Line,
+    Names,
+    cell,
+)
 from safeguard_desk.views.tally import Part, Tally, tallied
-
-WORST_FIRST = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE)
-NO_AGENCY = "No agency recorded"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A figure and the actions behind it; None where there is nothing to count."""
-
-    value: float | None
-    selection: Selection | None = None
-
-
-@dataclass(frozen=True)
-class Column:
-    """What a column counts. `charted` is False for what only the table shows."""
-
-    title: str
-    rating: Rating | None = None
-    charted: bool = True
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of figures: its code, what it is called in charts, its cells, its name in full."""
-
-    code: str
-    title: str
-    cells: tuple[Cell, ...]
-    name: str = ""
-
-    @property
-    def full(self) -> str:
-        """Return its name in full."""
-        return self.name or self.title
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Figures that make one chart and one table; `note` says what they are counted on."""
-
-    code: str
-    title: str
-    kind: ChartKind
-    first: str
-    columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
-    note: str
 
 
 @dataclass(frozen=True)
@@ -98,32 +60,25 @@ class ActionFigures:
         return next((one for one in self.figures if one.code == code), None)
 
 
-@dataclass(frozen=True)
-class _Names:
-    """What groups and agencies are called, by id."""
-
-    groups: dict[str, tuple[str, str]]
-    agencies: dict[str | None, tuple[str, str]]
-
-
 def figures(reader: Reader, scope: Scope, until: date | None = None) -> ActionFigures:
     """Return the figures of a scope; those over time look back from the month of `until`."""
     today = reader.today
     months = months_to(until or today)
-    tally = tallied(reader, scope)
-    closed = _closed(reader, scope, months)
-    names = _names(reader)
+    tally, names = tallied(reader, scope), _names(reader)
+    each, ruled = pace.closed(reader, scope, months), pace.ruled(reader, scope)
+    closed = _by_month(months, each)
     found = [_ratings(scope, tally)]
+    known = pace.Known(scope, (months[0].start, months[-1].end), tally, each, ruled, names)
     if scope.group_id is None:
-        found.append(_by_group(scope, tally, names))
+        found += [_by_group(scope, tally, names), pace.by_group(known)]
     if scope.agency_id is None:
-        found.append(_by_agency(scope, tally, names))
+        found += [_by_agency(scope, tally, names), pace.by_agency(known)]
     found += [
         _over_time(scope, months, tally, closed),
         _ages(scope, tally, today),
         _days_to_close(scope, months, closed),
         _slips(scope, tally),
-        _six_months(reader, scope),
+        _six_months(scope, ruled),
     ]
     number = sum(count for count, _ in closed)
     return ActionFigures(
@@ -139,37 +94,25 @@ def figures(reader: Reader, scope: Scope, until: date | None = None) -> ActionFi
     )
 
 
-def _closed(reader: Reader, scope: Scope, months: Sequence[Month]) -> list[tuple[int, int]]:
+def _by_month(months: Sequence[Month], closed: Sequence[Closed]) -> list[tuple[int, int]]:
     """Return for each month how many actions were closed, and their days to close together."""
-    took = func.sum(days_between(Action.raised_on, Action.closed_on))
-    statement = (
-        select(Action.closed_on, func.count(), took)
-        .where(scope.condition(), Action.status == ActionStatus.CLOSED)
-        .where(Action.closed_on.between(months[0].start, months[-1].end))
-        .group_by(Action.closed_on)
-    )
     number: Counter[str] = Counter()
     days: Counter[str] = Counter()
-    for day, count, together in reader.rows(statement):
-        if day is not None:
-            number[f"{day:%Y-%m}"] += count
-            days[f"{day:%Y-%m}"] += together
+    for one in closed:
+        number[f"{one.on:%Y-%m}"] += one.count
+        days[f"{one.on:%Y-%m}"] += one.days
     return [(number[month.code], days[month.code]) for month in months]
 
 
-def _names(reader: Reader) -> _Names:
+def _names(reader: Reader) -> Names:
     groups = reader.rows(
         select(Group.id, Group.code, Group.name).order_by(Group.created_at, Group.id)
     )
     agencies = reader.rows(select(Agency.id, Agency.short_name, Agency.name))
-    return _Names(
+    return Names(
         {key: (code, name) for key, code, name in groups},
         {key: (short or name, name) for key, short, name in agencies},
     )
-
-
-def _cell(scope: Scope, title: str, value: int, *tests: Condition) -> Cell:
-    return Cell(value, Selection(title, scope, tests) if value else None)
 
 
 def _parted(
@@ -184,12 +127,12 @@ def _parted(
     after = f", {title}" if title else ""
     return (
         *(
-            _cell(scope, f"Rated {grade.label.lower()}{after}", held[grade], *tests, test)
+            cell(scope, f"Rated {grade.label.lower()}{after}", held[grade], *tests, test)
             for grade in WORST_FIRST
             for test in (counted.rated(grade),)
         ),
-        _cell(scope, f"Overdue{after}", late, *tests, counted.overdue()),
-        _cell(scope, f"Open{after}", sum(held.values()), *tests, counted.is_open()),
+        cell(scope, f"Overdue{after}", late, *tests, counted.overdue()),
+        cell(scope, f"Open{after}", sum(held.values()), *tests, counted.is_open()),
     )
 
 
@@ -220,7 +163,7 @@ def _ratings(scope: Scope, tally: Tally) -> Figures:
     )
 
 
-def _by_group(scope: Scope, tally: Tally, names: _Names) -> Figures:
+def _by_group(scope: Scope, tally: Tally, names: Names) -> Figures:
     lines = []
     for group_id, (code, name) in names.groups.items():
         own = {part: count for part, count in tally.parts.items() if part.group_id == group_id}
@@ -234,13 +177,13 @@ def _by_group(scope: Scope, tally: Tally, names: _Names) -> Figures:
     )
 
 
-def _by_agency(scope: Scope, tally: Tally, names: _Names) -> Figures:
+def _by_agency(scope: Scope, tally: Tally, names: Names) -> Figures:
     held: dict[str | None, dict[Part, int]] = {}
     for part, count in tally.parts.items():
         held.setdefault(part.agency_id, {})[part] = count
     lines = []
     for agency_id, own in held.items():
-        short, name = names.agencies.get(agency_id, (NO_AGENCY, NO_AGENCY))
+        short, name = names.agency(agency_id)
         cells = _parted(scope, short, own, counted.of_agency(agency_id))
         lines.append(Line(short, short, cells, name))
     lines.sort(key=_most_late)
@@ -267,13 +210,13 @@ def _over_time(
             month.code,
             month.title,
             (
-                _cell(
+                cell(
                     scope,
                     f"Raised in {month.title}",
                     raised[month.code],
                     counted.raised_in(month),
                 ),
-                _cell(scope, f"Closed in {month.title}", done, counted.closed_in(month)),
+                cell(scope, f"Closed in {month.title}", done, counted.closed_in(month)),
             ),
         )
         for month, (done, _) in zip(months, closed, strict=True)
@@ -291,7 +234,7 @@ def _days_to_close(
 ) -> Figures:
     lines = []
     for month, (done, days) in zip(months, closed, strict=True):
-        number = _cell(scope, f"Closed in {month.title}", done, counted.closed_in(month))
+        number = cell(scope, f"Closed in {month.title}", done, counted.closed_in(month))
         average = Cell(round(days / done, 1) if done else None, number.selection)
         lines.append(Line(month.code, month.title, (average, number)))
     return Figures(
@@ -311,7 +254,7 @@ def _banded(
 
 
 def _band(scope: Scope, band: Band, count: int, test: Condition) -> Cell:
-    return _cell(scope, f"Open, {band.title.lower()}", count, counted.is_open(), test)
+    return cell(scope, f"Open, {band.title.lower()}", count, counted.is_open(), test)
 
 
 def _ages(scope: Scope, tally: Tally, today: date) -> Figures:
@@ -327,8 +270,8 @@ def _ages(scope: Scope, tally: Tally, today: date) -> Figures:
 
 def _slips(scope: Scope, tally: Tally) -> Figures:
     held: Counter[str] = Counter()
-    for slips, count in tally.slips.items():
-        held[slip_band(slips).code] += count
+    for part, count in tally.parts.items():
+        held[slip_band(part.slips).code] += count
     return Figures(
         *("slips", "Due dates moved later", ChartKind.BARS, "Times moved"),
         *((Column("Open actions"),), _banded(scope, SLIPS, held, counted.slipped)),
@@ -336,15 +279,15 @@ def _slips(scope: Scope, tally: Tally) -> Figures:
     )
 
 
-def _six_months(reader: Reader, scope: Scope) -> Figures:
-    stands = counted.six_months(reader.today).label("stands")
-    statement = select(stands, func.count()).where(scope.condition(), counted.is_ruled())
-    held = dict(reader.rows(statement.group_by(stands)))
+def _six_months(scope: Scope, ruled: Sequence[Ruled]) -> Figures:
+    held: Counter[SixMonths] = Counter()
+    for one in ruled:
+        held[one.stands] += one.count
     lines = tuple(
         Line(
             one.value,
             one.label,
-            (_cell(scope, f"Six months: {one.label}", held.get(one, 0), counted.standing(one)),),
+            (cell(scope, f"Six months: {one.label}", held[one], counted.standing(one)),),
         )
         for one in SixMonths
     )

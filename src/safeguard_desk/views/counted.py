@@ -139,6 +139,21 @@ def closed_in(month: Month) -> Condition:
     return _Test(_closed, month)
 
 
+def closed_within(span: tuple[date, date]) -> Condition:
+    """Return what picks those closed from a day to a day."""
+    return _Test(_closed_within, span)
+
+
+def moved() -> Condition:
+    """Return what picks the open ones whose due date has moved later."""
+    return _moved
+
+
+def broken() -> Condition:
+    """Return what picks those that broke the six-month rule."""
+    return _broke
+
+
 def standing(one: SixMonths) -> Condition:
     """Return what picks those that stand so by the six-month rule."""
     return _Test(_stands, one)
@@ -184,9 +199,21 @@ def _raised(month: Month, _: date) -> ColumnElement[bool]:
     return Action.raised_on.between(month.start, month.end)
 
 
-def _closed(month: Month, _: date) -> ColumnElement[bool]:
-    within = Action.closed_on.between(month.start, month.end)
-    return and_(Action.status == ActionStatus.CLOSED, within)
+def _closed(month: Month, today: date) -> ColumnElement[bool]:
+    return _closed_within((month.start, month.end), today)
+
+
+def _closed_within(span: tuple[date, date], _: date) -> ColumnElement[bool]:
+    return and_(Action.status == ActionStatus.CLOSED, Action.closed_on.between(*span))
+
+
+def _moved(_: date) -> ColumnElement[bool]:
+    return and_(Action.status.in_(OPEN), Action.slips > 0)
+
+
+def _broke(today: date) -> ColumnElement[bool]:
+    past = [one.value for one in SixMonths if one.is_broken]
+    return and_(is_ruled(), six_months(today).in_(past))
 
 
 def is_ruled() -> ColumnElement[bool]:

@@ -23,9 +23,10 @@ _ID = 32
 _LATE, _CLOSED, _OTHER = "!", "c", "."
 _CANCELLED = "n"
 _BY_LETTER = {grade.value[0]: grade for grade in Rating}
-_PART = slice(0, 2 * _ID + 2)
-_DATED = slice(2 * _ID, None)
-"""Of the words of an action: group, agency, mark, rating; then mark, rating, raised on, slips."""
+_RAISED = 2 * _ID + 2
+_PART = itemgetter(slice(0, _RAISED), slice(_RAISED + 10, None))
+_DATED = itemgetter(slice(2 * _ID, _RAISED + 10))
+"""Of the words of an action: group, agency, mark and rating with slips; mark, rating, raised on."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,12 @@ class Part:
     agency_id: str | None
     rating: Rating
     overdue: bool
+    slips: int
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many open actions are alike, were raised on a day and slipped so often; and the others.
+    """How many open actions are alike, and were raised on a day; and the others.
 
     raised: all actions by the day they were raised, whatever became of them.
     """
@@ -48,7 +50,6 @@ class Tally:
     parts: dict[Part, int]
     raised: Counter[date]
     open_raised: Counter[date]
-    slips: Counter[int]
     closed: int
     cancelled: int
 
@@ -77,22 +78,27 @@ def tallied(reader: Reader, scope: Scope) -> Tally:
     statement = select(func.aggregate_strings(_words(reader.today), ";"))
     text = reader.scalar(statement.where(scope.condition())) or ""
     words = text.split(";") if text else []
-    tally = Tally({}, Counter(), Counter(), Counter(), 0, 0)
-    for part, count in Counter(map(itemgetter(_PART), words)).items():
-        mark, letter = part[-2:]
-        if mark != _CLOSED and letter != _CANCELLED:
-            agency = part[_ID:-2].strip() or None
-            alike = Part(part[:_ID], agency, _BY_LETTER[letter], mark == _LATE)
-            tally.parts[alike] = count
+    raised: Counter[date] = Counter()
+    open_raised: Counter[date] = Counter()
     closed = cancelled = 0
-    for dated, count in Counter(map(itemgetter(_DATED), words)).items():
-        mark, letter, day = dated[0], dated[1], date.fromisoformat(dated[2:12])
-        tally.raised[day] += count
+    for dated, count in Counter(map(_DATED, words)).items():
+        mark, letter, day = dated[0], dated[1], date.fromisoformat(dated[2:])
+        raised[day] += count
         if mark == _CLOSED:
             closed += count
         elif letter == _CANCELLED:
             cancelled += count
         else:
-            tally.open_raised[day] += count
-            tally.slips[int(dated[12:])] += count
-    return Tally(tally.parts, tally.raised, tally.open_raised, tally.slips, closed, cancelled)
+            open_raised[day] += count
+    return Tally(_parts(words), raised, open_raised, closed, cancelled)
+
+
+def _parts(words: list[str]) -> dict[Part, int]:
+    found: dict[Part, int] = {}
+    for (part, slips), count in Counter(map(_PART, words)).items():
+        mark, letter = part[-2:]
+        if mark != _CLOSED and letter != _CANCELLED:
+            agency = part[_ID:-2].strip() or None
+            rating = _BY_LETTER[letter]
+            found[Part(part[:_ID], agency, rating, mark == _LATE, int(slips))] = count
+    return found

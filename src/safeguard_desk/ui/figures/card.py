@@ -20,8 +20,8 @@ from safeguard_desk.documents.chart_words import value_text
 from safeguard_desk.papers.action_figures import chart, charted
 from safeguard_desk.ui.figures.chart_view import ChartView
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
-from safeguard_desk.views.action_figures import Figures, Line
 from safeguard_desk.views.counted import Selection, any_of
+from safeguard_desk.views.figure_parts import Figures, Line
 
 _MOST_ROWS = 13
 """Lines of a table that are seen at once; the others are scrolled to."""

@@ -27,8 +27,9 @@ from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.shell.page import Page
 from safeguard_desk.ui.shell.sections import Tab
 from safeguard_desk.ui.widgets.notices import EmptyState
-from safeguard_desk.views.action_figures import ActionFigures, Figures, figures
+from safeguard_desk.views.action_figures import ActionFigures, figures
 from safeguard_desk.views.counted import Scope, Selection
+from safeguard_desk.views.figure_parts import Figures
 from safeguard_desk.views.figure_scopes import scopes
 from safeguard_desk.views.six_month_exceptions import Exceptions, exceptions
 
