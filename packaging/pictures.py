@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import select
@@ -24,6 +24,7 @@ from safeguard_desk.desk.opening import open_desk
 from safeguard_desk.models import Group, Meeting
 from safeguard_desk.rules.terms import MeetingState
 from safeguard_desk.ui import theme
+from safeguard_desk.ui.audits.page import AuditsPage
 from safeguard_desk.ui.calendar.page import CalendarPage
 from safeguard_desk.ui.figures.page import FiguresPage
 from safeguard_desk.ui.jobs import Jobs, Worker
@@ -132,6 +133,7 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
         "risks": register("QA", "risks"),
         "papers": papers,
         "figures": partial(show_figures, window),
+        **audits(window),
         "directory": register("directory", "agencies"),
         "boards": register("boards", "priorities"),
         **{f"meeting-{n + 1}": step(n) for n in range(5)},
@@ -199,6 +201,31 @@ def show_figures(window: MainWindow) -> None:
     window.jobs.settle()
     while isinstance(page, FiguresPage) and not page.complete:
         QApplication.processEvents()
+
+
+def audits(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """Return the screens of audits: the programme, and steps of the one that was repeated."""
+
+    def shown(code: str, step: int = 0) -> Callable[[], object]:
+        def show() -> None:
+            window.show_tab([page.tab.code for page in window.pages].index("QA"))
+            tab = window.page()
+            page = tab.show_page(code) if tab else None
+            window.jobs.settle()
+            if isinstance(page, AuditsPage):
+                repeated = page.choice.findText("Re-audit", Qt.MatchFlag.MatchContains)
+                page.open_record("audits", page.choice.itemData(repeated))
+                window.jobs.settle()
+                page.show_step(step)
+
+        return show
+
+    return {
+        "audits-programme": shown("programme"),
+        "audits-returns": shown("audits", 3),
+        "audits-grades": shown("audits", 4),
+        "audits-impact": shown("audits", 6),
+    }
 
 
 def find(window: MainWindow) -> None:

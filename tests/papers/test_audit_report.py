@@ -28,10 +28,12 @@ def desk(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     found.close()
 
 
-def report(desk: Desk, ref: str, **asked: bool) -> Document:
+def report(desk: Desk, ref: str, *, public: bool = False, restricted: bool = False) -> Document:
     with desk.read() as reader:
         about = "audits", audits.find_id(reader, ref)
-        return papers.make("audit-report", reader, Request(about=about, **asked))
+        return papers.make(
+            "audit-report", reader, Request(about=about, public=public, restricted=restricted)
+        )
 
 
 def test_the_report_gives_every_share_with_its_counts_and_the_interval_of_its_change(

@@ -246,11 +246,7 @@ def _plan_self(uow: UnitOfWork, stage: Stage) -> str:
     made.scope = "Cases closed in the last year in which the adult lived alone."
     uow.flush()
     audits.add_reason(uow, made.id, Why.REVIEW, "Themes of the safeguarding adults review")
-    priority = uow.find(
-        select(Priority)
-        .where(Priority.title == "Self-neglect and hoarding")
-        .order_by(Priority.year.desc())
-    )
+    priority = _priority(uow, "Self-neglect and hoarding")
     if priority is not None:
         audits.add_reason(uow, made.id, Why.PRIORITY, record=("priorities", priority.id))
     audit_content.choose_tool(uow, made.id, uow.get(AuditTool, tool.id).id)
@@ -259,6 +255,12 @@ def _plan_self(uow: UnitOfWork, stage: Stage) -> str:
     uow.flush()
     audits.move_to(uow, made.id, AuditState.SCOPED)
     return made.id
+
+
+def _priority(uow: UnitOfWork, title: str) -> Priority | None:
+    """Return a priority of the latest year that has one of this title."""
+    wanted = select(Priority).where(Priority.title == title)
+    return uow.find(wanted.order_by(Priority.year.desc()))
 
 
 def _some(uow: UnitOfWork, audit_id: str, chance: random.Random) -> None:
@@ -273,7 +275,7 @@ def _some(uow: UnitOfWork, audit_id: str, chance: random.Random) -> None:
 
 
 def _plan_next(uow: UnitOfWork, stage: Stage) -> str:
-    priority = uow.find(select(Priority).order_by(Priority.year.desc(), Priority.number))
+    priority = _priority(uow, "Harm outside the home")
     start = stage.today + timedelta(days=40)
     made = audits.plan_audit(uow, stage.groups["QA"], "Exploitation outside the home", start=start)
     made.side = Side.CHILDREN

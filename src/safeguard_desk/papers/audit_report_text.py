@@ -265,7 +265,8 @@ def _finding(one: FindingView) -> Iterator[Block]:
     yield Callout(kind, sentence(one.text), label, one.ref, tuple(details))
     for made in one.recommendations:
         yield Paragraph(
-            f"{made.ref} to {made.to}: {sentence(made.text)} ({made.response.label.lower()})"
+            f"{made.ref} to {made.to}: {sentence(made.text)}"
+            f" Response: {made.response.label.lower()}."
         )
 
 

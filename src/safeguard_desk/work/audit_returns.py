@@ -1,7 +1,7 @@
 """Returns of audits: what an agency says of a case, and what moderation makes of its grades."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -198,18 +198,27 @@ def moderate(
             "The grade stays as it was.",
             "Say why; the agency reads it in the report.",
         )
+    _set(uow, grade, moderated, reason, by)
+
+
+def confirm(uow: UnitOfWork, audit_id: str, by: str = "") -> int:
+    """Confirm every grade that is not moderated yet as it was given; returns how many."""
+    open_audit(uow, audit_id)
+    uow.flush()
+    held = (
+        select(AuditGrade)
+        .join(AuditReturn, AuditReturn.id == AuditGrade.return_id)
+        .where(AuditReturn.audit_id == audit_id, AuditGrade.moderated.is_(None))
+    )
+    found = uow.all(held)
+    for grade in found:
+        _set(uow, grade, grade.self_grade, "", by)
+    return len(found)
+
+
+def _set(uow: UnitOfWork, grade: AuditGrade, moderated: Grade | None, reason: str, by: str) -> None:
+    given = moderated is not None
     grade.moderated = moderated
-    grade.moderated_on = uow.today if moderated is not None else None
-    grade.moderated_by = (by.strip() or uow.who) if moderated is not None else ""
-    grade.reason = reason.strip() if moderated is not None else ""
-
-
-def confirm(uow: UnitOfWork, grade_ids: Iterable[str], by: str = "") -> int:
-    """Confirm grades as the agencies gave them, where none is moderated yet; returns how many."""
-    count = 0
-    for grade_id in grade_ids:
-        grade = uow.get(AuditGrade, grade_id)
-        if grade.moderated is None:
-            moderate(uow, grade_id, grade.self_grade, by=by)
-            count += 1
-    return count
+    grade.moderated_on = uow.today if given else None
+    grade.moderated_by = (by.strip() or uow.who) if given else ""
+    grade.reason = reason.strip() if given else ""

@@ -315,9 +315,7 @@ class GradesStep(Step):
         self.do("Moderate a grade", verb)
 
     def _confirm_all(self) -> None:
-        if self.picture is not None:
-            ids = tuple(self.picture.grades.unmoderated())
-            self.do("Confirm grades", partial(audit_returns.confirm, grade_ids=ids))
+        self.do("Confirm grades", partial(audit_returns.confirm, audit_id=self.audit_id))
 
 
 def _told(picture: Picture) -> str:

@@ -31,6 +31,9 @@ from safeguard_desk.views.audit_picture import Picture, PlanView
 from safeguard_desk.work import audit_impact, audits
 from safeguard_desk.work.actions import NewAction
 
+_REF = 12
+"""Letters of a reference such as QA-REC-0001."""
+
 
 @dataclass(frozen=True)
 class ComparedRow:
@@ -120,6 +123,7 @@ class ImpactStep(Step):
         self.action.setPlaceholderText("What is to be done")
         self.source = QComboBox(self)
         self.source.setAccessibleName("The finding or recommendation it answers")
+        self.source.setMinimumContentsLength(_REF)
         self.owner = PickField("Owner", partial(jobs.read, choices.people), self)
         self.owner.setPlaceholderText("Owner")
         self.due = DateField("Due", partial(today, jobs), "Due: in 6 months", self)
@@ -242,7 +246,8 @@ class ImpactStep(Step):
         self.judge.setEnabled(head.state.is_open)
 
     def _show_sources(self, picture: Picture) -> None:
-        chosen = self.source.currentData()
+        # Somebody in the middle of an action keeps what it answers; else the first is offered.
+        chosen = self.source.currentData() if self.action.text().strip() else None
         with QSignalBlocker(self.source):
             self.source.clear()
             for finding in picture.findings:

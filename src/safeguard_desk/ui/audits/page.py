@@ -329,7 +329,7 @@ def _told(seen: Picture) -> str:
         parts.append(
             f"! {to_come.stage.label.lower()} was planned for {day}"
             if late
-            else f"{to_come.stage.label.lower()} planned for {day}"
+            else f"next: {to_come.stage.label.lower()}, planned for {day}"
         )
     lacking = wanting(to_come.stage, seen.held) if to_come is not None else ()
     if lacking:
