@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.papers import action_figures
+from safeguard_desk.papers import action_figures, board_audits
 from safeguard_desk.papers.action_figures import FigureFacts
 from safeguard_desk.papers.attendance import AgencyAttendance
 from safeguard_desk.papers.attendance import by_agency as attendance_by_agency
+from safeguard_desk.papers.board_audits import BoardAudits
 from safeguard_desk.papers.counting import (
     NO_AGENCY,
     AgencyCount,
@@ -100,6 +101,7 @@ class BoardReportFacts:
     closed: int
     six_months: SixMonths
     figures: FigureFacts
+    audits: BoardAudits
     decisions: tuple[Statement, ...]
     challenges: tuple[Statement, ...]
     asked_here: tuple[Statement, ...]
@@ -124,8 +126,8 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
     groups = asked_groups(reader, request)
     quarter = request.quarter or Quarter.of(reader.today)
     meetings = _in_quarter(reader, request, quarter)
-    held = [meeting.id for meeting in meetings if meeting.state is MeetingState.HELD]
-    seats = {meeting_id: meeting_views.seats(reader, meeting_id) for meeting_id in held}
+    seats = _seats(reader, meetings)
+    held = list(seats)
     actions = action_views.tracked(
         reader, request.group_id, sides=board.sides, restricted=request.restricted
     )
@@ -149,6 +151,7 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         closed=sum(_within(action.closed_on, quarter) for action in actions),
         six_months=_six_months(actions, quarter, reader.today),
         figures=_figures(reader, board, request, quarter),
+        audits=board_audits.collect(reader, request.group_id, board.sides, quarter),
         decisions=_of(heard, EntryKind.DECISION),
         challenges=_of(heard, EntryKind.CHALLENGE),
         asked_here=tuple(one for one in asks if one.board_id in {board.id, None}),
@@ -171,6 +174,12 @@ def _figures(reader: Reader, board: BoardHead, request: Request, quarter: Quarte
     """Return the figures of the actions that a board hears of, up to the end of the quarter."""
     scope = Scope(request.group_id, board.sides, restricted=request.restricted)
     return action_figures.collect(reader, scope, min(quarter.end, reader.today))
+
+
+def _seats(reader: Reader, meetings: Iterable[MeetingLine]) -> dict[str, list[SeatView]]:
+    """Return who sat in the meetings that were held, by the meeting's id."""
+    held = [meeting.id for meeting in meetings if meeting.state is MeetingState.HELD]
+    return {meeting_id: meeting_views.seats(reader, meeting_id) for meeting_id in held}
 
 
 def _hides_actions(reader: Reader, board: BoardHead, request: Request) -> bool:

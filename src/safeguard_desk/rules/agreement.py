@@ -70,4 +70,4 @@ def weighted_kappa(
     if not expected:
         return None
     observed = sum(abs(one - other) ** power for one, other in pairs)
-    return 1 - observed * len(pairs) / expected
+    return float(1 - observed * len(pairs) / expected)

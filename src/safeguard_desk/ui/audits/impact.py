@@ -1,6 +1,5 @@
 """The last step: the action plan with its six months, the re-audit, and the verdict on practice."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -19,82 +18,20 @@ from PySide6.QtWidgets import (
 
 from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.dates import write_date
-from safeguard_desk.rules.practice import Compared
 from safeguard_desk.rules.terms_quality import Basis, Practice
+from safeguard_desk.ui.audits.impact_rows import COMPARED, PLAN, ComparedRow, bold, spoken
 from safeguard_desk.ui.audits.step import Bench, Step, heading, quiet
-from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
+from safeguard_desk.ui.meeting.rows import Rows, RowsView
 from safeguard_desk.ui.register.field_row import today
 from safeguard_desk.ui.widgets.choices import PickField, TermField
 from safeguard_desk.ui.widgets.fields import DateField, LineField, TextField
 from safeguard_desk.views import choices
-from safeguard_desk.views.audit_picture import Picture, PlanView
+from safeguard_desk.views.audit_picture import Picture
 from safeguard_desk.work import audit_impact, audits
 from safeguard_desk.work.actions import NewAction
 
 _REF = 12
 """Letters of a reference such as QA-REC-0001."""
-
-
-@dataclass(frozen=True)
-class ComparedRow:
-    """A question before and after, with the id the table knows it by."""
-
-    id: str
-    found: Compared
-
-
-def _ref(row: PlanView) -> str:
-    return row.ref
-
-
-def _title(row: PlanView) -> str:
-    return row.title
-
-
-def _on(row: PlanView) -> str:
-    return row.on
-
-
-def _owner(row: PlanView) -> str:
-    return row.owner or "Nobody yet"
-
-
-def _due(row: PlanView) -> str:
-    words = write_date(row.due_on) if row.due_on else "No date"
-    return f"! {words}, over 6 months" if row.beyond else words
-
-
-def _status(row: PlanView) -> str:
-    return row.status.label + (f", {row.rating.label.lower()}" if row.rating else "")
-
-
-def _bold(row: PlanView) -> Style:
-    return Style(bold=row.beyond)
-
-
-def _spoken(row: PlanView) -> str:
-    return f"{row.ref}: {row.title}. {_owner(row)}, due {_due(row)}, {_status(row)}"
-
-
-def _question(row: ComparedRow) -> str:
-    return row.found.question
-
-
-def _before(row: ComparedRow) -> str:
-    return row.found.before.words
-
-
-def _after(row: ComparedRow) -> str:
-    return row.found.after.words
-
-
-def _change(row: ComparedRow) -> str:
-    return row.found.change.words if row.found.change else "–"
-
-
-def _says(row: ComparedRow) -> str:
-    sign = {"better": "▲ ", "worse": "▼ "}.get(row.found.says, "")
-    return f"{sign}{row.found.says}"
 
 
 class ImpactStep(Step):
@@ -106,15 +43,7 @@ class ImpactStep(Step):
         """Lay the step out."""
         super().__init__(bench, parent)
         jobs = bench.jobs
-        columns = (
-            Column("Ref", _ref, 10),
-            Column("Action", _title),
-            Column("On", _on, 13),
-            Column("Owner", _owner, 28),
-            Column("Due", _due, 24),
-            Column("Status", _status, 18),
-        )
-        rows = Rows(columns, self, style=_bold, spoken=_spoken)
+        rows = Rows(PLAN, self, style=bold, spoken=spoken)
         self.plan = RowsView(rows, "Action plan", self)
         self.plan.setMinimumHeight(110)
         self.told = QLabel(self)
@@ -141,14 +70,7 @@ class ImpactStep(Step):
         self._connect()
 
     def _make_verdict(self) -> None:
-        compared = (
-            Column("Question", _question),
-            Column("Before", _before, 18),
-            Column("After", _after, 18),
-            Column("Change in share good or better", _change, 38),
-            Column("", _says, 20),
-        )
-        self.compared = RowsView(Rows(compared, self), "Before and after", self)
+        self.compared = RowsView(Rows(COMPARED, self), "Before and after", self)
         self.compared.setMinimumHeight(120)
         self.compared_told = quiet("", self)
         self.verdict = TermField("Verdict on practice", Practice, self)
