@@ -103,8 +103,15 @@ def _audit_returns(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     )
 
 
+def _sheets(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
+    from safeguard_desk.exchange.agency_sheets import import_sheet
+
+    return import_sheet(desk, arguments.source, dry_run=arguments.dry_run)
+
+
 _KINDS: Mapping[str, Callable[["Desk", argparse.Namespace], "Imported"]] = {
     "actions": _actions,
+    "agency-sheets": _sheets,
     "audit-returns": _audit_returns,
     "members": _members,
     "returns": _returns,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from safeguard_desk import __version__, paths
 from safeguard_desk.cli import (
+    agency_sheets,
     audits,
     calendar,
     chasing,
@@ -30,6 +31,7 @@ FAMILIES = (
     desks,
     meetings,
     calendar,
+    agency_sheets,
     chasing,
     records,
     audits,

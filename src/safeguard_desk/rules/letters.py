@@ -72,6 +72,13 @@ USUAL = (
         "Please answer with what has been done and what shows it.",
     ),
     _letter(
+        *("agency_sheet", "Agency's sheet of actions", DispatchKind.AGENCY_SHEET),
+        "{group}: the actions of {agency}",
+        "Attached are the open actions of {agency}. Please fill in the yellow cells: how each"
+        " stands, a new date if the old one cannot be kept, what was done, and what shows it.",
+        "Please send the file back by {reply_by}.",
+    ),
+    _letter(
         *("chase", "Reminder of actions", DispatchKind.LETTER),
         "{group}: actions that are due",
         "The {group} waits to hear of these actions:",

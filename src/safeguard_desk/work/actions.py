@@ -206,16 +206,34 @@ def complete(
 
     by: who says so; without a name it is the owner. The proof is kept as a revision.
     """
-    action = uow.get(Action, action_id)
-    _move(action, ActionStatus.COMPLETED, _given(evidence=evidence.strip() or content))
-    action.completed_on = on or uow.today
-    action.completed_by = by.strip() or action.owner_words or uow.who
+    given = bool(evidence.strip()) or content is not None
+    action = call_completed(uow, action_id, on=on, by=by, shown=given)
     proof.add(
         *(uow, action_id, EvidenceKind.DONE, evidence),
         content=content,
         on=action.completed_on,
         by=action.completed_by,
     )
+
+
+def call_completed(
+    uow: UnitOfWork,
+    action_id: str,
+    *,
+    on: date | None = None,
+    by: str = "",
+    shown: bool | None = None,
+) -> Action:
+    """Take down that the owner says it is done; refuses where nothing shows it.
+
+    shown: whether evidence is given with it; None where what is held already is meant.
+    """
+    action = uow.get(Action, action_id)
+    given = _given(evidence=action.evidence if shown is None else shown)
+    _move(action, ActionStatus.COMPLETED, given)
+    action.completed_on = on or uow.today
+    action.completed_by = by.strip() or action.owner_words or uow.who
+    return action
 
 
 def close(

@@ -79,14 +79,14 @@ def _late(shown: Shown) -> str:
 
 COLUMNS = (
     Column("", lambda shown: "", 3, name="ticked", ticked=lambda shown: shown.ticked),
-    Column("To whom", _whom, 28),
+    Column("To whom", _whom, 26),
     Column("Agency", lambda shown: shown.line.agency, 20),
     Column("Ref", lambda shown: shown.line.ref, 9),
     Column("Action", lambda shown: shown.line.title),
     Column("Due", lambda shown: write_date(shown.line.due_on), 11),
     Column("Late", _late, 7),
-    Column("Chase", _which, 22),
-    Column("Missing", lambda shown: shown.line.missing, 26),
+    Column("Chase", _which, 12),
+    Column("Missing", lambda shown: shown.line.missing, 20),
 )
 
 

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from safeguard_desk.ui.widgets.notices import announce
 
+_LONG = 80
+"""Characters from which a question takes more than one line."""
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -76,7 +78,9 @@ class Strip(QFrame):
         self._then = then
         self.words.setText(words)
         self.do.setText(do)
-        self._layout.setStretchFactor(self.words, 0 if len(words) < 80 else 1)
+        long = len(words) >= _LONG
+        self.words.setWordWrap(long)
+        self._layout.setStretchFactor(self.words, 1 if long else 0)
         self.show()
         announce(self, words)
 

@@ -138,6 +138,12 @@ def _chasing() -> "type[Page]":
     return ChasingPage
 
 
+def _sheets() -> "type[Page]":
+    from safeguard_desk.ui.sheets.page import SheetsPage
+
+    return SheetsPage
+
+
 def _forward() -> "type[Page]":
     from safeguard_desk.ui.forward.page import ForwardPage
 
@@ -191,6 +197,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("attendance", "Attendance", EVERY_GROUP, _attendance),
     PageKind("duties", "Terms and duties", EVERY_GROUP, _duties),
     PageKind("chasing", "Chasing", EVERY_GROUP | {Place.BOARDS}, _chasing),
+    PageKind("sheets", "Agency sheets", EVERY_GROUP | {Place.BOARDS}, _sheets),
     PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, _import),
     PageKind("forward", "Forward plan", EVERY_GROUP | {Place.BOARDS}, _forward),
     PageKind("papers", "Papers", EVERY_GROUP | {Place.BOARDS}, _papers),

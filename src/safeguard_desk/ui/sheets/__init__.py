@@ -1,0 +1,1 @@
+"""Agencies' sheets of actions: sent, read back, decided."""
