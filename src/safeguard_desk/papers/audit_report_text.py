@@ -1,6 +1,7 @@
 """The words, tables and charts of an audit's report."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from safeguard_desk.documents.model import (
     Block,
@@ -15,6 +16,7 @@ from safeguard_desk.documents.model import (
     Heading,
     KeepTogether,
     KeyFacts,
+    Line,
     Paragraph,
     Role,
     Series,
@@ -28,7 +30,7 @@ from safeguard_desk.rules.shares import FEWEST, Share
 from safeguard_desk.rules.terms_quality import Grade, Part
 from safeguard_desk.rules.terms_thread import FindingKind
 from safeguard_desk.views.audit_grades import Tally
-from safeguard_desk.views.audit_picture import FindingView, Picture
+from safeguard_desk.views.audit_picture import FindingView, MeasureView, Picture
 
 _TONES = {
     Grade.OUTSTANDING: Tone.BLUE,
@@ -337,10 +339,27 @@ def _impact(facts: AuditReportFacts) -> Iterator[Block]:
             f" (1998, method 10) for {method} shares. Grades of several agencies on one case are"
             " counted each, so that intervals are somewhat narrow."
         )
-    if seen.measures:
-        yield Paragraph(f"Indicators: {listed([one.name for one in seen.measures])}.")
+    for measure in seen.measures:
+        yield from _measure(measure, head.plan_agreed_on)
     if seen.again:
         yield Paragraph(f"Repeated by {listed([one.ref for one in seen.again])}.")
+
+
+def _measure(one: MeasureView, plan: date | None) -> Iterator[Block]:
+    """Tell an indicator over time; the line is broken where the plan was agreed."""
+    yield Heading(2, one.name)
+    if not one.points:
+        yield Paragraph("No figures are recorded yet.")
+        return
+    before, since = one.side_of(plan)
+    blank = len(before)
+    agreed = f" the plan of {write_date(plan)}" if plan else ""
+    parts = [Series(f"Before{agreed}", (*before, *(None for _ in since)))]
+    if since:
+        parts.append(Series("Since the plan", (*(None for _ in range(blank)), *since)))
+    lines = (Line("Target", one.target),) if one.target is not None else ()
+    periods = tuple(period for period, _, _ in one.points)
+    yield Figure(Chart(ChartKind.RUN, one.name, periods, tuple(parts), one.sign, lines))
 
 
 def _standards(seen: Picture) -> Iterator[Block]:

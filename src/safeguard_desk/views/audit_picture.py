@@ -9,12 +9,12 @@ from sqlalchemy import func, or_, select
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.models import (
-    KINDS,
     Action,
     Agency,
     Finding,
     FindingAgency,
     Group,
+    Indicator,
     Link,
     Recommendation,
 )
@@ -22,7 +22,7 @@ from safeguard_desk.rules.audit_stages import Held
 from safeguard_desk.rules.rating import beyond_six_months, brag, six_month_limit
 from safeguard_desk.rules.terms import ActionStatus, GroupKind, Rating
 from safeguard_desk.rules.terms_thread import FindingKind, LinkKind, Response
-from safeguard_desk.views import audit_grades, audits
+from safeguard_desk.views import audit_grades, audits, scorecard
 from safeguard_desk.views.audit_grades import Comparison, Grades
 from safeguard_desk.views.audits import AuditHead
 
@@ -81,12 +81,22 @@ class PlanView:
 
 @dataclass(frozen=True)
 class MeasureView:
-    """An indicator chosen as evidence."""
+    """An indicator chosen as evidence, with its figures of the last three years."""
 
-    link_id: str
-    kind: str
     id: str
+    """The link's: what is taken away when it is evidence no longer."""
+    indicator_id: str
     name: str
+    sign: str
+    """What follows a figure: "%"."""
+    points: tuple[tuple[str, date, float], ...]
+    """Period, its first day and the figure, in order; periods without a figure are left out."""
+    target: float | None
+
+    def side_of(self, plan: date | None) -> tuple[list[float], list[float]]:
+        """Return the figures of periods that began before a plan, and of those since."""
+        before = [value for _, day, value in self.points if plan is None or day < plan]
+        return before, [value for _, _, value in self.points[len(before) :]]
 
 
 @dataclass(frozen=True)
@@ -221,16 +231,41 @@ def _plan(reader: Reader, audit_id: str, found: tuple[FindingView, ...]) -> tupl
 
 
 def _measures(reader: Reader, audit_id: str) -> tuple[MeasureView, ...]:
-    statement = select(Link.id, Link.to_kind, Link.to_id).where(
-        Link.from_kind == "audits",
-        Link.from_id == audit_id,
-        Link.kind == LinkKind.MEASURED_BY,
+    statement = (
+        select(Link.id, Link.to_id)
+        .where(
+            Link.from_kind == "audits",
+            Link.from_id == audit_id,
+            Link.to_kind == "indicators",
+            Link.kind == LinkKind.MEASURED_BY,
+        )
+        .order_by(Link.created_at, Link.id)
     )
-    return tuple(
-        MeasureView(link_id, kind, record, audits.called(reader, kind, record))
-        for link_id, kind, record in reader.rows(statement)
-        if kind in KINDS
-    )
+    found = []
+    for link_id, indicator_id in reader.rows(statement):
+        row = scorecard.indicator(reader, indicator_id, count=_PERIODS)
+        if row is None:
+            continue
+        points = [
+            (cell.period.label, cell.period.starts_on, cell.value)
+            for cell in row.cells
+            if cell.value is not None
+        ]
+        name = f"{row.ref} {row.title}"
+        target = row.target.value if row.target else None
+        found.append(MeasureView(link_id, indicator_id, name, row.unit.sign, tuple(points), target))
+    return tuple(found)
+
+
+_PERIODS = 12
+"""Periods of an indicator that are looked at: three years of quarters."""
+
+
+def indicators(reader: Reader) -> list[tuple[str, str]]:
+    """Return the indicators that may be chosen as evidence, by id and words."""
+    i = Indicator
+    statement = select(i.id, i.ref, i.title).where(i.ended_on.is_(None)).order_by(i.ref)
+    return [(identity, f"{ref} {title}") for identity, ref, title in reader.rows(statement)]
 
 
 def resembling(

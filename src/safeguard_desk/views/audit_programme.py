@@ -10,10 +10,10 @@ from safeguard_desk.desk.reading import Reader
 from safeguard_desk.models import Audit, Board, Finding, Group, Link, Priority, Risk
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import GroupKind, Side
-from safeguard_desk.rules.terms_quality import AuditState, Why
+from safeguard_desk.rules.terms_quality import AuditState, Frequency, Why
 from safeguard_desk.rules.terms_thread import FindingKind
 from safeguard_desk.rules.working_days import financial_year
-from safeguard_desk.views import audits
+from safeguard_desk.views import audits, scorecard
 
 SOON = timedelta(days=90)
 """How far ahead a re-audit that is due is suggested."""
@@ -42,6 +42,7 @@ def suggestions(reader: Reader, group_id: str | None = None) -> list[Called]:
     answered = _answered(reader)
     return [
         *_re_audits(reader, group_id),
+        *(one for one in _signals(reader, group_id) if (one.kind, one.id) not in answered),
         *(one for one in _findings(reader) if (one.kind, one.id) not in answered),
         *(one for one in _priorities(reader) if (one.kind, one.id) not in answered),
     ]
@@ -79,6 +80,13 @@ def _re_audits(reader: Reader, group_id: str | None) -> Iterator[Called]:
         told = "was due" if late else "is due"
         reason = f"The re-audit of {one.ref} {told} on {write_date(due)}"
         yield Called("audits", one.id, Why.RE_AUDIT, one.title, reason, one.side, late=late)
+
+
+def _signals(reader: Reader, group_id: str | None) -> Iterator[Called]:
+    for frequency in Frequency:
+        for row in scorecard.scorecard(reader, group_id, frequency=frequency).warning:
+            reason = f"{row.ref} on the scorecard: {row.warning}"
+            yield Called("indicators", row.id, Why.DATA, row.title, reason, row.side, late=True)
 
 
 def _findings(reader: Reader) -> Iterator[Called]:

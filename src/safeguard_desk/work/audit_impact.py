@@ -104,9 +104,9 @@ def give_verdict(
     audit.verdict, audit.verdict_basis, audit.verdict_on = verdict, basis, on or uow.today
 
 
-def measure_by(uow: UnitOfWork, audit_id: str, indicator: tuple[str, str]) -> Link:
+def measure_by(uow: UnitOfWork, audit_id: str, indicator_id: str) -> Link:
     """Choose an indicator as evidence of impact."""
-    return linking.link(uow, (KIND, audit_id), indicator, LinkKind.MEASURED_BY)
+    return linking.link(uow, (KIND, audit_id), ("indicators", indicator_id), LinkKind.MEASURED_BY)
 
 
 def plan_re_audit(

@@ -1,5 +1,6 @@
 """An audit in the window, from a typed theme to its verdict; and what the file holds of it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtTest import QTest
 from tests.ui.audits.files import one
 from tests.ui.hand import Hand
 
+from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.models import (
     Action,
     Audit,
@@ -21,7 +23,15 @@ from safeguard_desk.models import (
     Finding,
     Recommendation,
 )
-from safeguard_desk.rules.terms_quality import AuditState, Grade, Part, Practice
+from safeguard_desk.rules.periods import Period
+from safeguard_desk.rules.terms_quality import (
+    AuditState,
+    Frequency,
+    Grade,
+    Part,
+    Practice,
+    Unit,
+)
 from safeguard_desk.ui.audits.cases import CasesStep
 from safeguard_desk.ui.audits.findings import FindingsStep
 from safeguard_desk.ui.audits.grades import GradesStep
@@ -30,6 +40,8 @@ from safeguard_desk.ui.audits.page import AuditsPage
 from safeguard_desk.ui.audits.returns import ReturnsStep
 from safeguard_desk.ui.audits.scope import ScopeStep
 from safeguard_desk.ui.audits.tool import ToolStep
+from safeguard_desk.work import scorecard
+from safeguard_desk.work.scorecard import Entry, NewIndicator
 
 RETURN = Qt.Key.Key_Return
 SCOPE, TOOL, CASES, RETURNS, GRADES, FINDINGS, IMPACT = range(7)
@@ -290,6 +302,38 @@ def test_the_re_audit_shows_before_and_after_with_intervals(hand: Hand) -> None:
     step.go.click()
     hand.settle()
     assert page.choice.currentText().startswith("QA-A-0001")
+
+
+def test_an_indicator_is_taken_as_evidence_and_told_before_and_since_the_plan(hand: Hand) -> None:
+    page = opened(hand, "QA-A-0001")
+    group = one(hand, Audit, ref="QA-A-0001").group_id
+
+    def measure(uow: UnitOfWork) -> None:
+        new = NewIndicator("Neglect tools reviewed in time", unit=Unit.PERCENT)
+        made = scorecard.add_indicator(uow, group, new)
+        last = Period.of(date(2026, 9, 30), Frequency.QUARTER)
+        for back, words in enumerate(("71%", "64%", "48%", "45%")):
+            scorecard.type_in(uow, Entry(made.id, last.moved(-back), words))
+
+    hand.do(measure)
+    step = shown(hand, page, IMPACT)
+    assert isinstance(step, ImpactStep)
+    step.indicator.setFocus()
+    step.indicator.setText("reviewed in time")
+    step.measure.click()
+    hand.settle()
+    (row,) = step.measures.rows.rows
+    assert row.measure.name.endswith("Neglect tools reviewed in time")
+    shown_cells = [step.measures.rows.data(step.measures.rows.index(0, n)) for n in (1, 2)]
+    assert shown_cells == ["45%, 48%", "64%, 71%"]
+    page.report.click()
+    hand.settle()
+    hand.settle()
+    assert page.preview.shown is not None
+    step.measures.choose(row.id)
+    step.measures.removed.emit(row.id)
+    hand.settle()
+    assert step.measures.rows.rowCount() == 0
 
 
 def test_an_audit_moves_on_only_with_what_it_needs(hand: Hand) -> None:

@@ -19,15 +19,23 @@ from PySide6.QtWidgets import (
 from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms_quality import Basis, Practice
-from safeguard_desk.ui.audits.impact_rows import COMPARED, PLAN, ComparedRow, bold, spoken
+from safeguard_desk.ui.audits.impact_rows import (
+    COMPARED,
+    MEASURES,
+    PLAN,
+    ComparedRow,
+    MeasureRow,
+    bold,
+    spoken,
+)
 from safeguard_desk.ui.audits.step import Bench, Step, heading, quiet
 from safeguard_desk.ui.meeting.rows import Rows, RowsView
 from safeguard_desk.ui.register.field_row import today
 from safeguard_desk.ui.widgets.choices import PickField, TermField
 from safeguard_desk.ui.widgets.fields import DateField, LineField, TextField
 from safeguard_desk.views import choices
-from safeguard_desk.views.audit_picture import Picture
-from safeguard_desk.work import audit_impact, audits
+from safeguard_desk.views.audit_picture import Picture, indicators
+from safeguard_desk.work import audit_impact, audits, linking
 from safeguard_desk.work.actions import NewAction
 
 _REF = 12
@@ -73,6 +81,7 @@ class ImpactStep(Step):
         self.compared = RowsView(Rows(COMPARED, self), "Before and after", self)
         self.compared.setMinimumHeight(120)
         self.compared_told = quiet("", self)
+        self._make_measures()
         self.verdict = TermField("Verdict on practice", Practice, self)
         self.basis = TermField("What it rests on", Basis, self, required=True)
         self.reasons = TextField("Reasons of the verdict", self)
@@ -81,6 +90,14 @@ class ImpactStep(Step):
         self.suggest = QPushButton("Take the su&ggestion", self)
         self.given = QLabel(self)
         self.given.setWordWrap(True)
+
+    def _make_measures(self) -> None:
+        self.measures = RowsView(Rows(MEASURES, self), "Indicators as evidence", self)
+        self.measures.setMaximumHeight(120)
+        load = partial(self.bench.jobs.read, indicators)
+        self.indicator = PickField("Indicator as evidence", load, self)
+        self.indicator.setPlaceholderText("An indicator of the scorecard")
+        self.measure = QPushButton("Take as e&vidence", self)
 
     def _lay_out(self) -> None:
         adding = QHBoxLayout()
@@ -116,6 +133,12 @@ class ImpactStep(Step):
         layout.addWidget(heading("Has practice changed?", self))
         layout.addWidget(self.compared, 2)
         layout.addWidget(self.compared_told)
+        layout.addWidget(self.measures)
+        measuring = QHBoxLayout()
+        measuring.addWidget(self.indicator, 1)
+        measuring.addWidget(self.measure)
+        measuring.addStretch(2)
+        layout.addLayout(measuring)
         layout.addWidget(self.given)
         layout.addWidget(self.reasons)
         layout.addLayout(judging)
@@ -134,6 +157,8 @@ class ImpactStep(Step):
         self.re_audit_due.committed.connect(self._set_re_audit)
         self.repeat.clicked.connect(self._repeat)
         self.go.clicked.connect(self._go)
+        self.measure.clicked.connect(self._measure)
+        self.measures.removed.connect(self._remove_measure)
         self.suggest.clicked.connect(self._take)
         self.judge.clicked.connect(self._judge)
         self.plan.opened.connect(self._open)
@@ -159,6 +184,7 @@ class ImpactStep(Step):
         self.go.setVisible(again or head.re_audit_of_id is not None)
         self.go.setText("Open the re-a&udit" if again else "Open the first a&udit")
         self._show_compared(picture)
+        self._show_measures(picture)
         self.given.setText(_verdict_told(picture))
         self.given.setVisible(head.verdict is not None)
         if other:
@@ -185,6 +211,11 @@ class ImpactStep(Step):
         self.compared.setVisible(bool(rows))
         self.suggest.setVisible(bool(rows))
         self.compared_told.setText(_compared_told(picture))
+
+    def _show_measures(self, picture: Picture) -> None:
+        rows = [MeasureRow(one.id, one, picture.head.plan_agreed_on) for one in picture.measures]
+        self.measures.rows.show(rows)
+        self.measures.setVisible(bool(rows))
 
     def arrive(self) -> None:
         """Begin with a new action."""
@@ -243,6 +274,20 @@ class ImpactStep(Step):
         if wanted is not None:
             self.bench.record_wanted.emit("audits", wanted)
 
+    def _measure(self) -> None:
+        chosen = self.indicator.value()
+        if chosen is None:
+            self.indicator.setFocus()
+            return
+        verb = partial(_measure, audit_id=self.audit_id, indicator_id=chosen)
+        self.do("Take an indicator as evidence", verb, then=self._measured)
+
+    def _measured(self, _: object) -> None:
+        self.indicator.clear()
+
+    def _remove_measure(self, link_id: str) -> None:
+        self.do("Take an indicator away", partial(linking.unlink, link_id=link_id))
+
     def _take(self) -> None:
         found = self.picture.comparison if self.picture else None
         if found is not None:
@@ -273,6 +318,10 @@ class ImpactStep(Step):
 
 def _raise(uow: Any, *, audit_id: str, source: Any, new: NewAction, reason: str) -> str:
     return audit_impact.raise_action(uow, audit_id, source, new, reason).id
+
+
+def _measure(uow: Any, *, audit_id: str, indicator_id: str) -> str:
+    return audit_impact.measure_by(uow, audit_id, indicator_id).id
 
 
 def _repeat(uow: Any, *, audit_id: str, same: bool) -> str:

@@ -1,11 +1,12 @@
 """What the tables of plan and impact show of a row."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.practice import Compared
 from safeguard_desk.ui.meeting.rows import Column, Style
-from safeguard_desk.views.audit_picture import PlanView
+from safeguard_desk.views.audit_picture import MeasureView, PlanView
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,36 @@ class ComparedRow:
 
     id: str
     found: Compared
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """An indicator that is evidence, with the day of the plan that divides its figures."""
+
+    id: str
+    measure: MeasureView
+    plan: date | None
+
+
+def _measure(row: MeasureRow) -> str:
+    return row.measure.name
+
+
+def _figures(values: list[float], sign: str) -> str:
+    return ", ".join(f"{value:g}{sign}" for value in values[-6:]) or "none"
+
+
+def _before_plan(row: MeasureRow) -> str:
+    return _figures(row.measure.side_of(row.plan)[0], row.measure.sign)
+
+
+def _since_plan(row: MeasureRow) -> str:
+    return _figures(row.measure.side_of(row.plan)[1], row.measure.sign)
+
+
+def _target(row: MeasureRow) -> str:
+    target = row.measure.target
+    return "" if target is None else f"{target:g}{row.measure.sign}"
 
 
 def _ref(row: PlanView) -> str:
@@ -86,4 +117,10 @@ COMPARED = (
     Column("After", _after, 18),
     Column("Change in share good or better", _change, 38),
     Column("", _says, 20),
+)
+MEASURES = (
+    Column("Indicator as evidence", _measure),
+    Column("Before the plan", _before_plan, 36),
+    Column("Since", _since_plan, 30),
+    Column("Target", _target, 9, right=True),
 )
