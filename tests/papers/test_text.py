@@ -74,8 +74,8 @@ def test_paper_reads_as_it_should(
 
 
 # What a matter's history leaves out is told in tests/views/test_matter_history.py, an audit's
-# report in tests/papers/test_audit_report.py.
-OF_RECORDS = {"matter", "audit-report"}
+# report in tests/papers/test_audit_report.py, closed actions in tests/papers/test_trackers.py.
+OF_RECORDS = {"matter", "audit-report", "closed-actions"}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in papers.PAPERS if kind not in OF_RECORDS])
@@ -170,7 +170,10 @@ def test_file_names_say_what_and_when_and_which_copy(stage: Stage) -> None:
 
 
 def test_unknown_kind_of_paper_is_refused_with_those_there_are(stage: Stage) -> None:
-    with pytest.raises(Refusal, match="agenda, brief, minutes, tracker, board-report"):
+    with pytest.raises(
+        Refusal,
+        match="agenda, brief, minutes, tracker, meeting-actions, closed-actions, board-report",
+    ):
         papers.paper("minute")
 
 

@@ -28,6 +28,7 @@ from safeguard_desk.papers.parts import (
     marking,
     rating_table,
     small,
+    source_of,
     table,
 )
 from safeguard_desk.papers.wording import boards_of, clock, count, share
@@ -179,7 +180,7 @@ def _six_months(facts: BoardReportFacts) -> Iterable[Block]:
 def _overdue(facts: BoardReportFacts) -> Iterable[Block]:
     yield Heading(2, "Overdue actions by agency")
     rows = tuple(
-        (agency, a.ref, a.title, a.owner or "No owner", due_of(a), a.days_overdue)
+        (agency, a.ref, a.title, a.owner or "No owner", due_of(a), a.days_overdue, source_of(a))
         for agency, actions in facts.overdue
         for a in actions
     )
@@ -193,6 +194,7 @@ def _overdue(facts: BoardReportFacts) -> Iterable[Block]:
         Column("Owner", 1.8),
         Column("Due", role=Role.DATE),
         Column("Days overdue", fixed=18, role=Role.NUMBER),
+        Column("Source", fixed=33),
     )
     yield table(columns, rows, "Overdue", 1)
 

@@ -54,6 +54,7 @@ _CLOSED = (
     Column("Closed", role=Role.DATE),
     Column("Agreed at", fixed=32),
     Column("Evidence", 3),
+    Column("Source", fixed=33),
 )
 
 
@@ -157,7 +158,10 @@ def _closed(facts: TrackerFacts) -> Iterable[Block]:
         return
     yield small(f"Closed {since}.")
     rows = (
-        (a.ref, a.title, a.owner, a.agency, a.closed_on, a.closed_at, a.evidence)
+        (
+            *(a.ref, a.title, a.owner, a.agency, a.closed_on, a.closed_at, a.evidence),
+            source_of(a),
+        )
         for a in facts.closed
     )
     yield table(_CLOSED, rows, "Closed")
