@@ -95,7 +95,7 @@ def add_one(hand: Hand) -> None:
 
 
 def send_and_read_back(hand: Hand, folder: Path) -> str:
-    """Agencies get their sheets; one comes back with an action done, whose reference is returned."""
+    """Agencies get sheets; one comes back with an action done: return its reference."""
     sheets = hand.tab("QA").show_page("sheets")
     assert isinstance(sheets, SheetsPage)
     folder.mkdir()

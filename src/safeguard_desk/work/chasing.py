@@ -108,18 +108,7 @@ def escalate(uow: UnitOfWork, action_id: str, board_id: str, ask: str) -> Matter
             f"{action.ref} is {action.status.label.lower()}: nothing is awaited any more.",
             "Nothing was escalated.",
         )
-    uow.flush()
-    waiting = uow.find(
-        select(Matter)
-        .join(Chase, Chase.matter_id == Matter.id)
-        .where(Chase.action_id == action_id, Matter.state != MatterState.CLOSED)
-    )
-    if waiting is not None:
-        raise Refusal(
-            f"{action.ref} is before a board already: “{waiting.title}”.",
-            "Nothing was escalated again.",
-            "Close that matter when the board has answered.",
-        )
+    _refuse_waiting(uow, action)
     board = group_of_board(uow, board_id)
     matter = plan(
         uow,
@@ -144,3 +133,19 @@ def escalate(uow: UnitOfWork, action_id: str, board_id: str, ask: str) -> Matter
         )
     )
     return matter
+
+
+def _refuse_waiting(uow: UnitOfWork, action: Action) -> None:
+    """Refuse an action that a board has before it and has not answered."""
+    uow.flush()
+    waiting = uow.find(
+        select(Matter)
+        .join(Chase, Chase.matter_id == Matter.id)
+        .where(Chase.action_id == action.id, Matter.state != MatterState.CLOSED)
+    )
+    if waiting is not None:
+        raise Refusal(
+            f"{action.ref} is before a board already: “{waiting.title}”.",
+            "Nothing was escalated again.",
+            "Close that matter when the board has answered.",
+        )
