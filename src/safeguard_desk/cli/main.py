@@ -22,6 +22,7 @@ from safeguard_desk.cli import (
     reading,
     records,
     reviewing,
+    reviews,
     sending,
 )
 from safeguard_desk.errors import Refusal
@@ -35,6 +36,7 @@ FAMILIES = (
     chasing,
     records,
     audits,
+    reviews,
     importing,
     reading,
     figures,

@@ -53,7 +53,11 @@ def add_commands(parsers: Parsers) -> None:
     paper.add_argument("--restricted", action="store_true", help="with the restricted part")
     paper.add_argument("--public", action="store_true", help="the copy for publication")
     paper.add_argument(
-        "--review", action="store_true", help="for comments: numbered lines, to be read back"
+        "--review",
+        nargs="?",
+        const=True,
+        metavar="CASE",
+        help="a case by its code name; alone: for comments, with numbered lines, to be read back",
     )
     paper.add_argument("--edition", choices=("full", "open", "member"), help="of the pack")
     paper.add_argument("--person", metavar="INITIALS", help="whose pack, with --edition member")
@@ -76,6 +80,7 @@ def _paper(arguments: argparse.Namespace) -> int:
             "Nothing was made.",
             f"Let the name end in {' or '.join('.' + f for f in wanted.formats)}.",
         )
+    _read_review(arguments, "review" in wanted.needs)
     missing = [need for need in sorted(wanted.needs) if getattr(arguments, need) is None]
     if missing:
         raise Refusal(
@@ -89,9 +94,9 @@ def _paper(arguments: argparse.Namespace) -> int:
     for option in (*named, "matter", "audit"):
         if getattr(arguments, option) is not None and option not in wanted.needs | wanted.takes:
             note(f"{wanted.title} is not made for a {option}: --{option} says nothing here.")
-    if arguments.review and wanted.kind != "minutes":
+    if arguments.comments and wanted.kind != "minutes":
         note(f"Only minutes are made for comments: --review says nothing of {wanted.title}.")
-        arguments.review = False
+        arguments.comments = False
     with opened(arguments) as desk, desk.read() as reader:
         document = wanted.make(reader, _request(reader, wanted, arguments))
     from safeguard_desk.documents.writing import write
@@ -99,6 +104,23 @@ def _paper(arguments: argparse.Namespace) -> int:
     write(document, arguments.out)
     print(arguments.out)
     return 0
+
+
+def _read_review(arguments: argparse.Namespace, of_case: bool) -> None:
+    """Tell --review CASE, a case that a paper is made for, from --review, a copy for comments."""
+    given = arguments.review
+    if of_case and given is True:
+        raise Refusal(
+            "--review names no case.", "Nothing was made.", "Add its code name, as CR-2026-04."
+        )
+    if isinstance(given, str) and not of_case:
+        raise Refusal(
+            f"This paper is not made for a case: “{given}” says nothing here.",
+            "Nothing was made.",
+            "Put --review last if a copy for comments is meant.",
+        )
+    arguments.comments = bool(given) and not of_case
+    arguments.review = given if of_case else None
 
 
 def _request(reader: "Reader", wanted: "Paper", arguments: argparse.Namespace) -> "Request":
@@ -120,14 +142,16 @@ def _request(reader: "Reader", wanted: "Paper", arguments: argparse.Namespace) -
         about=_about(reader, arguments),
         restricted=arguments.restricted,
         public=arguments.public,
-        review=arguments.review,
+        review=arguments.comments,
     )
 
 
 def _about(reader: "Reader", arguments: argparse.Namespace) -> tuple[str, str] | None:
-    """Return the record that a paper is asked about: a matter, or an audit."""
-    from safeguard_desk.views import audits, matter_history
+    """Return the record that a paper is asked about: a case, a matter, or an audit."""
+    from safeguard_desk.views import audits, matter_history, reviews
 
+    if arguments.review:
+        return "reviews", reviews.find_id(reader, arguments.review)
     if arguments.audit:
         return "audits", audits.find_id(reader, arguments.audit)
     if arguments.matter:

@@ -18,6 +18,7 @@ from safeguard_desk.papers import (
     calendar,
     calendar_text,
     closed_actions,
+    decision_record,
     duties,
     hand_over,
     matter,
@@ -79,6 +80,10 @@ def _duties(reader: Reader, request: Request) -> Document:
     return duties.compose(duties.collect(reader, request))
 
 
+def _decision_record(reader: Reader, request: Request) -> Document:
+    return decision_record.compose(decision_record.collect(reader, request))
+
+
 def _hand_over(reader: Reader, request: Request) -> Document:
     return hand_over.compose(hand_over.collect(reader, request))
 
@@ -138,6 +143,10 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("audit-report", "Audit report", frozenset({"audit"}), _READ, _audit_report),
             audit_report.name,
+        ),
+        Paper(
+            *("decision-record", "Decision record", frozenset({"review"}), _READ),
+            *(_decision_record, decision_record.name),
         ),
         Paper("hand-over", "Hand-over sheet", _GROUP, _READ, _hand_over, hand_over.name),
         Paper("matter", "One matter over time", frozenset({"matter"}), _READ, _matter, matter.name),

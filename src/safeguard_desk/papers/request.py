@@ -65,8 +65,8 @@ class Paper:
     kind: str
     title: str
     needs: frozenset[str]
-    """What a request must name, of "meeting", "group", "board", "quarter", "year", "matter"
-    and "audit"."""
+    """What a request must name, of "meeting", "group", "board", "quarter", "year", "matter",
+    "audit" and "review"."""
     formats: tuple[str, ...]
     make: Callable[[Reader, Request], Document]
     name: Callable[[Reader, Request], str]

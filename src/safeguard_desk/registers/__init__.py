@@ -10,6 +10,7 @@ from safeguard_desk.registers.directory import AGENCIES, MEMBERS, PEOPLE
 from safeguard_desk.registers.holidays import HOLIDAYS
 from safeguard_desk.registers.matters import FORWARD
 from safeguard_desk.registers.meetings import MEETINGS
+from safeguard_desk.registers.reviews import REVIEWS
 from safeguard_desk.registers.sending import DISPATCHES, LETTERS
 from safeguard_desk.registers.thread import FINDINGS, LEARNING_POINTS, RECOMMENDATIONS
 from safeguard_desk.registers.words import EXPANSIONS, LEARNED
@@ -20,6 +21,7 @@ REGISTERS: tuple[Register, ...] = (
     ACTIONS,
     RISKS,
     AUDITS,
+    REVIEWS,
     FINDINGS,
     RECOMMENDATIONS,
     LEARNING_POINTS,

@@ -202,14 +202,19 @@ def due(kind: str, start: date, *, settings: Mapping[str, str] | None = None) ->
     named ("2 months"). Refuses an unknown kind, and a setting that is none.
     """
     running = clock(kind)
-    edition = _edition(running, start)
-    source, period = edition.source, edition.period
+    ruling = _edition(running, start)
+    source, period = ruling.source, ruling.period
     settled = (settings or {}).get(f"clock.{running.kind}", "").strip()
     if running.local and settled:
         period = _settled(running, settled)
-    if edition.valid_from is not None and start < edition.valid_from:
-        source = f"{source} (in force from {write_date(edition.valid_from)})"
+    if ruling.valid_from is not None and start < ruling.valid_from:
+        source = f"{source} (in force from {write_date(ruling.valid_from)})"
     return Due(running.kind, start, period.end(start), source)
+
+
+def edition(kind: str, start: date) -> Edition:
+    """Return the edition of a clock's rule that was in force on the day it starts."""
+    return _edition(clock(kind), start)
 
 
 def _edition(running: Clock, start: date) -> Edition:
