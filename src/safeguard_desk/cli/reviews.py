@@ -304,10 +304,10 @@ def _on(uow: "UnitOfWork", arguments: argparse.Namespace) -> Any:
 
 def _move(uow: "UnitOfWork", arguments: argparse.Namespace) -> None:
     from safeguard_desk.rules.terms_review import ReviewState
-    from safeguard_desk.work import reviews
+    from safeguard_desk.work import review_progress, reviews
 
     state = _term(ReviewState, needed(arguments.state, "--state"), "state")
-    reviews.move_to(uow, reviews.find(uow, arguments.ref).id, state)
+    review_progress.move_to(uow, reviews.find(uow, arguments.ref).id, state)
 
 
 def _tool(uow: "UnitOfWork", arguments: argparse.Namespace) -> None:
@@ -315,7 +315,6 @@ def _tool(uow: "UnitOfWork", arguments: argparse.Namespace) -> None:
     from safeguard_desk.work import review_tools, reviews
 
     case = reviews.find(uow, arguments.ref)
-    review_tools.stock(uow)
     if arguments.traits:
         review_tools.say_traits(uow, case.id, read_traits(arguments.traits))
     tool = review_tools.find_tool(uow, needed(arguments.tool, "--tool NAME"))
@@ -346,11 +345,11 @@ def _ask(uow: "UnitOfWork", arguments: argparse.Namespace) -> None:
 
 def _publish(uow: "UnitOfWork", arguments: argparse.Namespace) -> None:
     from safeguard_desk.rules.terms_review import Publication
-    from safeguard_desk.work import reviews
+    from safeguard_desk.work import review_progress, reviews
 
     case = reviews.find(uow, arguments.ref)
     wanted = _term(Publication, needed(arguments.publication, "--publication"), "publication")
-    reviews.settle_publication(
+    review_progress.settle_publication(
         *(uow, case.id, wanted),
         on=_on(uow, arguments),
         where=arguments.where,
@@ -359,9 +358,9 @@ def _publish(uow: "UnitOfWork", arguments: argparse.Namespace) -> None:
 
 
 def _answer(uow: "UnitOfWork", arguments: argparse.Namespace) -> None:
-    from safeguard_desk.work import reviews
+    from safeguard_desk.work import review_progress, reviews
 
-    reviews.answer_sender(uow, reviews.find(uow, arguments.ref).id, arguments.words)
+    review_progress.answer_sender(uow, reviews.find(uow, arguments.ref).id, arguments.words)
 
 
 _VERBS: dict[str, Any] = {

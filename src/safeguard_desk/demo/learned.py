@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from safeguard_desk.demo.cases import FIRE
 from safeguard_desk.demo.stage import Stage
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.rules.terms import Side
@@ -40,9 +41,11 @@ def learn(stage: Stage) -> None:
 
 def _found(uow: UnitOfWork, stage: Stage) -> None:
     group = stage.groups["CR"]
-    linking.add_finding(uow, group, GOOD, kind=FindingKind.STRENGTH, side=Side.CHILDREN)
+    source = ("reviews", stage.cases[FIRE])
+    strength = FindingKind.STRENGTH
+    linking.add_finding(uow, group, GOOD, kind=strength, source=source, side=Side.CHILDREN)
     for text, side, recommended, to, response, reason, owner, learning in FOUND:
-        finding = linking.add_finding(uow, group, text, side=Side[side])
+        finding = linking.add_finding(uow, group, text, source=source, side=Side[side])
         if not recommended:
             continue
         made = linking.recommend(uow, finding.id, recommended, agency_id=stage.agencies[to])

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from safeguard_desk.demo import (
     audits,
     bulk,
+    cases,
     co_chairs,
     directory,
     forward,
@@ -59,7 +60,9 @@ def make(
             lives.go_on(stage, code, day)
             year.hold(stage, code, day, position)
         _standing_risks(stage)
+        cases.begin(stage)
         learned.learn(stage)
+        cases.go_on(stage)
         audits.audit(stage)
         lives.until_today(stage)
         year.plan_ahead(stage)

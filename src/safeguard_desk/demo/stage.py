@@ -43,6 +43,8 @@ class Stage:
     groups: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
+    cases: dict[str, str] = field(default_factory=dict)
+    """Cases for review by their code name."""
     priorities: list[str] = field(default_factory=list)
 
     def do(self, title: str, operation: Callable[[UnitOfWork], T]) -> T:

@@ -1,9 +1,9 @@
 """One case as its page and its papers show it, with everything that belongs to it."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import or_, select
 
@@ -26,166 +26,31 @@ from safeguard_desk.models import (
     ReviewStage,
 )
 from safeguard_desk.rules import criteria as rule
-from safeguard_desk.rules.criteria import Criterion, Verdict
+from safeguard_desk.rules.criteria import Verdict
 from safeguard_desk.rules.leaks import Leak, leaks, unknown_names
 from safeguard_desk.rules.review_states import Held
-from safeguard_desk.rules.terms import ActionStatus
 from safeguard_desk.rules.terms_review import (
-    Answer,
-    Exact,
-    Family,
-    Marker,
-    Outcome,
-    Panel,
     Publication,
-    Significance,
-    Supports,
 )
-from safeguard_desk.rules.terms_thread import Audience, FindingKind, Response
+from safeguard_desk.rules.terms_thread import Audience, FindingKind
 from safeguard_desk.views import reviews
+from safeguard_desk.views.review_parts import (
+    ActionView,
+    AgencyView,
+    CheckView,
+    ContactView,
+    CriterionView,
+    EventView,
+    FindingView,
+    LearningView,
+    NameView,
+    RecommendationView,
+    RoleView,
+    StageView,
+)
 from safeguard_desk.views.reviews import ClockView, Head
 
-
-@dataclass(frozen=True)
-class CriterionView:
-    """A criterion and its answer, if there is one yet."""
-
-    criterion: Criterion
-    answer: Answer | None
-    reasons: str
-    answered_on: date | None
-
-    @property
-    def id(self) -> str:
-        """The criterion's code."""
-        return self.criterion.code
-
-
-@dataclass(frozen=True)
-class AgencyView:
-    """An agency involved: its view, and its summary."""
-
-    id: str
-    agency_id: str
-    name: str
-    supports: Supports | None
-    view: str
-    viewed_on: date | None
-    asked_on: date | None
-    due_on: date | None
-    received_on: date | None
-
-
-@dataclass(frozen=True)
-class StageView:
-    """A stage of a review, planned and reached."""
-
-    id: str
-    position: int
-    name: str
-    planned_on: date | None
-    reached_on: date | None
-    days_planned: int
-    days_actual: int
-
-
-@dataclass(frozen=True)
-class RoleView:
-    """Somebody's part in a review."""
-
-    id: str
-    role: Panel
-    who: str
-
-
-@dataclass(frozen=True)
-class ContactView:
-    """A contact with a family."""
-
-    id: str
-    on: date
-    with_whom: Family
-    outcome: Outcome
-    words: str
-
-
-@dataclass(frozen=True)
-class NameView:
-    """A code name of a case."""
-
-    id: str
-    name: str
-    meaning: str
-
-
-@dataclass(frozen=True)
-class EventView:
-    """An event of a chronology."""
-
-    id: str
-    on: date
-    exact: Exact
-    agency: str
-    words: str
-    significance: Significance
-    source: str
-
-
-@dataclass(frozen=True)
-class CheckView:
-    """A quality marker as it was checked."""
-
-    code: str
-    marker: Marker
-    words: str
-    checked_on: date
-
-
-@dataclass(frozen=True)
-class RecommendationView:
-    """A recommendation of a review."""
-
-    id: str
-    ref: str
-    text: str
-    to: str
-    owner: str
-    response: Response
-
-
-@dataclass(frozen=True)
-class FindingView:
-    """A finding of a review with what is recommended on it."""
-
-    id: str
-    ref: str
-    kind: FindingKind
-    text: str
-    evidence: str
-    no_recommendation: str
-    recommendations: tuple[RecommendationView, ...]
-
-
-@dataclass(frozen=True)
-class LearningView:
-    """A learning point, and the audiences that have heard it."""
-
-    id: str
-    ref: str
-    text: str
-    heard: tuple[Audience, ...]
-
-
-@dataclass(frozen=True)
-class ActionView:
-    """An action that came of a review."""
-
-    id: str
-    ref: str
-    title: str
-    owner: str
-    due_on: date | None
-    status: ActionStatus
+V = TypeVar("V", StageView, ContactView, NameView, CheckView)
 
 
 @dataclass(frozen=True)
@@ -309,66 +174,28 @@ class Case:
 def case(reader: Reader, review_id: str) -> Case:
     """Return a case with everything that belongs to it; refuse when it is no longer there."""
     head = reviews.head(reader, review_id)
-    agencies = _agencies(reader, review_id)
     return Case(
         reader.today,
         head,
         tuple(reviews.clocks(reader, review_id)),
         _criteria(reader, head),
-        agencies,
-        tuple(
-            StageView(*row)
-            for row in _own(
-                reader,
-                ReviewStage,
-                review_id,
-                "id",
-                "position",
-                "name",
-                "planned_on",
-                "reached_on",
-                "days_planned",
-                "days_actual",
-                order="position",
-            )
-        ),
+        _agencies(reader, review_id),
+        _each(reader, StageView, ReviewStage, review_id, "position"),
         _roles(reader, review_id),
-        tuple(
-            ContactView(*row)
-            for row in _own(
-                reader,
-                FamilyContact,
-                review_id,
-                "id",
-                "on",
-                "with_whom",
-                "outcome",
-                "words",
-                order="on",
-            )
-        ),
-        tuple(
-            NameView(*row)
-            for row in _own(reader, CaseName, review_id, "id", "name", "meaning", order="name")
-        ),
+        _each(reader, ContactView, FamilyContact, review_id, "on"),
+        _each(reader, NameView, CaseName, review_id, "name"),
         _events(reader, review_id),
-        tuple(
-            CheckView(*row)
-            for row in _own(
-                reader,
-                ReviewCheck,
-                review_id,
-                "code",
-                "marker",
-                "words",
-                "checked_on",
-                order="code",
-            )
-        ),
+        _each(reader, CheckView, ReviewCheck, review_id, "code"),
         _findings(reader, review_id),
         _learning(reader, review_id),
         _actions(reader, review_id),
     )
+
+
+def _each(reader: Reader, view: type[V], model: Any, review_id: str, order: str) -> tuple[V, ...]:
+    """Return a case's records of a kind, as the view whose fields they have."""
+    names = [field.name for field in fields(view)]
+    return tuple(view(*row) for row in _own(reader, model, review_id, *names, order=order))
 
 
 def _own(reader: Reader, model: Any, review_id: str, *names: str, order: str) -> Any:

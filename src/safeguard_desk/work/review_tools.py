@@ -14,51 +14,11 @@ from safeguard_desk.models import (
     ReviewToolStage,
 )
 from safeguard_desk.rules.dates import write_date
-from safeguard_desk.rules.review_tools import LIBRARY, RAPID_REVIEW, StageOf, Tool, lay_out
+from safeguard_desk.rules.review_tools import RAPID_REVIEW, StageOf, lay_out
 from safeguard_desk.rules.terms_review import ReviewKind, Trait
 from safeguard_desk.work.editing import set_field
+from safeguard_desk.work.review_library import put_stages
 from safeguard_desk.work.reviews import open_case, words_for
-
-
-def stock(uow: UnitOfWork) -> int:
-    """Put the usual tools into a library that has none; return how many were put there."""
-    if uow.session.scalar(select(func.count()).select_from(ReviewTool)):
-        return 0
-    for position, tool in enumerate(LIBRARY, 1):
-        _put(uow, position, tool)
-    uow.flush()
-    return len(LIBRARY)
-
-
-def _put(uow: UnitOfWork, position: int, tool: Tool) -> None:
-    made = uow.add(
-        ReviewTool(
-            name=tool.name,
-            position=position,
-            fits=tool.fits,
-            people=tool.people,
-            days=tool.days,
-            cost=tool.cost,
-        )
-    )
-    for fit in tool.fit:
-        uow.add(
-            ReviewToolFit(tool_id=made.id, trait=fit.trait, points=fit.points, reason=fit.reason)
-        )
-    _put_stages(uow, made.id, tool.stages)
-
-
-def _put_stages(uow: UnitOfWork, tool_id: str, stages: tuple[StageOf, ...]) -> None:
-    for place, stage in enumerate(stages, 1):
-        uow.add(
-            ReviewToolStage(
-                tool_id=tool_id,
-                position=place,
-                name=stage.name,
-                on_day=stage.on_day,
-                days=stage.days,
-            )
-        )
 
 
 def add_tool(uow: UnitOfWork, name: str) -> ReviewTool:
@@ -95,7 +55,7 @@ def set_stages(uow: UnitOfWork, tool_id: str, text: str) -> None:
         )
     for held in uow.all(select(ReviewToolStage).where(ReviewToolStage.tool_id == tool_id)):
         uow.delete(held)
-    _put_stages(uow, tool_id, stages)
+    put_stages(uow, tool_id, stages)
 
 
 def _stage(line: str) -> StageOf:

@@ -9,32 +9,25 @@ from sqlalchemy import func, select
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import (
-    Action,
     Agency,
     Board,
-    Finding,
     Group,
-    Recommendation,
     Review,
     ReviewAgency,
     ReviewCriterion,
 )
 from safeguard_desk.rules import criteria as rule
-from safeguard_desk.rules import review_states
 from safeguard_desk.rules.dates import write_date
-from safeguard_desk.rules.review_states import Held
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_review import (
     Abuse,
     Answer,
     Harm,
-    Publication,
     ReviewKind,
     ReviewState,
     Supports,
 )
-from safeguard_desk.rules.terms_thread import FindingKind
-from safeguard_desk.work import review_clocks
+from safeguard_desk.work import review_clocks, review_library
 from safeguard_desk.work.editing import set_field
 
 KIND = "reviews"
@@ -72,17 +65,12 @@ def refer(
     `ref` is a code name given before this desk; without one the next of the year is given. What
     happened is told without names: what looks like one is warned of, on screen and in papers.
     """
-    day = referred_on or uow.today
-    if day > uow.today:
-        raise Refusal(
-            f"{write_date(day)} is still to come; nothing can have been referred then.",
-            "Nothing was taken down.",
-            "Give the day on which the referral came in.",
-        )
+    day = _past(uow, referred_on)
     told = words_for(happened, "What happened is not told", "Say it in a sentence, without names.")
+    review_library.stock(uow)
     group = uow.get(Group, group_id)
     code = _code(uow, group.code, day.year, ref)
-    adults = side is Side.ADULTS
+    usual = ReviewKind.SAR if side is Side.ADULTS else ReviewKind.RAPID
     case = uow.add(
         Review(
             ref=code,
@@ -90,7 +78,7 @@ def refer(
             group_id=group_id,
             board_id=_board(uow, side),
             side=side,
-            kind=kind or (ReviewKind.SAR if adults else ReviewKind.RAPID),
+            kind=kind or usual,
             referred_on=day,
             referred_by=referred_by.strip(),
             agency_id=agency_id,
@@ -102,11 +90,26 @@ def refer(
         )
     )
     uow.flush()
-    for one in dict.fromkeys((agency_id, *agencies)):
-        if one is not None:
-            uow.add(ReviewAgency(review_id=case.id, agency_id=one))
+    _involve_all(uow, case.id, (agency_id, *agencies))
     review_clocks.follow(uow, case)
     return case
+
+
+def _involve_all(uow: UnitOfWork, review_id: str, agencies: tuple[str | None, ...]) -> None:
+    for one in dict.fromkeys(agencies):
+        if one is not None:
+            uow.add(ReviewAgency(review_id=review_id, agency_id=one))
+
+
+def _past(uow: UnitOfWork, referred_on: date | None) -> date:
+    day = referred_on or uow.today
+    if day > uow.today:
+        raise Refusal(
+            f"{write_date(day)} is still to come; nothing can have been referred then.",
+            "Nothing was taken down.",
+            "Give the day on which the referral came in.",
+        )
+    return day
 
 
 def _code(uow: UnitOfWork, group: str, year: int, ref: str) -> str:
@@ -315,108 +318,3 @@ def take_back(uow: UnitOfWork, review_id: str, reason: str) -> None:
     case.initiated_on = None
     case.state = ReviewState.SCREENED
     review_clocks.follow(uow, case)
-
-
-def held(uow: UnitOfWork, review_id: str) -> Held:
-    """Return what a case holds, as far as its states ask for it."""
-    uow.flush()
-    case = uow.get(Review, review_id)
-    rows = uow.all(select(ReviewAgency).where(ReviewAgency.review_id == review_id))
-    findings = uow.all(
-        select(Finding).where(Finding.source_kind == KIND, Finding.source_id == review_id)
-    )
-    made = select(Recommendation.finding_id).where(
-        Recommendation.source_kind == KIND, Recommendation.source_id == review_id
-    )
-    recommended = set(uow.session.scalars(made))
-    return Held(
-        happened=bool(case.happened.strip()),
-        decided=case.decided_on is not None,
-        purpose=bool(case.purpose.strip()),
-        tool=case.tool_id is not None,
-        asked=sum(row.asked_on is not None for row in rows),
-        summaries_awaited=sum(row.asked_on is not None and row.received_on is None for row in rows),
-        findings=len(findings),
-        unanswered_findings=sum(
-            one.kind is FindingKind.IMPROVEMENT
-            and one.id not in recommended
-            and not one.no_recommendation
-            for one in findings
-        ),
-        publication=case.publication is not Publication.OPEN,
-        plan_agreed=case.plan_agreed_on is not None,
-        actions_awaited=sum(one.status.is_awaited for one in plan_of(uow, review_id)),
-        impact=bool(case.impact.strip()),
-        answered=bool(case.answer.strip()),
-    )
-
-
-def plan_of(uow: UnitOfWork, review_id: str) -> list[Action]:
-    """Return the actions that were raised on a review, its findings and recommendations."""
-    raised = [(KIND, [review_id])]
-    for model in (Finding, Recommendation):
-        own = select(model.id).where(model.source_kind == KIND, model.source_id == review_id)
-        raised.append((model.__tablename__, list(uow.session.scalars(own))))
-    found: list[Action] = []
-    for name, ids in raised:
-        on = select(Action).where(Action.source_kind == name, Action.source_id.in_(ids))
-        found += uow.all(on.order_by(Action.ref))
-    return found
-
-
-def move_to(uow: UnitOfWork, review_id: str, state: ReviewState) -> None:
-    """Take a case to a state; refuses what it lacks for it. Back is open, also when closed."""
-    case = uow.get(Review, review_id)
-    if state is ReviewState.NOT_PROGRESSED:
-        raise Refusal(
-            "That a case is not taken further is a decision.",
-            "Its state stays as it is.",
-            "Decide it so, with the reasons.",
-        )
-    if case.state is ReviewState.NOT_PROGRESSED:
-        raise Refusal(
-            f"{case.ref} was not taken further.",
-            "Its state stays as it is.",
-            "Take the decision back first.",
-        )
-    review_states.refuse_unready(case.kind, case.state, state, held(uow, review_id))
-    case.state = state
-
-
-def settle_publication(
-    uow: UnitOfWork,
-    review_id: str,
-    publication: Publication,
-    *,
-    on: date | None = None,
-    until: date | None = None,
-    where: str = "",
-    reason: str = "",
-) -> None:
-    """Settle whether a report is published: where, from and until; withheld only with a reason.
-
-    The day may be still to come: the copy for the Panel is then due before it.
-    """
-    case = open_case(uow, review_id)
-    out = publication in {Publication.PUBLISHED, Publication.SUMMARY}
-    if publication is Publication.WITHHELD:
-        words_for(reason, "A report is withheld with a reason only", "Say why.")
-    if out and on is None:
-        raise Refusal(
-            "No day of publication is given.", "Nothing was changed.", "Give the day, or plan one."
-        )
-    if on is not None and until is not None and until < on:
-        raise Refusal(
-            "It would end before it is published.", "Nothing was changed.", "Give a later end."
-        )
-    case.publication, case.publication_reason = publication, reason.strip()
-    case.published_on, case.published_until = (on, until) if out else (None, None)
-    case.published_where = where.strip() if out else ""
-    review_clocks.follow(uow, case)
-
-
-def answer_sender(uow: UnitOfWork, review_id: str, words: str) -> None:
-    """Take down what those who sent a near miss or good practice were told came of it."""
-    case = open_case(uow, review_id)
-    case.answer = words_for(words, "The answer has no words", "Say what came of it.")
-    case.answered_on = uow.today
