@@ -14,7 +14,7 @@ from safeguard_desk.models import Action, AuditGrade, AuditReturn, AuditTool, Pr
 from safeguard_desk.rules.grades import SCALE
 from safeguard_desk.rules.terms import ActionStatus, Side
 from safeguard_desk.rules.terms_quality import AuditState, Basis, Grade, Practice, Why
-from safeguard_desk.rules.terms_thread import FindingKind
+from safeguard_desk.rules.terms_thread import FindingKind, Response
 from safeguard_desk.work import (
     actions,
     audit_content,
@@ -197,6 +197,7 @@ def _find(uow: UnitOfWork, audit_id: str, stage: Stage) -> None:
         if not recommended:
             continue
         made = linking.recommend(uow, found.id, recommended)
+        linking.respond(uow, made.id, Response.ACCEPTED)
         new = NewAction(action, owners=(stage.people[owner],))
         audit_impact.raise_action(uow, audit_id, ("recommendations", made.id), new)
     audits.move_to(uow, audit_id, AuditState.PLAN)

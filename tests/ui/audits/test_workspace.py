@@ -236,6 +236,24 @@ def test_a_cell_is_moderated_with_a_key_and_a_reason(hand: Hand) -> None:
     assert "weighted kappa" in step.told.text()
 
 
+def test_a_missing_grade_is_filled_in_for_an_agency_by_its_letter(hand: Hand) -> None:
+    page = opened(hand, "QA-A-0003")
+    step = shown(hand, page, GRADES)
+    assert isinstance(step, GradesStep)
+    assert step.grid is not None
+    audit = one(hand, Audit, ref="QA-A-0003")
+    before = len(hand.held(AuditReturn, "id", audit_id=audit.id))
+    column = [one.title for one in step.grid.rows.columns].index("GPs")
+    step.grid.setCurrentIndex(step.grid.rows.index(0, column))
+    QTest.keyClick(step.grid, Qt.Key.Key_C)
+    hand.settle()
+    assert len(hand.held(AuditReturn, "id", audit_id=audit.id)) == before
+    QTest.keyClick(step.grid, Qt.Key.Key_O)
+    hand.settle()
+    assert len(hand.held(AuditReturn, "id", audit_id=audit.id)) == before + 1
+    assert step.grid.rows.data(step.grid.rows.index(0, column)) == "Outst."
+
+
 def test_a_finding_takes_its_evidence_from_the_grades_and_is_answered(hand: Hand) -> None:
     page = opened(hand, "QA-A-0003")
     step = shown(hand, page, FINDINGS)
@@ -356,6 +374,17 @@ def test_the_report_is_shown_and_put_away(hand: Hand) -> None:
     assert page.preview.shown is not None
     assert page.whole.currentWidget() is page.preview
     page.preview.close_preview()
+    assert page.whole.currentWidget() is page.work
+
+
+def test_the_thread_of_an_audit_leads_to_its_re_audit_and_verdict(hand: Hand) -> None:
+    page = opened(hand, "QA-A-0001")
+    page.thread_button.click()
+    hand.settle()
+    assert page.whole.currentWidget() is page.thread_pane
+    refs = [row.node.ref for row in page.thread_pane.list.rows.rows]
+    assert {"QA-A-0001", "QA-F-0001", "QA-REC-0001", "QA-A-0002"} <= set(refs)
+    page.thread_button.click()
     assert page.whole.currentWidget() is page.work
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from safeguard_desk.views.audit_grades import GradeView, ReturnView, Tally
 from safeguard_desk.views.audit_picture import Picture
 from safeguard_desk.views.audits import CaseView
 from safeguard_desk.work import audit_returns
+from safeguard_desk.work.audit_returns import Returned
 
 KEYS = {
     "O": Grade.OUTSTANDING,
@@ -176,8 +177,9 @@ class GradesStep(Step):
         top.addWidget(self.confirm)
         self.below.addLayout(top)
         self.keys = quiet(
-            "Moderate the chosen cell: O outstanding, G good, R requires improvement, I inadequate,"
-            " N not applicable; C confirms it, B takes moderation back. ✓ confirmed, ← changed.",
+            "O outstanding, G good, R requires improvement, I inadequate, N not applicable:"
+            " moderates the chosen cell, or fills an empty one in for its agency. C confirms, B"
+            " takes moderation back. ✓ confirmed, ← changed.",
             self,
         )
         self.below.addWidget(self.keys)
@@ -280,9 +282,8 @@ class GradesStep(Step):
     def _key(self, _: str, letter: str) -> None:
         grade = self.chosen()
         if grade is None:
-            self.bench.say("Choose a cell with a grade first.")
-            return
-        if letter == _CONFIRM:
+            self._fill_in(letter)
+        elif letter == _CONFIRM:
             self._moderate(grade.id, grade.self_grade)
         elif letter == _BACK:
             self._moderate(grade.id, None)
@@ -290,6 +291,21 @@ class GradesStep(Step):
             self._moderate(grade.id, grade.self_grade)
         else:
             self._show_reason(asked=KEYS[letter], of=grade)
+
+    def _fill_in(self, letter: str) -> None:
+        """Take a grade for an agency that sent its return on paper, or told it."""
+        index = self.grid.currentIndex() if self.grid is not None else QModelIndex()
+        if letter not in KEYS or not index.isValid() or index.column() < 1 or self.picture is None:
+            self.bench.say("Choose a cell first.")
+            return
+        view = self.picture.grades.audit
+        came = Returned(
+            view.cases[index.row()].id,
+            view.agencies[index.column() - 1].agency_id,
+            {self.tallies.chosen or "": KEYS[letter]},
+        )
+        verb = partial(audit_returns.take_return, audit_id=self.audit_id, came=came)
+        self.do("Fill in a grade", verb)
 
     def _show_reason(self, asked: Grade | None, of: GradeView | None = None) -> None:
         self.asked = asked

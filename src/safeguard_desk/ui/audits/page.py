@@ -35,6 +35,7 @@ from safeguard_desk.ui.meeting.step_bar import StepBar
 from safeguard_desk.ui.papers.preview import Preview
 from safeguard_desk.ui.shell.page import Page
 from safeguard_desk.ui.shell.sections import Tab
+from safeguard_desk.ui.thread.pane import ThreadPane
 from safeguard_desk.ui.widgets.fields import LineField
 from safeguard_desk.ui.widgets.notices import EmptyState
 from safeguard_desk.views import audits
@@ -101,6 +102,9 @@ class AuditsPage(Page):
         for state in STAGES:
             self.stage.addItem(state.label, state)
         self.report = QPushButton("&Report", self)
+        self.thread_button = QPushButton("T&hread", self)
+        self.thread_button.setCheckable(True)
+        self.thread_button.setToolTip("What led to this audit, and what it led to")
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.bar = StepBar([step.title for step in STEPS], self)
@@ -109,6 +113,7 @@ class AuditsPage(Page):
         self.empty = EmptyState(self)
         self.empty.say(_EMPTY)
         self.preview = Preview(jobs, self)
+        self.thread_pane = ThreadPane(jobs, self)
         self.whole = QStackedWidget(self)
         self._lay_out()
         self._connect()
@@ -124,6 +129,7 @@ class AuditsPage(Page):
         top.addWidget(self.stage)
         top.addWidget(self.onward)
         top.addWidget(self.report)
+        top.addWidget(self.thread_button)
         work = QWidget(self)
         inner = QVBoxLayout(work)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -133,7 +139,7 @@ class AuditsPage(Page):
             self.stack.addWidget(step)
         inner.addWidget(self.stack, 1)
         self.work = work
-        for shown in (work, self.empty, self.preview):
+        for shown in (work, self.empty, self.preview, self.thread_pane):
             self.whole.addWidget(shown)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
@@ -146,6 +152,8 @@ class AuditsPage(Page):
         self.onward.clicked.connect(self._onward)
         self.stage.activated.connect(self._set_stage)
         self.report.clicked.connect(self.show_report)
+        self.thread_button.toggled.connect(self._show_thread)
+        self.thread_pane.record_wanted.connect(self._want)
         self.bar.chosen.connect(self.show_step)
         self.preview.closed.connect(self._put_away)
 
@@ -171,7 +179,7 @@ class AuditsPage(Page):
     def present(self, presenting: bool) -> None:
         """Leave out what is restricted while the screen is shared."""
         super().present(presenting)
-        self.bench.presenting = presenting
+        self.bench.presenting = self.thread_pane.presenting = presenting
         self._look()
 
     def about(self) -> tuple[str, str] | None:
@@ -208,9 +216,11 @@ class AuditsPage(Page):
     def _show(self, audit_id: str, *, other: bool) -> None:
         other = other or audit_id != self.bench.audit_id
         self.bench.audit_id = audit_id
-        if self.whole.currentWidget() is not self.preview or other:
+        beside = self.whole.currentWidget() in {self.preview, self.thread_pane}
+        if other or not beside:
+            self.thread_button.setChecked(False)
             self.whole.setCurrentWidget(self.work if audit_id else self.empty)
-        for widget in (self.stage, self.onward, self.report):
+        for widget in (self.stage, self.onward, self.report, self.thread_button):
             widget.setVisible(bool(audit_id))
         if other:
             self.picture = None
@@ -237,6 +247,8 @@ class AuditsPage(Page):
             step.show_picture(self.picture)
         self.bar.show_place(self.stack.currentIndex(), place)
         self.told.setText(_told(self.picture))
+        if self.thread_button.isChecked():
+            self.thread_pane.refresh()
         to_come = following(head.state)
         self.onward.setVisible(to_come is not None)
         if to_come is not None:
@@ -291,9 +303,16 @@ class AuditsPage(Page):
         if self.picture is not None:
             self.stage.setCurrentIndex(self.stage.findData(self.picture.head.state))
 
+    def _show_thread(self, wanted: bool) -> None:
+        self.whole.setCurrentWidget(self.thread_pane if wanted else self.work)
+        if wanted:
+            self.save()
+            self.thread_pane.show_thread("audits", self.bench.audit_id)
+
     def show_report(self) -> None:
         """Show the audit's report as it would be printed."""
         if self.picture is not None:
+            self.thread_button.setChecked(False)
             self.save()
             self.whole.setCurrentWidget(self.preview)
             request = Request(about=("audits", self.bench.audit_id))
