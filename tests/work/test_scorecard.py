@@ -290,3 +290,21 @@ def test_a_board_sees_the_indicators_of_its_side(harrow: Harrow) -> None:
         assert [one.title for one in children.rows] == [GP.title]
         assert children.rhythms == (Frequency.MONTH, Frequency.QUARTER)
         assert len(views.scorecard(reader, frequency=Frequency.MONTH).rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "tolerance"),
+    [("85", 85.0, 0.0), ("85%", 85.0, 0.0), ("85 ±2", 85.0, 2.0), ("85% +/-2.5", 85.0, 2.5)],
+)
+def test_a_target_is_typed_with_its_tolerance(
+    harrow: Harrow, words: str, value: float, tolerance: float
+) -> None:
+    indicator = added(harrow)
+    harrow.do(scorecard.set_target_typed, indicator, words)
+    (held,) = harrow.all(IndicatorTarget)
+    assert (held.value, held.tolerance) == (value, tolerance)
+    harrow.clock.pass_by(days=1)
+    harrow.do(scorecard.set_target_typed, indicator, "none")
+    assert [one.value for one in harrow.all(IndicatorTarget)] == [value, None]
+    with pytest.raises(Refusal, match="is no target"):
+        harrow.do(scorecard.set_target_typed, indicator, "<5")

@@ -32,6 +32,11 @@ def add_commands(parsers: Parsers) -> None:
     bring.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook")
     bring.add_argument("--dry-run", action="store_true", help="only tell what would happen")
     bring.add_argument(
+        "--known-only",
+        action="store_true",
+        help="scorecard: leave out indicators that are not on the scorecard, and name them",
+    )
+    bring.add_argument(
         "--on-match",
         choices=_CHOICES,
         default="update",
@@ -109,12 +114,26 @@ def _sheets(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     return import_sheet(desk, arguments.source, dry_run=arguments.dry_run)
 
 
+def _scorecard(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
+    from safeguard_desk.exchange.scorecard import import_scorecard
+
+    return import_scorecard(
+        desk,
+        arguments.source,
+        group=arguments.group,
+        sheet=arguments.sheet,
+        known_only=arguments.known_only,
+        dry_run=arguments.dry_run,
+    )
+
+
 _KINDS: Mapping[str, Callable[["Desk", argparse.Namespace], "Imported"]] = {
     "actions": _actions,
     "agency-sheets": _sheets,
     "audit-returns": _audit_returns,
     "members": _members,
     "returns": _returns,
+    "scorecard": _scorecard,
 }
 """What can be imported, and how."""
 

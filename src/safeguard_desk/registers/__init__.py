@@ -11,6 +11,7 @@ from safeguard_desk.registers.holidays import HOLIDAYS
 from safeguard_desk.registers.matters import FORWARD
 from safeguard_desk.registers.meetings import MEETINGS
 from safeguard_desk.registers.reviews import REVIEWS
+from safeguard_desk.registers.scorecard import INDICATORS, MEASUREMENTS
 from safeguard_desk.registers.sending import DISPATCHES, LETTERS
 from safeguard_desk.registers.thread import FINDINGS, LEARNING_POINTS, RECOMMENDATIONS
 from safeguard_desk.registers.words import EXPANSIONS, LEARNED
@@ -22,6 +23,8 @@ REGISTERS: tuple[Register, ...] = (
     RISKS,
     AUDITS,
     REVIEWS,
+    INDICATORS,
+    MEASUREMENTS,
     FINDINGS,
     RECOMMENDATIONS,
     LEARNING_POINTS,

@@ -4,6 +4,7 @@ A figure is corrected in place on the day it was taken down. What comes later, o
 provisional, is a new version; the earlier one stays beside it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ from safeguard_desk.rules.terms_quality import (
     Frequency,
     Unit,
 )
+from safeguard_desk.views.scorecard import Level
 from safeguard_desk.work.editing import set_field
 from safeguard_desk.work.references import next_reference
 
@@ -200,6 +202,36 @@ def set_target(
     return True
 
 
+_TARGET = re.compile(r"([^±]+?)\s*(?:(?:±|\+/-|\+-)\s*([\d.]+)\s*%?)?")
+
+
+def set_target_typed(uow: UnitOfWork, indicator_id: str, words: str) -> None:
+    """Set the target from today on as it was typed: "85", "85%", "85 ±2", "none"."""
+    unit = uow.get(Indicator, indicator_id).unit
+    found = _TARGET.fullmatch(words.strip())
+    said = found[1] if found else words.strip()
+    if said.casefold() in {"none", "no target"}:
+        set_target(uow, indicator_id, None)
+        return
+    reading = read_cell(said, unit)
+    if reading is None or reading.value is None:
+        raise Refusal(
+            f"“{words.strip()}” is no target.",
+            "The target stays as it was.",
+            "Type it as “85” or “85 ±2”; “none” for no target.",
+        )
+    tolerance = float(found[2]) if found and found[2] else None
+    set_target(uow, indicator_id, reading.value, tolerance=tolerance)
+
+
+def levels(uow: UnitOfWork, indicator_id: str) -> list[Level]:
+    """Return everything that an indicator's figures were ever held against, oldest first."""
+    uow.flush()
+    t = IndicatorTarget
+    of = select(t).where(t.indicator_id == indicator_id).order_by(t.valid_from)
+    return [Level(one.against, one.value, one.tolerance, one.valid_from) for one in uow.all(of)]
+
+
 def versions(uow: UnitOfWork, indicator_id: str, period: Period) -> Sequence[Measurement]:
     """Return every version of a period's measurement, the one that stands last."""
     m = Measurement
@@ -317,6 +349,14 @@ def type_many(uow: UnitOfWork, entries: Sequence[Entry]) -> int:
             "Put them right where they were copied from, and paste again.",
         )
     return changed
+
+
+def commentary(uow: UnitOfWork, indicator_id: str, period: Period) -> str:
+    """Return what was said of a period; empty where nothing was."""
+    uow.flush()
+    c = Commentary
+    held = uow.find(select(c).where(c.indicator_id == indicator_id, c.period == period.code))
+    return held.words if held else ""
 
 
 def comment(
