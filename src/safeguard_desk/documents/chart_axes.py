@@ -1,6 +1,7 @@
 """Charts with an upright scale: columns side by side, and lines over periods."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from safeguard_desk.documents.chart_parts import legend, lifted, scale, sign_of, swatch_colour
 from safeguard_desk.documents.chart_words import value_text
@@ -10,6 +11,7 @@ from safeguard_desk.documents.picture import Box, Picture, Shape, Sign, Stroke, 
 from safeguard_desk.documents.theme import INK, PAPER, QUIET, RULE
 
 _SIZE, _SMALL = 9.0, 8.5
+_DASHES = (4.0, 2.0, 1.0)
 _PLOT, _FOOT, _HEAD = 130.0, 18.0, 12.0
 
 
@@ -50,11 +52,21 @@ def _frame(chart: Chart, wide: float, *, from_nought: bool) -> tuple[_Frame, lis
         y = frame.y(tick)
         shapes.append(Stroke(((left, y), (right, y)), QUIET if tick == low else RULE, 0.5))
         shapes.append(Words(left - 5 - text_width(label, _SMALL), y - 3, label, _SMALL, QUIET))
-    for line, note in zip(chart.lines, notes, strict=True):
-        y = frame.y(line.value)
-        shapes.append(Stroke(((left, y), (right, y)), INK, 1.1, 4.0))
-        shapes.append(Words(right + 4, y - 3, note, _SMALL, INK))
+    heights = [frame.y(line.value) for line in chart.lines]
+    for number, (y, label_y) in enumerate(zip(heights, _apart(heights), strict=True)):
+        # Lines differ by their strokes and not by colour: long, short, dotted.
+        shapes.append(Stroke(((left, y), (right, y)), INK, 1.1, _DASHES[number % 3]))
+        shapes.append(Words(right + 4, label_y - 3, notes[number], _SMALL, INK))
     return frame, shapes + _categories(chart, frame)
+
+
+def _apart(heights: list[float]) -> list[float]:
+    """Return heights for the names of lines, moved up where two would be written over another."""
+    placed = list(heights)
+    order = sorted(range(len(heights)), key=heights.__getitem__)
+    for below, above in pairwise(order):
+        placed[above] = max(placed[above], placed[below] + _SMALL + 1)
+    return placed
 
 
 def _categories(chart: Chart, frame: _Frame) -> list[Shape]:

@@ -18,6 +18,7 @@ _NAMES = {
     ChartKind.COLUMNS: "Column chart",
     ChartKind.RUN: "Run chart",
     ChartKind.HEAT: "Grid",
+    ChartKind.PANELS: "Charts",
 }
 
 
@@ -34,6 +35,8 @@ def describe(chart: Chart) -> str:
     else:
         parts += [_category(chart, index) for index in range(len(chart.categories))]
     parts += [f"{line.label}: {_spoken(line.value, chart.unit)}." for line in chart.lines]
+    parts += [chart.note] if chart.note else []
+    parts += [describe(panel) for panel in chart.panels]
     return " ".join(parts)
 
 

@@ -10,15 +10,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from safeguard_desk.documents.chart_model import Chart, ChartKind, Line, Series, Tone
 
-class Tone(StrEnum):
-    """What a mark or a series means; each has a shape and a colour of its own."""
-
-    BLUE = "blue"
-    GREEN = "green"
-    AMBER = "amber"
-    RED = "red"
-    GREY = "grey"
+__all__ = ["Chart", "ChartKind", "Line", "Series", "Tone"]
+"""Kept apart, and named with the blocks."""
 
 
 class Align(StrEnum):
@@ -268,56 +263,6 @@ class Callout:
     def heading(self) -> str:
         """The words at its head."""
         return " ".join(part for part in (self.label or self.kind.label, self.reference) if part)
-
-
-class ChartKind(StrEnum):
-    """The few pictures that figures need."""
-
-    BARS = "bars"
-    """Horizontal bars, one for a category, its series stacked."""
-    SHARES = "shares"
-    """As BARS, each stretched to 100 %."""
-    COLUMNS = "columns"
-    """Upright columns, the series of a category side by side."""
-    RUN = "run"
-    """Lines over periods, with a target."""
-    HEAT = "heat"
-    """A grid: categories down, series across, the value written in each field."""
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Values for each category of a chart; None where there is none."""
-
-    name: str
-    values: tuple[float | None, ...]
-    tone: Tone | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A level line across a chart: a target, a median."""
-
-    label: str
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """The figures of a picture, and which picture. `unit` follows a value: "%", " days"."""
-
-    kind: ChartKind
-    title: str
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    unit: str = ""
-    lines: tuple[Line, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Hold the shape: a value, or None, for each category."""
-        for one in self.series:
-            if len(one.values) != len(self.categories):
-                raise ValueError(f"The series {one.name!r} does not fit the categories.")
 
 
 @dataclass(frozen=True, slots=True)

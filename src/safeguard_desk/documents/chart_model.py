@@ -1,0 +1,72 @@
+"""What a chart is, whatever it is drawn on: its figures, its kind, and what its colours mean."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """What a mark or a series means; each has a shape and a colour of its own."""
+
+    BLUE = "blue"
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    GREY = "grey"
+
+
+class ChartKind(StrEnum):
+    """The few pictures that figures need."""
+
+    BARS = "bars"
+    """Horizontal bars, one for a category, its series stacked."""
+    SHARES = "shares"
+    """As BARS, each stretched to 100 %."""
+    COLUMNS = "columns"
+    """Upright columns, the series of a category side by side."""
+    RUN = "run"
+    """Lines over periods, with a target."""
+    HEAT = "heat"
+    """A grid: categories down, series across, the value written in each field."""
+    PANELS = "panels"
+    """Small charts of the same kind beside one another, each under its own title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values for each category of a chart; None where there is none."""
+
+    name: str
+    values: tuple[float | None, ...]
+    tone: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A level line across a chart: a target, a median."""
+
+    label: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The figures of a picture, and which picture. `unit` follows a value: "%", " days".
+
+    `note`: what is to be known besides, said with the figures in words. `panels`: the small charts
+    of a picture of several; it has no figures of its own.
+    """
+
+    kind: ChartKind
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    lines: tuple[Line, ...] = ()
+    note: str = ""
+    panels: tuple["Chart", ...] = ()
+
+    def __post_init__(self) -> None:
+        """Hold the shape: a value, or None, for each category."""
+        for one in self.series:
+            if len(one.values) != len(self.categories):
+                raise ValueError(f"The series {one.name!r} does not fit the categories.")
