@@ -13,6 +13,7 @@ from safeguard_desk.demo import (
     holidays,
     learned,
     lives,
+    scorecard,
     year,
 )
 from safeguard_desk.demo.stage import Progress, SetClock, Stage
@@ -64,6 +65,7 @@ def make(
         learned.learn(stage)
         cases.go_on(stage)
         audits.audit(stage)
+        scorecard.measure(stage)
         lives.until_today(stage)
         year.plan_ahead(stage)
         holidays.plan_boards(stage)

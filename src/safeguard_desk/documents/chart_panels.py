@@ -35,7 +35,7 @@ def beside(panels: Sequence[tuple[str, Picture]], wide: float) -> Picture:
             shapes.append(Words(x, top - 11, short(title, each, _SIZE), _SIZE, bold=True))
             shapes += [_moved(shape, x, y) for shape in one.shapes]
         top -= high
-    return Picture(wide, max(total, 1.0), tuple(shapes))
+    return Picture(wide, max(total, _TITLE), tuple(shapes))
 
 
 def _moved(shape: Shape, x: float, y: float) -> Shape:

@@ -83,10 +83,11 @@ def import_scorecard(
         return looked.done
 
 
-def bring_in(desk: Desk, table: Sheet, name: str, group: str | None) -> Done[Imported]:
-    """Import a table that was read already, as one step with a backup before it."""
+def bring_in(desk: Desk, source: Path, group: str | None) -> Done[Imported]:
+    """Import a table as one step with a backup before it, and tell what it changed."""
+    table = read_sheet(source)
     desk.back_up("before-import")
-    return _run(desk, table, name, group, known_only=False, dry=False)
+    return _run(desk, table, source.name, group, known_only=False, dry=False)
 
 
 def _run(

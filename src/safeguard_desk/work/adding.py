@@ -11,15 +11,15 @@ from safeguard_desk.views.known import known_in_group
 from safeguard_desk.work.actions import NewAction, raise_action
 
 
-def add_action(uow: UnitOfWork, group_id: str, line: str) -> Action:
-    """Raise an action from a line: who after @, the due date at its end, the rest as its words.
+def read_line(uow: UnitOfWork, group_id: str, line: str) -> NewAction:
+    """Read an action from a line: who after @, the due date at its end, the rest as its words.
 
     What stands in double quotes is kept to the letter. Refuses a line without words.
     """
     read = read_action(Typed(line), 0, known_in_group(uow.reader, group_id))
     if not isinstance(read, ActionLine):
         raise Refusal("An action needs words.", "The line stays here.", "Say what is to be done.")
-    new = NewAction(
+    return NewAction(
         title=read.text,
         owners=read.owners,
         owner_words=read.owner_words,
@@ -28,4 +28,8 @@ def add_action(uow: UnitOfWork, group_id: str, line: str) -> Action:
         due_words=read.due_words,
         source=ActionSource.OTHER,
     )
-    return raise_action(uow, group_id, new)
+
+
+def add_action(uow: UnitOfWork, group_id: str, line: str) -> Action:
+    """Raise an action from a line, as `read_line` understands it."""
+    return raise_action(uow, group_id, read_line(uow, group_id, line))

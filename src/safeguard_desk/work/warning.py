@@ -1,7 +1,7 @@
 """What follows from a signal: a performance risk with its actions, in one step, on the thread."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -11,6 +11,7 @@ from safeguard_desk.models import Action, Indicator, Link, Risk
 from safeguard_desk.rules.terms import RiskStatus
 from safeguard_desk.work import linking, risks
 from safeguard_desk.work.actions import NewAction
+from safeguard_desk.work.adding import read_line
 from safeguard_desk.work.scorecard import KIND
 
 
@@ -42,6 +43,25 @@ def open_risk(
     uow.flush()
     linking.link(uow, (KIND, indicator_id), (Risk.__tablename__, risk.id), words=signal)
     return risk, [raise_on(uow, risk.id, new) for new in actions]
+
+
+def open_risk_typed(
+    uow: UnitOfWork, indicator_id: str, signal: str, lines: Sequence[str], *, title: str = ""
+) -> "Made":
+    """Open a risk with actions as typed, each a line: "review the route @DN by 14 jan"."""
+    group_id = uow.get(Indicator, indicator_id).group_id
+    new = [read_line(uow, group_id, line) for line in lines if line.strip()]
+    risk, actions = open_risk(uow, indicator_id, signal, new, title=title)
+    return Made(risk.id, risk.ref, tuple(action.ref for action in actions))
+
+
+@dataclass(frozen=True)
+class Made:
+    """The risk that was opened, and the references of its actions."""
+
+    risk_id: str
+    ref: str
+    actions: tuple[str, ...]
 
 
 def raise_on(uow: UnitOfWork, risk_id: str, new: NewAction) -> Action:

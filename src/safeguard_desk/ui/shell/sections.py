@@ -187,6 +187,14 @@ def _tools() -> "type[Page]":
 
 
 _QUALITY = frozenset({GroupKind.QUALITY})
+
+
+def _scorecard() -> "type[Page]":
+    from safeguard_desk.ui.scorecard.page import ScorecardPage
+
+    return ScorecardPage
+
+
 PAGES: tuple[PageKind, ...] = (
     PageKind("today", "Today", frozenset({Place.HOME}), _today),
     PageKind("calendar", "Calendar", frozenset({Place.HOME}), _calendar),
@@ -194,6 +202,13 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("programme", "Programme", _QUALITY, _programme),
     PageKind("audits", "Audits", _QUALITY, _audits, frozenset({"audits"})),
     PageKind("tools", "Audit tools", _QUALITY, _tools),
+    PageKind(
+        "scorecard",
+        "Scorecard",
+        frozenset({GroupKind.QUALITY}),
+        _scorecard,
+        frozenset({"indicators"}),
+    ),
     PageKind("attendance", "Attendance", EVERY_GROUP, _attendance),
     PageKind("duties", "Terms and duties", EVERY_GROUP, _duties),
     PageKind("chasing", "Chasing", EVERY_GROUP | {Place.BOARDS}, _chasing),
