@@ -31,6 +31,8 @@ KIND = Measured
         ("87.2p", PERCENT, 87.2, True),
         ("87.2% (prov.)", PERCENT, 87.2, True),
         ("87.2% [p]", PERCENT, 87.2, True),
+        ("87.2% r", PERCENT, 87.2, False),
+        ("87.2 [r]", PERCENT, 87.2, False),
         ("0%", PERCENT, 0.0, False),
         ("0", PERCENT, 0.0, False),
         ("0.5%", PERCENT, 0.5, False),

@@ -11,7 +11,7 @@ from safeguard_desk.documents.picture import Box, Picture, Shape, Sign, Stroke, 
 from safeguard_desk.documents.theme import INK, PAPER, QUIET, RULE
 
 _SIZE, _SMALL = 9.0, 8.5
-_DASHES = (4.0, 2.0, 1.0)
+_DASHES = (4.0, 2.0, 9.0)
 _PLOT, _FOOT, _HEAD = 130.0, 18.0, 12.0
 
 
@@ -54,7 +54,7 @@ def _frame(chart: Chart, wide: float, *, from_nought: bool) -> tuple[_Frame, lis
         shapes.append(Words(left - 5 - text_width(label, _SMALL), y - 3, label, _SMALL, QUIET))
     heights = [frame.y(line.value) for line in chart.lines]
     for number, (y, label_y) in enumerate(zip(heights, _apart(heights), strict=True)):
-        # Lines differ by their strokes and not by colour: long, short, dotted.
+        # Lines differ by their strokes and not by colour: middling, short, long.
         shapes.append(Stroke(((left, y), (right, y)), INK, 1.1, _DASHES[number % 3]))
         shapes.append(Words(right + 4, label_y - 3, notes[number], _SMALL, INK))
     return frame, shapes + _categories(chart, frame)

@@ -25,6 +25,7 @@ from safeguard_desk.papers import (
     meeting_actions,
     minutes,
     minutes_text,
+    scorecard,
     tracker,
     tracker_text,
 )
@@ -93,6 +94,12 @@ def _brief(reader: Reader, request: Request) -> Document:
 
 
 _WHOSE = frozenset({"group", "board", "agency", "owner"})
+
+
+def _scorecard(reader: Reader, request: Request) -> Document:
+    return scorecard.compose(scorecard.collect(reader, request))
+
+
 _MEETING, _BOARD, _GROUP = frozenset({"meeting"}), frozenset({"board"}), frozenset({"group"})
 
 PAPERS: dict[str, Paper] = {
@@ -147,6 +154,8 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("decision-record", "Decision record", frozenset({"review"}), _READ),
             *(_decision_record, decision_record.name),
+            *("scorecard", "Scorecard", frozenset(), FORMATS, _scorecard, scorecard.name),
+            frozenset({"board", "group", "quarter"}),
         ),
         Paper("hand-over", "Hand-over sheet", _GROUP, _READ, _hand_over, hand_over.name),
         Paper("matter", "One matter over time", frozenset({"matter"}), _READ, _matter, matter.name),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from safeguard_desk.documents.model import Chart, ChartKind, Line, Series
-from safeguard_desk.rules.measuring import is_small, shown
+from safeguard_desk.rules.measuring import FEWEST, is_small, shown
 from safeguard_desk.rules.terms_quality import Against, Unit
 from safeguard_desk.views.scorecard import Cell, IndicatorRow
 
@@ -23,7 +23,8 @@ def run_chart(row: IndicatorRow, *, leaving: bool = False) -> Chart:
         for level in row.levels
         if level.value is not None and not (moved and level.against is Against.TARGET)
     ]
-    if row.median is not None:
+    telling = leaving and row.unit is Unit.NUMBER and 0 < (row.median or 0) < FEWEST
+    if row.median is not None and not telling:
         lines.append(Line("Median", _rounded(row.unit, row.median)))
     return Chart(
         *(ChartKind.RUN, row.title),

@@ -1,8 +1,8 @@
 """What a cell of a scorecard says: a figure, or why there is none.
 
 A suppressed figure is never a number: "<5" is neither 5 nor 0, and takes part in no sum. The signs
-[c], [x], [z] and [p] are those of the Government Analysis Function, "Symbols in tables: definitions
-and help".
+[c], [x], [z], [p] and [r] are those of the Government Analysis Function, "Symbols in tables:
+definitions and help".
 """
 
 import re
@@ -42,6 +42,7 @@ _SMALL = re.compile(
     r"(?:<|&lt;|≤|less than|fewer than|under)\s*=?\s*\d+|[01]\s*(?:-|–|to)\s*\d", re.I
 )
 _MARK = re.compile(r"\s*(?:\[p\]|\(p\)|\(?\bprov(?:isional|\.)?\)?|(?<=[\d%) ])p\.?)$", re.I)
+_REVISED = re.compile(r"\s*(?:\[r\]|\(r\)|\(?\brevised\)?|(?<=[\d%) ])r)$", re.I)
 _NUMBER = r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _PLAIN = re.compile(rf"£?{_NUMBER}\s*(%|per ?cent)?", re.I)
 _PART = re.compile(rf"(<\s*\d+|\*|{_NUMBER})\s*(?:/|of|out of)\s*{_NUMBER}", re.I)
@@ -52,14 +53,16 @@ def read_cell(text: str, unit: Unit, *, fractions: bool = False) -> Reading | No
     """Return what a cell says; None where it is empty; refuse what cannot be a figure of the unit.
 
     Known: "92%", "12.4", "2,744", "45/60", "75% (45/60)", "<5", "*", "awaited", "missing", "n/a",
-    each with "p" or "(prov.)" behind it. fractions: a bare number is a share of one, as a
+    each with "p" or "(prov.)" behind it, or with "r" for
+    one that was revised. fractions: a bare number is a share of one, as a
     spreadsheet keeps a percentage (0.185 is 18.5%).
     """
     typed = " ".join(text.split())
     if not typed:
         return None
-    plain = _MARK.sub("", typed).strip()
-    provisional = plain != typed
+    settled = _REVISED.sub("", typed).strip()
+    plain = _MARK.sub("", settled).strip()
+    provisional = plain != settled
     kind = _KINDS.get(plain.casefold()) or (
         Measured.SUPPRESSED if _SMALL.fullmatch(plain) else None
     )

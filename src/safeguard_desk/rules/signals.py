@@ -65,6 +65,8 @@ class Signal:
     words: str
     periods: tuple[str, ...]
     good: bool | None = None
+    short: str = ""
+    """The same for a narrow cell: "6 rising"."""
 
     @property
     def warns(self) -> bool:
@@ -119,7 +121,9 @@ def off_target(points: Sequence[Point], direction: Direction) -> Signal | None:
     if len(run) < RUNNING:
         return None
     words = f"off target {_times(len(run))} running, {_span(run)}"
-    return Signal(SignalKind.OFF_TARGET, words, _labels(run), good=False)
+    return Signal(
+        SignalKind.OFF_TARGET, words, _labels(run), good=False, short=f"off target ×{len(run)}"
+    )
 
 
 def _off(point: Point, direction: Direction) -> bool:
@@ -139,8 +143,9 @@ def shift(points: Sequence[Point], direction: Direction) -> Signal | None:
     run = known[at:]
     if len(run) < SHIFT:
         return None
+    short = f"{len(run)} {'above' if above else 'below'} median"
     words = f"{len(run)} points {'above' if above else 'below'} the median, {_span(run)}"
-    return Signal(SignalKind.SHIFT, words, _labels(run), _good(direction, rising=above))
+    return Signal(SignalKind.SHIFT, words, _labels(run), _good(direction, rising=above), short)
 
 
 def trend(points: Sequence[Point], direction: Direction) -> Signal | None:
@@ -158,8 +163,9 @@ def trend(points: Sequence[Point], direction: Direction) -> Signal | None:
     run = known[at:]
     if len(run) < TREND:
         return None
+    short = f"{len(run)} {'rising' if rising else 'falling'}"
     words = f"{len(run)} points {'rising' if rising else 'falling'}, {_span(run)}"
-    return Signal(SignalKind.TREND, words, _labels(run), _good(direction, rising=rising))
+    return Signal(SignalKind.TREND, words, _labels(run), _good(direction, rising=rising), short)
 
 
 def _of(point: Point) -> float:

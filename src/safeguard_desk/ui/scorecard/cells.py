@@ -21,8 +21,9 @@ HEADINGS = ("Indicator", "Agency", "Target", "Warns")
 _SIGNS = {Standing.OFF: "! ", Standing.NEAR: "~ ", Standing.ON: ""}
 _WAYS = {Direction.UP: "≥ ", Direction.DOWN: "≤ ", Direction.NEITHER: ""}
 KEY = (
-    "! off target   ~ within tolerance   p provisional   <5 or * suppressed   … said more than once"
-    "   Type 92%, 12.4, 45/60, <5, awaited, n/a, 87.2 p; Ctrl+V pastes from Excel; Del empties"
+    "! off target   ~ within tolerance   p provisional   r revised   <5 or * suppressed"
+    "   underlined: commentary   "
+    "Type 92%, 12.4, 45/60, <5, awaited, n/a, 87.2 p; Ctrl+V pastes; Del empties"
 )
 
 
@@ -137,13 +138,14 @@ class Cells(QAbstractTableModel):
             return None
         row = self.rows[index.row()]
         if role in {Role.DisplayRole, Role.AccessibleTextRole}:
-            return (row.title, row.agency, target_words(row), _warns(row))[index.column()]
+            target = target_words(row).partition(" ±")[0]
+            return (row.title, row.agency, target, _warns(row))[index.column()]
         if role == Role.ToolTipRole:
             return (
                 f"{row.ref} {row.title}\n{row.definition}".strip(),
                 row.agency,
-                row.direction.label,
-                row.warning,
+                f"{target_words(row)}\n{row.direction.label}",
+                row.warning + (f"\nRisk {row.risk[0]} is open" if row.risk else ""),
             )[index.column()]
         if role == Role.ForegroundRole and index.column() == 3 and row.warns:
             return QBrush(pick(BAD, self._palette))
@@ -188,7 +190,7 @@ def words_of(row: IndicatorRow, cell: Cell) -> str:
     if cell.reading is None:
         return ""
     sign = _SIGNS[cell.standing] if cell.standing else ""
-    more = " …" if cell.earlier else ""
+    more = " r" if cell.earlier and cell.value is not None else ""
     return f"{sign}{shown(cell.reading, row.unit)}{more}"
 
 
@@ -243,6 +245,6 @@ def target_words(row: IndicatorRow) -> str:
 def _warns(row: IndicatorRow) -> str:
     if not row.signals:
         return ""
-    sign = "! " if row.warns else "↗ "
-    risk = f" · {row.risk[0]}" if row.risk else ""
-    return f"{sign}{row.warning}{risk}"
+    sign = "! " if row.warns else ""
+    said = [one.short for one in sorted(row.signals, key=lambda one: not one.warns)]
+    return sign + ", ".join(said) + ("" if row.warns else " (better)")

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 from safeguard_desk.rules.periods import Period
 from safeguard_desk.ui.scorecard.cells import FIRST, Cells
 
-_WIDTHS = (30, 13, 9, 26)
-"""Characters of the columns before the periods; the first and the last share what is left."""
-_PERIOD = 10
+_WIDTHS = (30, 11, 8, 20)
+"""Characters of the columns before the periods; the first takes what is left."""
+_PERIOD = 9
 _PADDING = 18
 Hint = QAbstractItemDelegate.EndEditHint
 Pasted = list[tuple[str, Period, str]]
@@ -64,7 +64,7 @@ class GridView(QTableView):
         head = self.horizontalHeader()
         for column in range(self.cells.columnCount()):
             wide = _WIDTHS[column] if column < FIRST else _PERIOD
-            stretched = column in {0, 3}
+            stretched = column == 0
             mode = QHeaderView.ResizeMode
             head.setSectionResizeMode(column, mode.Stretch if stretched else mode.Fixed)
             if not stretched:

@@ -9,6 +9,7 @@ from safeguard_desk.papers.scorecard_charts import run_chart
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.measuring import shown
 from safeguard_desk.rules.periods import Period
+from safeguard_desk.rules.terms_quality import Direction
 from safeguard_desk.ui.figures.chart_view import ChartView
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.scorecard.cells import target_words
@@ -190,7 +191,9 @@ class IndicatorPane(QWidget):
 def _against(row: IndicatorRow) -> str:
     """Return what the figures are held against, and who gives them."""
     said = [f"Target {target_words(row)}" if row.target else "No target"]
-    said += [row.direction.label.lower(), f"given by {row.agency}"]
+    good = row.direction.label.lower()
+    neither = row.direction is Direction.NEITHER
+    said += ["no direction is good" if neither else good, f"given by {row.agency}"]
     words = "; ".join(said) + "."
     return f"{words} {row.definition}" if row.definition else words
 
