@@ -18,20 +18,20 @@ def chart(name: str, *values: float | None, lines: tuple[Line, ...] = ()) -> Cha
 def test_each_small_chart_stands_under_its_title_with_all_its_points() -> None:
     panels = tuple(chart(f"Indicator {n}", 10.0, None, 30.0) for n in range(5))
     whole = Chart(ChartKind.PANELS, "Scorecard", (), (), panels=panels)
-    picture = draw(whole, 720.0)
+    picture = draw(whole, 600.0)
     titles = [one for one in picture.shapes if isinstance(one, Words) and "Indicator" in one.text]
     assert [one.text for one in titles] == [panel.title for panel in panels]
     assert len({round(one.x) for one in titles}) == 3
     assert len({round(one.y) for one in titles}) == 2
     points = [one for one in picture.shapes if isinstance(one, Sign) and one.side < 6]
     assert len(points) == 10
-    assert all(0 <= one.x <= 720 and 0 <= one.y <= picture.high for one in points)
+    assert all(0 <= one.x <= 600 and 0 <= one.y <= picture.high for one in points)
 
 
 def test_a_narrow_page_has_fewer_beside_one_another() -> None:
     panels = tuple(chart(f"Indicator {n}", 10.0, 20.0) for n in range(2))
     whole = Chart(ChartKind.PANELS, "Scorecard", (), (), panels=panels)
-    assert draw(whole, 300.0).high > draw(whole, 480.0).high
+    assert draw(whole, 250.0).high > draw(whole, 480.0).high
 
 
 def test_small_charts_speak_with_every_figure_and_note() -> None:

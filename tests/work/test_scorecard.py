@@ -209,7 +209,7 @@ def test_a_signal_opens_a_performance_risk_with_actions_in_one_step_and_once(
         "risks",
         risk.id,
     )
-    assert held.raised_at == "QA-R-0001"
+    assert held.raised_at == "Risk QA-R-0001"
     assert held.plan_agreed_on == date(2026, 11, 17)
     assert held.due_on is not None
     assert held.due_on < six_month_limit(held.plan_agreed_on)

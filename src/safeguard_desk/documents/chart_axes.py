@@ -24,9 +24,10 @@ class _Frame:
     low: float
     high: float
     count: int
+    plot: float = _PLOT
 
     def y(self, value: float) -> float:
-        return _FOOT + (value - self.low) / (self.high - self.low) * _PLOT
+        return _FOOT + (value - self.low) / (self.high - self.low) * self.plot
 
     @property
     def step(self) -> float:
@@ -36,7 +37,9 @@ class _Frame:
         return self.left + self.step * (index + 0.5)
 
 
-def _frame(chart: Chart, wide: float, *, from_nought: bool) -> tuple[_Frame, list[Shape]]:
+def _frame(
+    chart: Chart, wide: float, *, from_nought: bool, plot: float = _PLOT
+) -> tuple[_Frame, list[Shape]]:
     """Return the frame, and its scale, level lines, categories and the chart's own lines."""
     found = [value for one in chart.series for value in one.values if value is not None]
     found += [line.value for line in chart.lines]
@@ -46,7 +49,7 @@ def _frame(chart: Chart, wide: float, *, from_nought: bool) -> tuple[_Frame, lis
     left = max(text_width(label, _SMALL) for label in labels) + 6
     notes = [f"{line.label} {value_text(line.value, chart.unit)}" for line in chart.lines]
     right = wide - max((text_width(note, _SMALL) + 6 for note in notes), default=0.0)
-    frame = _Frame(left, right, low, high, len(chart.categories))
+    frame = _Frame(left, right, low, high, len(chart.categories), plot)
     shapes: list[Shape] = []
     for tick, label in zip(ticks, labels, strict=True):
         y = frame.y(tick)
@@ -108,10 +111,13 @@ def columns(chart: Chart, wide: float) -> Picture:
     return Picture(wide, high, tuple(shapes + lifted(name_shapes, high)))
 
 
-def run(chart: Chart, wide: float) -> Picture:
-    """Return lines over periods; a period without a figure leaves a gap."""
+def run(chart: Chart, wide: float, plot: float = _PLOT) -> Picture:
+    """Return lines over periods; a period without a figure leaves a gap.
+
+    plot: how high the ground is on which the lines run.
+    """
     names, name_shapes = legend(chart, wide)
-    frame, shapes = _frame(chart, wide, from_nought=False)
+    frame, shapes = _frame(chart, wide, from_nought=False, plot=plot)
     for at, one in enumerate(chart.series):
         colour, sign = swatch_colour(chart, at), sign_of(chart, at)
         for stretch in _stretches(one.values):
@@ -123,7 +129,7 @@ def run(chart: Chart, wide: float) -> Picture:
                 shapes.append(Sign("circle", x - 3.6, y - 3.6, 7.2, PAPER))
                 shapes.append(Sign(sign, x - 2.8, y - 2.8, 5.6, colour, place))
     shapes += _figures(chart, frame)
-    high = _FOOT + _PLOT + _HEAD + names
+    high = _FOOT + plot + _HEAD + names
     return Picture(wide, high, tuple(shapes + lifted(name_shapes, high)))
 
 
@@ -138,11 +144,12 @@ def _stretches(values: tuple[float | None, ...]) -> list[list[tuple[int, float]]
 
 
 def _figures(chart: Chart, frame: _Frame) -> list[Shape]:
-    """Return the figures at the points of a single line, of several lines only the last."""
+    """Return the figures at the points of a single line; of several, or a low one, the last."""
     shapes: list[Shape] = []
     for one in chart.series:
         points = [(index, value) for index, value in enumerate(one.values) if value is not None]
-        for index, value in points if len(chart.series) == 1 else points[-1:]:
+        every = len(chart.series) == 1 and frame.plot >= _PLOT
+        for index, value in points if every else points[-1:]:
             text = value_text(value, chart.unit)
             long = text_width(text, _SMALL, bold=True)
             if long > frame.step * 1.1 and index != points[-1][0]:

@@ -5,9 +5,12 @@ from dataclasses import replace
 
 from safeguard_desk.documents.fonts import short
 from safeguard_desk.documents.picture import Box, Picture, Shape, Sign, Stroke, Words
+from safeguard_desk.documents.theme import QUIET
 
-_ACROSS, _GAP, _TITLE, _SIZE = 3, 14.0, 15.0, 9.0
-_NARROWEST = 210.0
+_ACROSS, _GAP, _TITLE, _SIZE = 4, 14.0, 15.0, 9.0
+_NARROWEST = 158.0
+LOW = 62.0
+"""How high the ground of a small chart is."""
 
 
 def across(wide: float) -> int:
@@ -29,6 +32,8 @@ def beside(panels: Sequence[tuple[str, Picture]], wide: float) -> Picture:
     total = sum(heights)
     shapes: list[Shape] = []
     top = total
+    if not panels:
+        shapes.append(Words(0.0, 3.0, "Nothing to draw", _SIZE, QUIET))
     for row, high in zip(rows, heights, strict=True):
         for place, (title, one) in enumerate(row):
             x, y = place * (each + _GAP), top - _TITLE - one.high

@@ -5,7 +5,7 @@ sign of their points, a tone brings its own shape. Each chart also speaks in wor
 """
 
 from safeguard_desk.documents.chart_axes import columns, run
-from safeguard_desk.documents.chart_panels import beside, panel_width
+from safeguard_desk.documents.chart_panels import LOW, beside, panel_width
 from safeguard_desk.documents.chart_parts import legend, lifted, swatch_colour
 from safeguard_desk.documents.chart_words import value_text
 from safeguard_desk.documents.fonts import short
@@ -38,7 +38,13 @@ def draw(chart: Chart, wide: float = 480.0) -> Picture:
         case ChartKind.HEAT:
             return _heat(chart, wide)
         case ChartKind.PANELS:
-            return beside([(one.title, draw(one, panel_width(wide))) for one in chart.panels], wide)
+            return beside(
+                [(one.title, _small(one, panel_width(wide))) for one in chart.panels], wide
+            )
+
+
+def _small(chart: Chart, wide: float) -> Picture:
+    return run(chart, wide, LOW) if chart.kind is ChartKind.RUN else draw(chart, wide)
 
 
 def _bars(chart: Chart, wide: float) -> Picture:

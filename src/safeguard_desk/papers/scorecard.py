@@ -23,7 +23,7 @@ from safeguard_desk.documents.model import (
 )
 from safeguard_desk.papers.parts import created, lead, marking, small, table
 from safeguard_desk.papers.request import Request
-from safeguard_desk.papers.scorecard_charts import run_chart, small_charts
+from safeguard_desk.papers.scorecard_charts import small_charts
 from safeguard_desk.papers.wording import count
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.measuring import figure_text, is_small, shown
@@ -38,7 +38,14 @@ from safeguard_desk.views.scorecard import Awaited, IndicatorRow, Scorecard
 
 _SHOWN = {Frequency.MONTH: 12, Frequency.QUARTER: 8, Frequency.YEAR: 5}
 """Periods of each rhythm that a paper shows."""
-_SIGNS = {Standing.OFF: "! ", Standing.NEAR: "~ ", Standing.ON: ""}
+_AT_ONCE = 12
+"""Small charts that fit a page with its heading."""
+_SIGNS = {
+    Standing.OFF: "!\N{NO-BREAK SPACE}",
+    Standing.NEAR: "~\N{NO-BREAK SPACE}",
+    Standing.ON: "",
+}
+"""Not parted from the figure at the end of a line."""
 _WAYS = {Direction.UP: "≥ ", Direction.DOWN: "≤ ", Direction.NEITHER: ""}
 _KEY = (
     "! off target; ~ off target within its tolerance; p provisional; <5 and *: suppressed, because"
@@ -150,15 +157,27 @@ def _blocks(facts: Facts) -> Iterable[Block]:
         yield Heading(1, f"Figures, {card.frequency.label.lower()}")
         yield _figures(card)
         yield small(_KEY)
-    yield Heading(1, "All indicators at a glance")
-    for card in facts.cards:
-        title = f"Run charts, {card.frequency.label.lower()}"
-        yield Figure(small_charts(title, card.rows, leaving=True))
+    glance, *others = _glances(facts.cards)
+    yield KeepTogether((Heading(1, "All indicators at a glance"), glance))
+    yield from others
     yield small(_RULES)
     yield Heading(1, "Figures awaited")
     yield from _awaited(facts.awaited)
     yield Heading(1, "Commentary")
     yield from _commentary(facts.rows)
+
+
+def _glances(cards: Sequence[Scorecard]) -> list[Figure]:
+    """Return the run charts as pictures of a page at most each."""
+    found = []
+    for card in cards:
+        for start in range(0, len(card.rows), _AT_ONCE):
+            some = card.rows[start : start + _AT_ONCE]
+            title = f"Run charts, {card.frequency.label.lower()}"
+            if len(card.rows) > _AT_ONCE:
+                title += f", {start + 1} to {start + len(some)} of {len(card.rows)}"
+            found.append(Figure(small_charts(title, some, leaving=True)))
+    return found
 
 
 def _headline(facts: Facts) -> str:
@@ -186,12 +205,7 @@ def _warnings(rows: Sequence[IndicatorRow]) -> Iterable[Block]:
         )
         said = row.latest.commentary if row.latest else ""
         text = f"{row.title}: {row.warning}." + (f" {said}" if said else "")
-        yield KeepTogether(
-            (
-                Callout(CalloutKind.RISK, text, "Signal", row.ref, details),
-                Figure(run_chart(row, leaving=True)),
-            )
-        )
+        yield Callout(CalloutKind.RISK, text, "Signal", row.ref, details)
     better = [row for row in rows if row.signals and not row.warns]
     if better:
         said = "; ".join(f"{row.title}: {row.warning}" for row in better)
@@ -238,7 +252,9 @@ def _cells(row: IndicatorRow) -> list[str]:
             continue
         hidden = is_small(cell.reading, row.unit)
         sign = _SIGNS[cell.standing] if cell.standing and not hidden else ""
-        said.append(sign + shown(cell.reading, row.unit, leaving=True))
+        said.append(
+            sign + shown(cell.reading, row.unit, leaving=True).replace(" ", "\N{NO-BREAK SPACE}")
+        )
     return said
 
 

@@ -186,8 +186,7 @@ def figure_text(value: float, unit: Unit) -> str:
 def shown(reading: Reading, unit: Unit, *, leaving: bool = False) -> str:
     """Return what a grid or paper shows of a reading.
 
-    leaving: the text leaves the program, and a small count is suppressed: of a number, and of the
-    part, or the rest, of a share.
+    leaving: the text leaves the program, and a small count is suppressed, also that of a share.
     """
     mark = " p" if reading.provisional else ""
     if reading.kind is not Measured.FIGURE or reading.value is None:
@@ -209,13 +208,13 @@ _WORDS = {
 
 
 def is_small(reading: Reading, unit: Unit) -> bool:
-    """Say whether a figure is, or tells, a count from 1 to 4."""
+    """Say whether a figure is a count from 1 to 4, or a share or rate of so few.
+
+    A share also where it is of 1 to 4 in all.
+    """
     if reading.value is None:
         return False
     if unit is Unit.NUMBER:
         return 0 < reading.value < FEWEST
-    if reading.numerator is None:
-        return False
-    rest = (reading.denominator or 0) - reading.numerator
-    told = (reading.numerator, rest) if unit is Unit.PERCENT else (reading.numerator,)
-    return any(0 < count < FEWEST for count in told)
+    counts = (reading.numerator, reading.denominator)
+    return any(0 < count < FEWEST for count in counts if count is not None)
