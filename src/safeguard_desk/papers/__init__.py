@@ -154,6 +154,8 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("decision-record", "Decision record", frozenset({"review"}), _READ),
             *(_decision_record, decision_record.name),
+        ),
+        Paper(
             *("scorecard", "Scorecard", frozenset(), FORMATS, _scorecard, scorecard.name),
             frozenset({"board", "group", "quarter"}),
         ),
