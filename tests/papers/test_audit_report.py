@@ -13,7 +13,7 @@ from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.documents.model import ChartKind, Document, Figure
 from safeguard_desk.errors import Refusal
-from safeguard_desk.models import AuditReturn, Finding
+from safeguard_desk.models import AuditReturn, Finding, Group
 from safeguard_desk.papers.request import Request
 from safeguard_desk.views import audits
 from safeguard_desk.work import audit_findings, audit_returns
@@ -110,6 +110,27 @@ def test_what_is_restricted_is_left_out_and_said_so(demo_desk: Desk) -> None:
     whole = flat(report(demo_desk, "QA-A-0003", restricted=True))
     assert "A finding for named people only" in whole
     assert report(demo_desk, "QA-A-0003", restricted=True).marking == "OFFICIAL-SENSITIVE"
+
+
+def programme(desk: Desk, *, restricted: bool = False, public: bool = False) -> str:
+    with desk.read() as reader:
+        group = reader.scalar(select(Group.id).where(Group.code == "QA"))
+        asked = Request(group_id=group, restricted=restricted, public=public)
+        return flat(papers.make("audit-programme", reader, asked))
+
+
+def test_the_programme_gives_every_audit_its_reasons_and_days(desk: Desk) -> None:
+    found = programme(desk)
+    assert "Programme of audits 2026/27" in found
+    assert "Four audits this year; one is behind the timetable." in found
+    assert "QA-A-0003 | Self-neglect and hoarding | Finding of a case review: Themes" in found
+    assert "Making Safeguarding Personal: Priority of HSAB in 2026/27 without an audit." in found
+
+
+def test_a_programme_for_everybody_leaves_findings_of_case_reviews_out(desk: Desk) -> None:
+    assert "Missed appointments were recorded" not in programme(desk)
+    assert "Missed appointments were recorded" in programme(desk, restricted=True)
+    assert "What calls for an audit" not in programme(desk, public=True)
 
 
 def test_a_report_needs_its_audit(desk: Desk) -> None:

@@ -130,6 +130,9 @@ def _plan_neglect(uow: UnitOfWork, stage: Stage) -> str:
     made.scope = "Cases open for six months or longer where neglect is the main concern."
     uow.flush()
     audits.add_reason(uow, made.id, Why.NATIONAL, "Child safeguarding practice review on neglect")
+    priority = _priority(uow, "Neglect")
+    if priority is not None:
+        audits.add_reason(uow, made.id, Why.PRIORITY, record=("priorities", priority.id))
     audit_content.choose_tool(uow, made.id, tool.id)
     audit_content.add_cases(uow, made.id, "C01-C12")
     audit_content.invite(uow, made.id, [stage.agencies[short] for short in _INVITED])

@@ -10,6 +10,7 @@ from safeguard_desk.papers import (
     agenda,
     agenda_text,
     attendance_year,
+    audit_programme,
     audit_report,
     audit_report_text,
     board_report,
@@ -71,6 +72,10 @@ def _matter(reader: Reader, request: Request) -> Document:
 
 def _attendance(reader: Reader, request: Request) -> Document:
     return attendance_year.compose(attendance_year.collect(reader, request))
+
+
+def _audit_programme(reader: Reader, request: Request) -> Document:
+    return audit_programme.compose(audit_programme.collect(reader, request))
 
 
 def _audit_report(reader: Reader, request: Request) -> Document:
@@ -146,6 +151,10 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("duties", "Terms and duties", _GROUP, FORMATS, _duties, duties.name),
             frozenset({"year"}),
+        ),
+        Paper(
+            *("audit-programme", "Programme of audits", _GROUP, FORMATS, _audit_programme),
+            *(audit_programme.name, frozenset({"year"})),
         ),
         Paper(
             *("audit-report", "Audit report", frozenset({"audit"}), _READ, _audit_report),

@@ -76,6 +76,16 @@ def test_a_typed_theme_is_planned_in_this_year(hand: Hand) -> None:
     assert page.table.rows.rows[-1].head.title == "Transition"
 
 
+def test_the_years_programme_is_a_paper(hand: Hand) -> None:
+    page = opened(hand)
+    page.paper.click()
+    hand.settle()
+    hand.settle()
+    assert page.preview.shown is not None
+    page.preview.close_preview()
+    assert page.whole.currentWidget() is page.split
+
+
 def test_a_bar_marks_what_is_late(hand: Hand) -> None:
     head = hand.jobs.read(audits.programme)[2]
     (late,) = [one for one in bar_of(head, 2026, date(2026, 11, 23)).segments if one.late]

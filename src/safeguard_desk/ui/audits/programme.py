@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.desk.reading import Reader
+from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms_quality import AuditState
 from safeguard_desk.rules.working_days import financial_year
@@ -25,6 +27,7 @@ from safeguard_desk.ui.audits.bars import BARS_ROLE, KEY, BarPainter, MonthHeade
 from safeguard_desk.ui.audits.step import heading, quiet
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
+from safeguard_desk.ui.papers.preview import Preview
 from safeguard_desk.ui.register.field_row import today
 from safeguard_desk.ui.shell.page import Page
 from safeguard_desk.ui.shell.sections import Tab
@@ -148,6 +151,9 @@ class ProgrammePage(Page):
         self.new = LineField("Theme of a new audit", self)
         self.new.setPlaceholderText("New audit: a theme, then Enter")
         self.open = QPushButton("&Open", self)
+        self.paper = QPushButton("Pape&r", self)
+        self.preview = Preview(jobs, self)
+        self.whole = QStackedWidget(self)
         self.told = quiet("", self)
         columns = (
             Column("Ref", _ref, 10),
@@ -172,6 +178,8 @@ class ProgrammePage(Page):
         self.year.activated.connect(self._show)
         self.new.returnPressed.connect(self._plan)
         self.open.clicked.connect(self._open_chosen)
+        self.paper.clicked.connect(self.show_paper)
+        self.preview.closed.connect(self._put_away)
         self.table.opened.connect(self._open)
         self.take.clicked.connect(self._take_chosen)
         self.calls.opened.connect(self._take)
@@ -185,6 +193,7 @@ class ProgrammePage(Page):
         top.addWidget(self.year)
         top.addWidget(self.new, 1)
         top.addWidget(self.open)
+        top.addWidget(self.paper)
         above = QWidget(self)
         upper = QVBoxLayout(above)
         upper.setContentsMargins(0, 0, 0, 0)
@@ -207,7 +216,10 @@ class ProgrammePage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.addLayout(top)
-        layout.addWidget(split, 1)
+        self.split = split
+        self.whole.addWidget(split)
+        self.whole.addWidget(self.preview)
+        layout.addWidget(self.whole, 1)
 
     def arrive(self) -> None:
         """Put the focus on the programme."""
@@ -244,6 +256,16 @@ class ProgrammePage(Page):
         self.calls_heading.setText(words)
         self.take.setEnabled(bool(shown))
         self.open.setEnabled(bool(rows))
+
+    def show_paper(self) -> None:
+        """Show the year's programme as a paper."""
+        self.whole.setCurrentWidget(self.preview)
+        request = Request(group_id=self.tab.group_id, year=int(self.year.currentData()))
+        self.preview.show_paper(f"{self.tab.title}: programme", "audit-programme", request)
+
+    def _put_away(self) -> None:
+        self.whole.setCurrentWidget(self.split)
+        self.arrive()
 
     def _open_chosen(self) -> None:
         if self.table.chosen is not None:
