@@ -8,6 +8,7 @@ from typing import NamedTuple
 from safeguard_desk.demo.stage import Stage
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.models import Indicator
+from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.periods import Period, up_to
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_quality import Against, Direction, Frequency, Unit
@@ -102,7 +103,8 @@ def measure(stage: Stage) -> None:
                 scorecard.comment, indicator_id=ids[number], period=quarters[back], words=words
             ),
         )
-    stage.do("Answer a signal", partial(_answer, indicator_id=ids[5]))
+    due = stage.today + timedelta(days=50)
+    stage.do("Answer a signal", partial(_answer, indicator_id=ids[5], due=write_date(due)))
 
 
 def _add(uow: UnitOfWork, stage: Stage, start: Period) -> list[str]:
@@ -156,12 +158,12 @@ def _months(uow: UnitOfWork, stage: Stage) -> None:
         scorecard.type_in(uow, Entry(identity, month, figure))
 
 
-def _answer(uow: UnitOfWork, indicator_id: str) -> str:
+def _answer(uow: UnitOfWork, indicator_id: str, due: str) -> str:
     return warning.open_risk_typed(
         *(uow, indicator_id, "off target for two years"),
         [
-            "Agree with every practice how it reports to initial conferences @DN in 10 weeks",
-            "Report uptake of the template each quarter @BM",
+            f"Agree with every practice how it reports to initial conferences @DN by {due}",
+            f"Report uptake of the report template to the group @BM by {due}",
         ],
         title="GPs' knowledge of children does not reach initial conferences",
     ).risk_id

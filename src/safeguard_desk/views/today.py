@@ -32,7 +32,14 @@ from safeguard_desk.rules.terms import (
     MinutesStep,
     PaperState,
 )
-from safeguard_desk.views import audit_programme, audits_due, chasing, groups, meeting_clocks
+from safeguard_desk.views import (
+    audit_programme,
+    audits_due,
+    chasing,
+    groups,
+    meeting_clocks,
+    scorecard_due,
+)
 
 NEAR = timedelta(days=21)
 """How far ahead papers and returns that are missing are told."""
@@ -75,6 +82,7 @@ def today(reader: Reader) -> tuple[Section, ...]:
         Section("Papers awaited", tuple(_papers(reader))),
         Section("Returns missing", tuple(_returns(reader))),
         Section("Audits", tuple(_audits(reader))),
+        Section("Scorecard", tuple(_scorecard(reader))),
     )
     return tuple(section for section in sections if section.lines)
 
@@ -270,6 +278,18 @@ def _audits(reader: Reader) -> Iterator[Line]:
         words = f"{head.ref} {head.title}: look at practice again"
         detail = f"due {write_date(due)}"
         yield Line(words, detail, "audits", head.id, late=due < reader.today)
+
+
+def _scorecard(reader: Reader) -> Iterator[Line]:
+    unanswered = [row for row in scorecard_due.warning(reader) if row.risk is None]
+    if unanswered:
+        number = len(unanswered)
+        words = f"{number} indicator{'' if number == 1 else 's'} warn{'s' if number == 1 else ''}"
+        told = f"no risk is open: {scorecard_due.words_of(unanswered)}"
+        yield Line(words, told, "indicators", unanswered[0].id, late=True)
+    for one in scorecard_due.owing(reader):
+        first = min(one.figures, key=lambda figure: figure.since)
+        yield Line(one.words, first.title, "indicators", first.indicator_id)
 
 
 def _some(names: Iterable[str], most: int = 3) -> str:

@@ -145,7 +145,7 @@ class GridView(QTableView):
         self.pasted.emit(found, outside)
 
     def _copy(self) -> None:
-        chosen = self.selectionModel().selectedIndexes()
+        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
         rows: dict[int, dict[int, str]] = {}
         for index in chosen:
             role = Qt.ItemDataRole
@@ -157,7 +157,8 @@ class GridView(QTableView):
             QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _empty(self) -> None:
-        cells = (self.cells.cell(index) for index in self.selectionModel().selectedIndexes())
+        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        cells = (self.cells.cell(index) for index in chosen)
         held = [one for one in cells if one is not None and one[1].reading is not None]
         if held:
             self.emptied.emit([(row.id, cell.period, "") for row, cell in held])
