@@ -75,7 +75,10 @@ def test_paper_reads_as_it_should(
 
 # What a matter's history leaves out is told in tests/views/test_matter_history.py, an audit's
 # report in tests/papers/test_audit_report.py, closed actions in tests/papers/test_trackers.py.
-OF_RECORDS = {"matter", "audit-report", "audit-programme", "closed-actions"}
+OF_RECORDS = {
+    *("matter", "audit-report", "audit-programme", "closed-actions", "inspections", "inspection"),
+    *("decision-record", "scorecard"),
+}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in papers.PAPERS if kind not in OF_RECORDS])

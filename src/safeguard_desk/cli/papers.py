@@ -50,6 +50,7 @@ def add_commands(parsers: Parsers) -> None:
     paper.add_argument("--year", metavar="2027", help="a financial year by its first half")
     paper.add_argument("--matter", metavar="TITLE", help="a matter by its title, or its id")
     paper.add_argument("--audit", metavar="REF")
+    paper.add_argument("--inspection", metavar="REF")
     paper.add_argument("--restricted", action="store_true", help="with the restricted part")
     paper.add_argument("--public", action="store_true", help="the copy for publication")
     paper.add_argument(
@@ -91,7 +92,7 @@ def _paper(arguments: argparse.Namespace) -> int:
     place_for(arguments.out)
     arguments.period = _period(arguments)
     named = ("group", "meeting", "board", "agency", "owner", "quarter", "period", "year")
-    for option in (*named, "matter", "audit"):
+    for option in (*named, "matter", "audit", "inspection"):
         if getattr(arguments, option) is not None and option not in wanted.needs | wanted.takes:
             note(f"{wanted.title} is not made for a {option}: --{option} says nothing here.")
     if arguments.comments and wanted.kind != "minutes":
@@ -147,11 +148,13 @@ def _request(reader: "Reader", wanted: "Paper", arguments: argparse.Namespace) -
 
 
 def _about(reader: "Reader", arguments: argparse.Namespace) -> tuple[str, str] | None:
-    """Return the record that a paper is asked about: a case, a matter, or an audit."""
-    from safeguard_desk.views import audits, matter_history, reviews
+    """Return the record that a paper is asked about: a case, an inspection, an audit, a matter."""
+    from safeguard_desk.views import audits, inspections, matter_history, reviews
 
     if arguments.review:
         return "reviews", reviews.find_id(reader, arguments.review)
+    if arguments.inspection:
+        return "inspections", inspections.find_id(reader, arguments.inspection)
     if arguments.audit:
         return "audits", audits.find_id(reader, arguments.audit)
     if arguments.matter:

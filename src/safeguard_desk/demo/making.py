@@ -11,6 +11,7 @@ from safeguard_desk.demo import (
     directory,
     forward,
     holidays,
+    inspected,
     learned,
     lives,
     scorecard,
@@ -66,6 +67,7 @@ def make(
         cases.go_on(stage)
         audits.audit(stage)
         scorecard.measure(stage)
+        inspected.inspect(stage)
         lives.until_today(stage)
         year.plan_ahead(stage)
         holidays.plan_boards(stage)

@@ -1,6 +1,19 @@
 """What the fields of quality assurance mean: part of the data dictionary's content."""
 
 QUALITY = {
+    "inspections.analysis": "what the group makes of it",
+    "inspections.body": "who inspected or reviewed the agency",
+    "decided": "what the group decided about it",
+    "decided_on": "the day on which it was decided",
+    "decided_reason": "why it was decided so",
+    "inspection_id": "the inspection it belongs to",
+    "issues": "the key issues it names",
+    "judgement": "the judgement in the body's own scale",
+    "inspections.matter_id": "the board's matter, where it was escalated",
+    "next_on": "the day on which the group hears of it again",
+    "presented_at_id": "the meeting at which it was presented",
+    "inspections.published_on": "the day on which it was published",
+    "turn": "whether it is the challenge or the response to it",
     "against": "what the figure is held against",
     "agency_words": "who gives the figure in a spreadsheet's words, if not one known agency",
     "audit_agencies.due_on": "the day by which its return is due",

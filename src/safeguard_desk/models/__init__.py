@@ -32,6 +32,7 @@ from safeguard_desk.models.groups import (
     StandingItem,
     TermsOfReference,
 )
+from safeguard_desk.models.inspections import Inspection, InspectionWord
 from safeguard_desk.models.journal import JournalEntry, JournalGroup, JournalHead
 from safeguard_desk.models.matters import Matter, MatterMove
 from safeguard_desk.models.meetings import (
@@ -131,6 +132,8 @@ __all__ = [
     "Holiday",
     "Indicator",
     "IndicatorTarget",
+    "Inspection",
+    "InspectionWord",
     "Interest",
     "JournalEntry",
     "JournalGroup",

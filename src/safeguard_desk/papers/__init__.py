@@ -22,6 +22,7 @@ from safeguard_desk.papers import (
     decision_record,
     duties,
     hand_over,
+    inspections,
     matter,
     meeting_actions,
     minutes,
@@ -88,6 +89,14 @@ def _duties(reader: Reader, request: Request) -> Document:
 
 def _decision_record(reader: Reader, request: Request) -> Document:
     return decision_record.compose(decision_record.collect(reader, request))
+
+
+def _inspections(reader: Reader, request: Request) -> Document:
+    return inspections.compose(inspections.collect(reader, request))
+
+
+def _inspection(reader: Reader, request: Request) -> Document:
+    return inspections.compose_one(inspections.collect_one(reader, request))
 
 
 def _hand_over(reader: Reader, request: Request) -> Document:
@@ -167,6 +176,14 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("scorecard", "Scorecard", frozenset(), FORMATS, _scorecard, scorecard.name),
             frozenset({"board", "group", "quarter"}),
+        ),
+        Paper(
+            *("inspections", "Inspections", frozenset(), FORMATS, _inspections, inspections.name),
+            _GROUP,
+        ),
+        Paper(
+            *("inspection", "One inspection", frozenset({"inspection"}), _READ, _inspection),
+            inspections.name_one,
         ),
         Paper("hand-over", "Hand-over sheet", _GROUP, _READ, _hand_over, hand_over.name),
         Paper("matter", "One matter over time", frozenset({"matter"}), _READ, _matter, matter.name),

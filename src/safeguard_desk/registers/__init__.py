@@ -8,6 +8,7 @@ from safeguard_desk.registers.boards import BOARDS, GROUPS, PRIORITIES, RISKS
 from safeguard_desk.registers.declare import Register
 from safeguard_desk.registers.directory import AGENCIES, MEMBERS, PEOPLE
 from safeguard_desk.registers.holidays import HOLIDAYS
+from safeguard_desk.registers.inspections import INSPECTIONS
 from safeguard_desk.registers.matters import FORWARD
 from safeguard_desk.registers.meetings import MEETINGS
 from safeguard_desk.registers.reviews import REVIEWS
@@ -25,6 +26,7 @@ REGISTERS: tuple[Register, ...] = (
     REVIEWS,
     INDICATORS,
     MEASUREMENTS,
+    INSPECTIONS,
     FINDINGS,
     RECOMMENDATIONS,
     LEARNING_POINTS,

@@ -142,3 +142,34 @@ class SignalKind(Term):
     OFF_TARGET = "off_target", "Off target two periods running"
     SHIFT = "shift", "Seven points on one side of the median"
     TREND = "trend", "Six points rising or falling"
+
+
+class Inspectorate(Term):
+    """Who inspected or reviewed an agency."""
+
+    ILACS = "ilacs", "Ofsted ILACS"
+    OFSTED = "ofsted", "Ofsted (school or provider)"
+    JTAI = "jtai", "Joint targeted area inspection"
+    CQC = "cqc", "Care Quality Commission"
+    PEEL = "peel", "HMICFRS PEEL"
+    PROBATION = "probation", "HMI Probation"
+    YOUTH = "youth", "Youth justice inspection"
+    OWN_AUDIT = "own_audit", "The agency's own audit"
+    PERFORMANCE = "performance", "Performance review"
+    OTHER = "other", "Another body"
+
+
+class Decided(Term):
+    """What the group decided about an inspection."""
+
+    AWAITED = "awaited", "Not decided"
+    MONITOR = "monitor", "Monitor"
+    ESCALATE = "escalate", "Escalate"
+    NOTE = "note", "Note"
+
+
+class Turn(Term):
+    """Whose word it is in a challenge."""
+
+    CHALLENGE = "challenge", "Challenge"
+    RESPONSE = "response", "Response"

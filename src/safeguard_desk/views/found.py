@@ -25,6 +25,7 @@ HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Audits", ("audits", "audit_questions", "audit_returns")),
     ("Scorecard", ("indicators", "commentaries")),
     ("Findings and learning", ("findings", "recommendations", "learning_points")),
+    ("Inspections", ("inspections", "inspection_words")),
     ("Risks and priorities", ("risks", "priorities")),
     ("People and agencies", ("people", "agencies")),
     ("Groups and boards", ("groups", "boards")),

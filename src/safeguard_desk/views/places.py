@@ -18,6 +18,7 @@ _OWNERS = (
     ("audit_id", "audits"),
     ("return_id", "audit_returns"),
     ("indicator_id", "indicators"),
+    ("inspection_id", "inspections"),
     ("agency_id", "agencies"),
 )
 """Links that say which record another one is a part of, the nearest first."""

@@ -26,8 +26,17 @@ STAGES: dict[str, Stage] = {
     "measurements": Stage.CHECK,
 }
 """Where records of a kind stand; all others are where something was seen."""
-_STATES = ("response", "status", "state", "kind")
-_DAYS = ("found_on", "made_on", "raised_on", "noted_on", "held_on", "on", "started_on")
+_STATES = ("response", "status", "state", "decided", "kind")
+_DAYS = (
+    "found_on",
+    "made_on",
+    "raised_on",
+    "noted_on",
+    "held_on",
+    "published_on",
+    "on",
+    "started_on",
+)
 
 
 @dataclass(frozen=True)

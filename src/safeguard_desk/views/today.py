@@ -37,6 +37,7 @@ from safeguard_desk.views import (
     audits_due,
     chasing,
     groups,
+    inspections,
     meeting_clocks,
     scorecard_due,
 )
@@ -83,6 +84,7 @@ def today(reader: Reader) -> tuple[Section, ...]:
         Section("Returns missing", tuple(_returns(reader))),
         Section("Audits", tuple(_audits(reader))),
         Section("Scorecard", tuple(_scorecard(reader))),
+        Section("Inspections", tuple(_inspections(reader))),
     )
     return tuple(section for section in sections if section.lines)
 
@@ -224,6 +226,11 @@ def _actions(reader: Reader) -> Iterator[Line]:
             is_list=True,
             filter="overdue" if overdue else "due_soon",
         )
+
+
+def _inspections(reader: Reader) -> Iterator[Line]:
+    for row, why in inspections.due(reader, None, reader.today):
+        yield Line(f"{row.ref} {row.title}", why, "inspections", row.id, restricted=row.restricted)
 
 
 def _papers(reader: Reader) -> Iterator[Line]:

@@ -22,6 +22,7 @@ from safeguard_desk.registers.declare import Act, Register
 from safeguard_desk.registers.telling import chosen
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.register.evidence_pane import EvidencePane
+from safeguard_desk.ui.register.exchange_pane import ExchangePane
 from safeguard_desk.ui.register.form import RecordForm
 from safeguard_desk.ui.register.told import HistoryPane, UpdatesPane
 from safeguard_desk.ui.thread.pane import ThreadPane
@@ -31,6 +32,8 @@ from safeguard_desk.views.actions import source
 from safeguard_desk.views.linkable import KINDS_LINKED
 from safeguard_desk.work import actions
 
+CHALLENGED = "inspections"
+"""The kind of record over which agencies are challenged."""
 WITH_UPDATES = "actions"
 """The kind of record on whose progress people say something now and then."""
 
@@ -119,6 +122,7 @@ class Detail(QWidget):
         self.updates = UpdatesPane(jobs, self) if register.kind == WITH_UPDATES else None
         self.evidence = EvidencePane(jobs, self) if register.kind == WITH_UPDATES else None
         self.thread_pane = ThreadPane(jobs, self) if register.kind in KINDS_LINKED else None
+        self.exchange = ExchangePane(jobs, self) if register.kind == CHALLENGED else None
         self.history = HistoryPane(jobs, register, self)
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(f"Parts of the {register.one}")
@@ -147,6 +151,8 @@ class Detail(QWidget):
             self.updates.wanted.connect(self._update)
             self.evidence.done.connect(self._proved)
             self.evidence.refused.connect(self._refused)
+        if self.exchange is not None:
+            parts.append(("Challenge", self.exchange))
         if self.thread_pane is not None:
             parts.append(("Thread", self.thread_pane))
             self.thread_pane.record_wanted.connect(self.record_wanted)
@@ -289,7 +295,7 @@ class Detail(QWidget):
             return
         if isinstance(page, ThreadPane):
             page.show_thread(self.register.kind, self.record_id)
-        elif isinstance(page, HistoryPane | UpdatesPane | EvidencePane):
+        elif isinstance(page, HistoryPane | UpdatesPane | EvidencePane | ExchangePane):
             page.show_record(self.record_id)
 
     def begin_link(self) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from safeguard_desk.ui.matter.history import HistoryPane
     from safeguard_desk.ui.meeting.workspace import MeetingWorkspace
 
-_WIDTH = 19
+_WIDTH = 21
 """Width of the list of sections, in characters."""
 
 
