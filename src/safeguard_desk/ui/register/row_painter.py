@@ -32,12 +32,12 @@ def rating_colour(rating: Rating, palette: QPalette) -> QColor:
 
 
 def draw_mark(painter: QPainter, rating: Rating, box: QRectF) -> None:
-    """Draw a rating's shape: circle closed, square on track, triangle near, diamond overdue."""
+    """Draw a rating's shape as papers have it: square closed, circle on track, triangle, diamond."""
     middle = box.center()
     if rating is Rating.BLUE:
-        painter.drawEllipse(box.adjusted(0.5, 0.5, -0.5, -0.5))
-    elif rating is Rating.GREEN:
         painter.drawRect(box.adjusted(1, 1, -1, -1))
+    elif rating is Rating.GREEN:
+        painter.drawEllipse(box.adjusted(0.5, 0.5, -0.5, -0.5))
     elif rating is Rating.AMBER:
         points = [QPointF(middle.x(), box.top()), box.bottomRight(), box.bottomLeft()]
         painter.drawPolygon(QPolygonF(points))
