@@ -7,6 +7,16 @@ from safeguard_desk.models.actions import (
     ActionUpdate,
     DueDateChange,
 )
+from safeguard_desk.models.assessments import (
+    Assessment,
+    AssessmentAnswer,
+    AssessmentRound,
+    StaffSurvey,
+    Standard,
+    StandardMap,
+    StandardQuestion,
+    StandardSet,
+)
 from safeguard_desk.models.attachments import Blob, PaperText
 from safeguard_desk.models.audits import (
     Audit,
@@ -99,6 +109,9 @@ __all__ = [
     "AgencyAlias",
     "AgencyReturn",
     "AgendaItem",
+    "Assessment",
+    "AssessmentAnswer",
+    "AssessmentRound",
     "Attendance",
     "Audit",
     "AuditAgency",
@@ -174,6 +187,11 @@ __all__ = [
     "ReviewToolStage",
     "Risk",
     "Setting",
+    "StaffSurvey",
+    "Standard",
+    "StandardMap",
+    "StandardQuestion",
+    "StandardSet",
     "StandingItem",
     "TermsOfReference",
     "ToolQuestion",

@@ -173,3 +173,17 @@ class Turn(Term):
 
     CHALLENGE = "challenge", "Challenge"
     RESPONSE = "response", "Response"
+
+
+class Score(Term):
+    """How far an agency meets a standard of a self-assessment; the first three are in order."""
+
+    MET = "met", "Met"
+    PARTLY = "partly", "Partly met"
+    NOT_MET = "not_met", "Not met"
+    NOT_APPLICABLE = "not_applicable", "Not applicable"
+
+    @property
+    def counts(self) -> bool:
+        """True where the standard applies to the agency."""
+        return self is not Score.NOT_APPLICABLE
