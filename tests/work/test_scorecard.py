@@ -28,7 +28,7 @@ from safeguard_desk.rules.terms_quality import (
     Unit,
 )
 from safeguard_desk.views import scorecard as views
-from safeguard_desk.work import risks, scorecard, warning
+from safeguard_desk.work import commentary, risks, scorecard, warning
 from safeguard_desk.work.actions import NewAction
 from safeguard_desk.work.scorecard import Entry, NewIndicator
 
@@ -235,16 +235,16 @@ def test_one_undo_takes_risk_link_and_actions_back(harrow: Harrow) -> None:
 
 def test_commentary_is_kept_for_each_period_and_not_written_over(harrow: Harrow) -> None:
     indicator = added(harrow)
-    harrow.do(scorecard.comment, indicator, Q1, "Two practices closed.")
-    harrow.do(scorecard.comment, indicator, Q2, "A new template is in use.", seen="")
-    harrow.do(scorecard.comment, indicator, Q2, "A new template is used.", seen=None)
+    harrow.do(commentary.comment, indicator, Q1, "Two practices closed.")
+    harrow.do(commentary.comment, indicator, Q2, "A new template is in use.", seen="")
+    harrow.do(commentary.comment, indicator, Q2, "A new template is used.", seen=None)
     with pytest.raises(Refusal, match="Somebody has changed this meanwhile"):
-        harrow.do(scorecard.comment, indicator, Q2, "Mine", seen="A new template is in use.")
+        harrow.do(commentary.comment, indicator, Q2, "Mine", seen="A new template is in use.")
     assert [one.commentary for one in row(harrow).cells[2:]] == [
         "Two practices closed.",
         "A new template is used.",
     ]
-    harrow.do(scorecard.comment, indicator, Q1, "")
+    harrow.do(commentary.comment, indicator, Q1, "")
     assert [one.period for one in harrow.all(Commentary)] == ["2026-Q2"]
 
 
@@ -303,8 +303,22 @@ def test_a_target_is_typed_with_its_tolerance(
     harrow.do(scorecard.set_target_typed, indicator, words)
     (held,) = harrow.all(IndicatorTarget)
     assert (held.value, held.tolerance) == (value, tolerance)
-    harrow.clock.pass_by(days=1)
-    harrow.do(scorecard.set_target_typed, indicator, "none")
-    assert [one.value for one in harrow.all(IndicatorTarget)] == [value, None]
     with pytest.raises(Refusal, match="is no target"):
         harrow.do(scorecard.set_target_typed, indicator, "<5")
+
+
+def test_a_first_target_holds_from_the_beginning_and_a_later_one_from_the_running_period(
+    harrow: Harrow,
+) -> None:
+    indicator = added(harrow)
+    typed(harrow, indicator, Q4, "70%")
+    harrow.do(scorecard.set_target_typed, indicator, "60")
+    harrow.do(scorecard.set_target_typed, indicator, "80 ±2")
+    harrow.do(scorecard.set_target_typed, indicator, "none")
+    assert [(one.value, one.valid_from) for one in harrow.all(IndicatorTarget)] == [
+        (60.0, Q4.starts_on),
+        (None, date(2026, 10, 1)),  # the second was a slip of the same day
+    ]
+    found = row(harrow)
+    assert found.target is None
+    assert found.cells[1].target == 60.0

@@ -12,7 +12,7 @@ from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.periods import Period, up_to
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_quality import Against, Direction, Frequency, Unit
-from safeguard_desk.work import scorecard, warning
+from safeguard_desk.work import commentary, scorecard, warning
 from safeguard_desk.work.scorecard import Entry, NewIndicator
 
 _C, _A, _B = Side.CHILDREN, Side.ADULTS, Side.BOTH
@@ -100,7 +100,7 @@ def measure(stage: Stage) -> None:
         stage.do(
             "Comment on the scorecard",
             partial(
-                scorecard.comment, indicator_id=ids[number], period=quarters[back], words=words
+                commentary.comment, indicator_id=ids[number], period=quarters[back], words=words
             ),
         )
     due = stage.today + timedelta(days=50)

@@ -1,6 +1,7 @@
 """Importing a scorecard: indicators, their targets, and the figures of each period."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from safeguard_desk.rules.measuring import Reading, read_cell, shown
 from safeguard_desk.rules.terms import GroupKind, Side
 from safeguard_desk.rules.terms_quality import Against, Direction, Frequency, Measured, Unit
 from safeguard_desk.views.scorecard import Level, held_against
-from safeguard_desk.work import scorecard
+from safeguard_desk.work import commentary, scorecard
 from safeguard_desk.work.scorecard import NewIndicator
 
 _AGAINST = {
@@ -32,12 +33,26 @@ _AGAINST = {
 _SIGNS = re.compile(r"^[\s<>=≥≤+±-]+|[\s+]+$")
 
 
-class _Looked(Exception):
-    """Raised at the end of a dry run, so that what it did is rolled back; carries what it was."""
+class _OnlyLooking(Exception):
+    """Raised at the end of a dry run, so that what it did is rolled back."""
 
-    def __init__(self, done: Imported) -> None:
-        super().__init__()
-        self.done = done
+
+@dataclass(frozen=True)
+class Became:
+    """What becomes of a row: in a word, and what is to be known of it."""
+
+    row: int
+    title: str
+    what: str
+    details: str
+
+
+@dataclass
+class Shown:
+    """What an import did, or would do: its counts, and each row."""
+
+    done: Imported = field(default_factory=Imported)
+    rows: list[Became] = field(default_factory=list)
 
 
 @dataclass
@@ -45,7 +60,7 @@ class _Import:
     """One run: what it works on, and what it did."""
 
     uow: UnitOfWork
-    done: Imported
+    shown: Shown
     group_id: str
     sheet: Sheet
     known_only: bool
@@ -53,6 +68,11 @@ class _Import:
     """Ids of the group's indicators by their plain names and references."""
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
     """The row that gave an indicator's period: a second one is left out."""
+
+    @property
+    def done(self) -> Imported:
+        """The counts so far."""
+        return self.shown.done
 
     def note(self, row: int, name: str, text: str, kept_as: str) -> None:
         """Tell of something that was taken in a way to know of."""
@@ -75,30 +95,45 @@ def import_scorecard(
     awaited, by an older table. One import is one step of undo, with a backup before it.
     """
     table = read_sheet(source, sheet)
+    shown = Shown()
     if not dry_run:
         desk.back_up("before-import")
-    try:
-        return _run(desk, table, source.name, group, known_only=known_only, dry=dry_run).result
-    except _Looked as looked:
-        return looked.done
+    with suppress(_OnlyLooking):
+        _run(desk, table, source.name, group, shown, known_only=known_only, dry=dry_run)
+    return shown.done
+
+
+def look(desk: Desk, source: Path, group: str | None) -> Shown:
+    """Return what an import of a table would do, row by row; nothing is done."""
+    shown = Shown()
+    with suppress(_OnlyLooking):
+        _run(desk, read_sheet(source), source.name, group, shown, known_only=False, dry=True)
+    return shown
 
 
 def bring_in(desk: Desk, source: Path, group: str | None) -> Done[Imported]:
     """Import a table as one step with a backup before it, and tell what it changed."""
     table = read_sheet(source)
     desk.back_up("before-import")
-    return _run(desk, table, source.name, group, known_only=False, dry=False)
+    return _run(desk, table, source.name, group, Shown(), known_only=False, dry=False)
 
 
 def _run(
-    desk: Desk, table: Sheet, name: str, group: str | None, *, known_only: bool, dry: bool
+    desk: Desk,
+    table: Sheet,
+    name: str,
+    group: str | None,
+    shown: Shown,
+    *,
+    known_only: bool,
+    dry: bool,
 ) -> Done[Imported]:
     def run(uow: UnitOfWork) -> Imported:
-        work = _Import(uow, Imported(), _group(uow, group), table, known_only)
+        work = _Import(uow, shown, _group(uow, group), table, known_only)
         _take_all(work)
         if dry:
-            raise _Looked(work.done)
-        return work.done
+            raise _OnlyLooking
+        return shown.done
 
     return desk.change(f"Import the scorecard {name}", run)
 
@@ -125,18 +160,26 @@ def _take_all(work: _Import) -> None:
         work.by_name[plain_heading(indicator.ref)] = indicator.id
     for line in work.sheet.lines:
         work.done.rows += 1
+        noted = len(work.done.notes)
         try:
-            _take(work, line)
+            what, details = _take(work, line)
         except Refusal as refusal:
             work.done.skipped.append(Skipped(line.row, refusal.what))
+            what, details = "Left out", [refusal.what]
+        for note in work.done.notes[noted:]:
+            details.append(f"{note.field} “{note.text}” kept as {note.kept_as}")
+        work.shown.rows.append(Became(line.row, line.title, what, "; ".join(details)))
 
 
 def _refused(reason: str) -> Refusal:
     return Refusal(reason, "The row was left out.", "Put it right and import again.")
 
 
-def _take(work: _Import, line: Line) -> None:
-    """Take one row; refuses what cannot be used before anything of it is changed."""
+def _take(work: _Import, line: Line) -> tuple[str, list[str]]:
+    """Take one row, and say what became of it and how many figures were new.
+
+    Refuses what cannot be used before anything of it is changed.
+    """
     if line.fault:
         raise _refused(f"{line.fault[:1].upper()}{line.fault[1:]}.")
     if line.bare:
@@ -157,15 +200,19 @@ def _take(work: _Import, line: Line) -> None:
     for name, text, kept in line.unclear:
         work.note(line.row, name, text, kept)
     changed = _set_levels(work, line, indicator, levels, new=known is None)
+    new = 0
     for given, reading in readings:
         work.rows[indicator.id, given.period.code] = line.row
-        changed |= _record(work, line, indicator, given, reading)
+        new += _record(work, line, indicator, given, reading)
+    details = [f"{new} of {len(readings)} figures are new"] if readings else []
     if known is None:
         work.done.created += 1
-    elif changed:
+        return "New indicator", details
+    if changed or new:
         work.done.updated += 1
-    else:
-        work.done.unchanged += 1
+        return "Updated", details
+    work.done.unchanged += 1
+    return "Unchanged", []
 
 
 def _guessed(line: Line) -> Unit:
@@ -309,7 +356,7 @@ def _record(
             work.note(line.row, given.period.label, given.text, words)
         else:
             changed = scorecard.record(uow, indicator.id, given.period, reading)
-    if given.comment and scorecard.commentary(uow, indicator.id, given.period) != given.comment:
-        scorecard.comment(uow, indicator.id, given.period, given.comment)
+    if given.comment and commentary.commentary(uow, indicator.id, given.period) != given.comment:
+        commentary.comment(uow, indicator.id, given.period, given.comment)
         changed = True
     return changed

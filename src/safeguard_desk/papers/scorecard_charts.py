@@ -18,10 +18,13 @@ def run_chart(row: IndicatorRow, *, leaving: bool = False) -> Chart:
     moved = len({cell.target for cell in row.cells}) > 1
     if moved:
         series.append(Series("Target", tuple(cell.target for cell in row.cells)))
+    held = {level.against: level.value for level in row.levels}
+    # Each period has the target of its time: one that is only to come has no place here.
+    held[Against.TARGET] = None if moved else row.cells[-1].target
     lines = [
-        Line(level.against.label, _rounded(row.unit, level.value))
-        for level in row.levels
-        if level.value is not None and not (moved and level.against is Against.TARGET)
+        Line(against.label, _rounded(row.unit, value))
+        for against in Against
+        if (value := held.get(against)) is not None
     ]
     telling = leaving and row.unit is Unit.NUMBER and 0 < (row.median or 0) < FEWEST
     if row.median is not None and not telling:

@@ -83,14 +83,14 @@ class IndicatorRow:
     ended_on: date | None
     cells: tuple[Cell, ...]
     levels: tuple[Level, ...] = ()
-    """What holds in the last of the periods, the target first."""
+    """What holds when the last of the periods is over, the target first."""
     median: float | None = None
     signals: tuple[Signal, ...] = ()
     risk: tuple[str, str] | None = None
 
     @property
     def target(self) -> Level | None:
-        """The target that holds in the last of the periods."""
+        """The target that holds when the last of the periods is over."""
         return next((one for one in self.levels if one.against is Against.TARGET), None)
 
     @property
@@ -274,7 +274,7 @@ def _row(head: tuple[Any, ...], kept: _Kept, periods: Sequence[Period]) -> Indic
     (of, ref, title, definition, group_id, side, agency_id, unit, direction, frequency) = head[:10]
     started, ended, words, short, name = head[10:]
     points = _points(kept, periods[-1])
-    now = periods[-1].starts_on
+    now = periods[-1].ends_before
     levels = (held_against(kept.levels, against, now) for against in Against)
     return IndicatorRow(
         *(of, ref, title, definition, group_id, side),

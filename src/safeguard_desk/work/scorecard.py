@@ -15,7 +15,6 @@ from sqlalchemy import func, select
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import (
-    Commentary,
     Group,
     Indicator,
     IndicatorTarget,
@@ -206,12 +205,18 @@ _TARGET = re.compile(r"([^±]+?)\s*(?:(?:±|\+/-|\+-)\s*([\d.]+)\s*%?)?")
 
 
 def set_target_typed(uow: UnitOfWork, indicator_id: str, words: str) -> None:
-    """Set the target from today on as it was typed: "85", "85%", "85 ±2", "none"."""
-    unit = uow.get(Indicator, indicator_id).unit
+    """Set the target as it was typed: "85", "85%", "85 ±2", "none".
+
+    It holds from the period that is running; the first one that an indicator is given, from its
+    beginning on.
+    """
+    indicator = uow.get(Indicator, indicator_id)
+    unit = indicator.unit
+    start = _target_start(uow, indicator)
     found = _TARGET.fullmatch(words.strip())
     said = found[1] if found else words.strip()
     if said.casefold() in {"none", "no target"}:
-        set_target(uow, indicator_id, None)
+        set_target(uow, indicator_id, None, valid_from=start)
         return
     reading = read_cell(said, unit)
     if reading is None or reading.value is None:
@@ -221,7 +226,17 @@ def set_target_typed(uow: UnitOfWork, indicator_id: str, words: str) -> None:
             "Type it as “85” or “85 ±2”; “none” for no target.",
         )
     tolerance = float(found[2]) if found and found[2] else None
-    set_target(uow, indicator_id, reading.value, tolerance=tolerance)
+    set_target(uow, indicator_id, reading.value, tolerance=tolerance, valid_from=start)
+
+
+def _target_start(uow: UnitOfWork, indicator: Indicator) -> date:
+    running = Period.of(uow.today, indicator.frequency).starts_on
+    if any(one.against is Against.TARGET for one in levels(uow, indicator.id)):
+        return running
+    first: date | None = uow.session.scalar(
+        select(func.min(Measurement.starts_on)).where(Measurement.indicator_id == indicator.id)
+    )
+    return min([running, *(day for day in (first, indicator.started_on) if day is not None)])
 
 
 def levels(uow: UnitOfWork, indicator_id: str) -> list[Level]:
@@ -349,42 +364,3 @@ def type_many(uow: UnitOfWork, entries: Sequence[Entry]) -> int:
             "Put them right where they were copied from, and paste again.",
         )
     return changed
-
-
-def commentary(uow: UnitOfWork, indicator_id: str, period: Period) -> str:
-    """Return what was said of a period; empty where nothing was."""
-    uow.flush()
-    c = Commentary
-    held = uow.find(select(c).where(c.indicator_id == indicator_id, c.period == period.code))
-    return held.words if held else ""
-
-
-def comment(
-    uow: UnitOfWork, indicator_id: str, period: Period, words: str, seen: str | None = None
-) -> None:
-    """Say what is behind a period's figure; empty words take it away.
-
-    seen: what stood there when it was typed; refused where somebody has changed it meanwhile.
-    """
-    uow.flush()
-    c = Commentary
-    held = uow.find(select(c).where(c.indicator_id == indicator_id, c.period == period.code))
-    said = words.strip()
-    if held is None:
-        if said:
-            uow.get(Indicator, indicator_id)
-            uow.add(
-                Commentary(
-                    indicator_id=indicator_id,
-                    period=period.code,
-                    words=said,
-                    written_on=uow.today,
-                    written_by=uow.who,
-                )
-            )
-        return
-    if not said:
-        uow.delete(held)
-    elif held.words != said:
-        set_field(uow, Commentary, held.id, "words", held.words if seen is None else seen, said)
-        held.written_on, held.written_by = uow.today, uow.who

@@ -18,6 +18,7 @@ from safeguard_desk.models import (
     Commentary,
     Group,
     Indicator,
+    IndicatorTarget,
     Link,
     Measurement,
     Risk,
@@ -25,7 +26,7 @@ from safeguard_desk.models import (
 from safeguard_desk.rules.periods import Period
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_quality import Direction, Measured, Unit
-from safeguard_desk.ui.scorecard.cells import FIRST
+from safeguard_desk.ui.scorecard.cells import FIRST, TARGET
 from safeguard_desk.ui.scorecard.page import ScorecardPage
 from safeguard_desk.work import scorecard
 from safeguard_desk.work.scorecard import Entry, NewIndicator
@@ -288,6 +289,10 @@ def test_an_empty_scorecard_says_what_to_do_and_takes_the_file_people_have(hand:
     page.open_file(SAMPLE)
     hand.settle()
     assert "11 rows: 11 created" in page.panel.summary.text()
+    told = {row.one.title: row.one for row in page.panel.table.rows.rows}
+    assert told["Contacts to MASH"].what == "New indicator"
+    assert told["Contacts to MASH"].details.startswith("5 of 5 figures are new")
+    assert "Met Police / Council" in told["Return interviews within 72 hours"].details
     assert hand.held(Indicator, "id") == []
     page.panel.bring.click()
     hand.settle()
@@ -334,3 +339,17 @@ def test_another_s_change_is_followed_without_losing_the_place(
     assert text(page, "Plans", "2026-Q1") == "31"
     assert page.grid.currentIndex().column() == column(page, "2026-Q1")
     assert hand.held(Agency, "id")
+
+
+def test_a_target_is_typed_into_its_cell_and_holds_from_today(
+    hand: Hand, page: ScorecardPage
+) -> None:
+    page.grid.setCurrentIndex(page.cells.index(1, TARGET))
+    page.grid.setFocus()
+    type_words(hand, page, "40 ±2")
+    (plans,) = hand.held(Indicator, "id", title="Plans")
+    assert hand.held(IndicatorTarget, "value", indicator_id=plans) == [40.0]
+    assert hand.held(IndicatorTarget, "tolerance", indicator_id=plans) == [2.0]
+    page.grid.setCurrentIndex(page.cells.index(1, TARGET))
+    type_words(hand, page, "<5")
+    assert hand.held(IndicatorTarget, "value", indicator_id=plans) == [40.0]

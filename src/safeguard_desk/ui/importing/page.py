@@ -36,7 +36,8 @@ _HINT = (
     " Word with a table of actions.\n\n"
     "You see what becomes of each row before anything is done. Titles above the headings, totals"
     " below them, loose dates and several owners are understood; what is not is kept as text and"
-    " listed. An import is taken back by one undo."
+    " listed. An import is taken back by one undo.\n\n"
+    "A scorecard of indicators is brought in on the page “Scorecard” of Quality Assurance."
 )
 COLUMNS = (
     Column("Row", lambda row: row.row, 9),

@@ -9,31 +9,30 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from safeguard_desk.desk.changes import Done
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.exchange.result import Imported
-from safeguard_desk.exchange.scorecard import bring_in, import_scorecard
+from safeguard_desk.exchange.scorecard import Became, Shown, bring_in, look
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.looks import make_primary
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
 
 
 class _Told:
-    """A line of what is to be known, with the id its table knows it by."""
+    """A row of the file, with the id its table knows it by."""
 
-    def __init__(self, number: int, row: int, what: str, words: str) -> None:
-        self.id = str(number)
-        self.row = str(row)
-        self.what = what
-        self.words = words
+    def __init__(self, one: Became) -> None:
+        self.id = str(one.row)
+        self.one = one
 
 
 _COLUMNS = (
-    Column("Row", lambda told: told.row, 6),
-    Column("What becomes of it", lambda told: told.what, 16),
-    Column("Why", lambda told: told.words),
+    Column("Row", lambda told: str(told.one.row), 5),
+    Column("Indicator", lambda told: told.one.title, 44),
+    Column("What becomes of it", lambda told: told.one.what, 18),
+    Column("To know", lambda told: told.one.details),
 )
 
 
 class BringPanel(QWidget):
-    """A file's preview: counts, rows left out, and what was taken in a way to know of."""
+    """A file's preview: counts, and what becomes of each row."""
 
     brought = Signal(object)
     """The Imported."""
@@ -48,7 +47,7 @@ class BringPanel(QWidget):
         self._path: Path | None = None
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
-        self.table = RowsView(Rows(_COLUMNS, self), "What is to be known of the import", self)
+        self.table = RowsView(Rows(_COLUMNS, self), "Rows of the scorecard", self)
         self.table.setAlternatingRowColors(True)
         self.bring = QPushButton("&Import", self)
         make_primary(self.bring)
@@ -78,15 +77,11 @@ class BringPanel(QWidget):
         self.refused.emit(refusal)
         self.left.emit()
 
-    def _show(self, done: Imported) -> None:
+    def _show(self, shown: Shown) -> None:
         name = self._path.name if self._path else ""
-        self.summary.setText(f"{name}. Would be: {done.words()} Nothing is done yet.")
-        told = [
-            *((one.row, "Left out", one.reason) for one in done.skipped),
-            *((n.row, n.field, f"“{n.text}” kept as {n.kept_as}") for n in done.notes),
-        ]
-        self.table.rows.reset([_Told(number, *one) for number, one in enumerate(told)])
-        self.bring.setEnabled(bool(done.created or done.updated))
+        self.summary.setText(f"{name}. Would be: {shown.done.words()} Nothing is done yet.")
+        self.table.rows.reset([_Told(one) for one in shown.rows])
+        self.bring.setEnabled(bool(shown.done.created or shown.done.updated))
         self.bring.setFocus()
 
     def offer(self) -> None:
@@ -106,8 +101,8 @@ class BringPanel(QWidget):
         self.refused.emit(refusal)
 
 
-def _look(desk: Desk, path: Path, group: str | None, _: object) -> Imported:
-    return import_scorecard(desk, path, group=group, dry_run=True)
+def _look(desk: Desk, path: Path, group: str | None, _: object) -> Shown:
+    return look(desk, path, group)
 
 
 def _bring(desk: Desk, path: Path, group: str | None, _: object) -> Done[Imported]:

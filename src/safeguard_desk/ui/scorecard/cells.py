@@ -17,6 +17,8 @@ ROOT = QModelIndex()
 Role = Qt.ItemDataRole
 FIRST = 4
 """The column of the first period; before it: indicator, agency, target, warning."""
+TARGET = 2
+"""The column of the target, which can be typed into too."""
 HEADINGS = ("Indicator", "Agency", "Target", "Warns")
 _SIGNS = {Standing.OFF: "! ", Standing.NEAR: "~ ", Standing.ON: ""}
 _WAYS = {Direction.UP: "≥ ", Direction.DOWN: "≤ ", Direction.NEITHER: ""}
@@ -32,6 +34,8 @@ class Cells(QAbstractTableModel):
 
     typed = Signal(object, object, str)
     """An indicator's id, a Period, and the words."""
+    target_typed = Signal(object, str)
+    """An indicator's id, and the words of its target from today on."""
 
     def __init__(self, palette: QPalette, parent: Any = None) -> None:
         """Make an empty grid."""
@@ -140,11 +144,13 @@ class Cells(QAbstractTableModel):
         if role in {Role.DisplayRole, Role.AccessibleTextRole}:
             target = target_words(row).partition(" ±")[0]
             return (row.title, row.agency, target, _warns(row))[index.column()]
+        if role == Role.EditRole:
+            return target_words(row).lstrip("≥≤– ")
         if role == Role.ToolTipRole:
             return (
                 f"{row.ref} {row.title}\n{row.definition}".strip(),
                 row.agency,
-                f"{target_words(row)}\n{row.direction.label}",
+                f"{target_words(row)}\n{row.direction.label}\nType 85 or 85 ±2 for a new one",
                 row.warning + (f"\nRisk {row.risk[0]} is open" if row.risk else ""),
             )[index.column()]
         if role == Role.ForegroundRole and index.column() == 3 and row.warns:
@@ -167,15 +173,21 @@ class Cells(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Say that the cells of periods can be typed into."""
+        """Say that the cells of periods, and the target, can be typed into."""
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if self.cell(index) else flags
+        typable = index.isValid() and (index.column() == TARGET or index.column() >= FIRST)
+        return flags | Qt.ItemFlag.ItemIsEditable if typable else flags
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Offer what was typed; the cell shows it when the file holds it."""
         found = self.cell(index)
-        if found is None or role != Role.EditRole:
+        if role != Role.EditRole:
             return False
+        if found is None:
+            said = " ".join(str(value).split())
+            if said != self.data(index, Role.EditRole):
+                self.target_typed.emit(self.rows[index.row()].id, said or "none")
+            return True
         words = " ".join(str(value).split())
         row, cell = found
         if words == typed_again(row, cell):

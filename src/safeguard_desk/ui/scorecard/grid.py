@@ -107,7 +107,7 @@ class GridView(QTableView):
     def _step(self, down: int, across: int) -> None:
         at = self.currentIndex()
         index = self.cells.index(at.row() + down, at.column() + across)
-        if index.isValid() and index.column() >= FIRST:
+        if index.isValid() and (index.column() >= FIRST or not across):
             self.setCurrentIndex(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -153,6 +153,7 @@ class ScorecardPage(Page):
         self.panel.brought.connect(self._brought)
         self.panel.refused.connect(self.refused)
         self.cells.typed.connect(self._typed)
+        self.cells.target_typed.connect(self._target)
         self.grid.pasted.connect(self._pasted)
         self.grid.emptied.connect(self._emptied)
         self.grid.chosen.connect(self._come_to)
@@ -267,6 +268,13 @@ class ScorecardPage(Page):
             f"Figure for {period.label}",
             partial(verbs.type_in, entry=entry),
             then=partial(self._taken, entry),
+            refused=self.refused.emit,
+        )
+
+    def _target(self, indicator_id: str, words: str) -> None:
+        self.jobs.change(
+            "Set a target",
+            partial(verbs.set_target_typed, indicator_id=indicator_id, words=words),
             refused=self.refused.emit,
         )
 

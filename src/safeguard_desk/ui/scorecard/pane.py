@@ -17,7 +17,7 @@ from safeguard_desk.ui.scorecard.risk_form import RiskForm
 from safeguard_desk.ui.widgets.fields import TextField
 from safeguard_desk.views import scorecard as views
 from safeguard_desk.views.scorecard import Cell, IndicatorRow
-from safeguard_desk.work import scorecard as verbs
+from safeguard_desk.work import commentary
 
 _UNKNOWN = "Choose an indicator to see its run chart."
 
@@ -170,7 +170,7 @@ class IndicatorPane(QWidget):
         if self.row is None or self.period is None:
             return
         verb = partial(
-            verbs.comment,
+            commentary.comment,
             indicator_id=self.row.id,
             period=self.period,
             words=words,
