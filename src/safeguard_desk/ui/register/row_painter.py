@@ -32,7 +32,7 @@ def rating_colour(rating: Rating, palette: QPalette) -> QColor:
 
 
 def draw_mark(painter: QPainter, rating: Rating, box: QRectF) -> None:
-    """Draw a rating's shape as papers have it: square closed, circle on track, triangle, diamond."""
+    """Draw a rating's shape as papers have it: square, circle, triangle, diamond."""
     middle = box.center()
     if rating is Rating.BLUE:
         painter.drawRect(box.adjusted(1, 1, -1, -1))
