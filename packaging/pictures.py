@@ -21,7 +21,7 @@ from sqlalchemy import select
 
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.opening import open_desk
-from safeguard_desk.models import Group, Meeting
+from safeguard_desk.models import Group, Meeting, Review
 from safeguard_desk.rules.terms import MeetingState
 from safeguard_desk.ui import theme
 from safeguard_desk.ui.audits.page import AuditsPage
@@ -30,6 +30,7 @@ from safeguard_desk.ui.figures.page import FiguresPage
 from safeguard_desk.ui.jobs import Jobs, Worker
 from safeguard_desk.ui.meeting.minutes import COMPARE, PROPOSALS, MinutesStep
 from safeguard_desk.ui.papers.shelf import PaperShelf
+from safeguard_desk.ui.reviews.page import CasesPage
 from safeguard_desk.ui.shell.actions import keys_page
 from safeguard_desk.ui.shell.palette import SOON
 from safeguard_desk.ui.shell.preferences import Preferences
@@ -134,6 +135,7 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
         "papers": papers,
         "figures": partial(show_figures, window),
         **audits(window),
+        **cases(window, desk),
         "directory": register("directory", "agencies"),
         "boards": register("boards", "priorities"),
         **{f"meeting-{n + 1}": step(n) for n in range(5)},
@@ -191,6 +193,32 @@ def before_a_meeting(window: MainWindow, desk: Desk) -> dict[str, Callable[[], o
         "paper": planning("show_paper", 1),
         "history": lambda: tab().show_history("agenda_items", spoken_of),
     }
+
+
+def cases(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
+    """Return the pages of the Case Review group: its board, a case step by step, the tools."""
+    with desk.read() as reader:
+        found = reader.scalar(select(Review.id).order_by(Review.ref))
+
+    def show(place: int) -> None:
+        window.show_tab([page.tab.code for page in window.pages].index("CR"))
+        tab = window.page()
+        page = tab.show_page("cases") if tab else None
+        if isinstance(page, CasesPage):
+            page.show_board()
+            if place >= 0:
+                page.open_record("reviews", str(found))
+                window.jobs.settle()
+                page.show_step(place)
+
+    def tools() -> None:
+        window.show_tab([page.tab.code for page in window.pages].index("CR"))
+        tab = window.page()
+        if tab is not None:
+            tab.show_page("review-tools")
+
+    steps = {f"case-{n + 1}": partial(show, n) for n in range(5)}
+    return {"cases": partial(show, -1), **steps, "review-tools": tools}
 
 
 def show_figures(window: MainWindow) -> None:

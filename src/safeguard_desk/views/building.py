@@ -14,7 +14,7 @@ from safeguard_desk.models import Action, AgendaItem, Meeting
 from safeguard_desk.rules.carrying import Topic, verdict
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import ItemKind, MatterState, MeetingState
-from safeguard_desk.views import audits_due, due, inspections, scorecard_due
+from safeguard_desk.views import audits_due, due, inspections, reviews_due, scorecard_due
 from safeguard_desk.views import matters as matter_views
 from safeguard_desk.views.agenda_proposals import Proposal
 from safeguard_desk.views.matters import OPEN_ACTIONS, Appearance, MatterView
@@ -196,6 +196,7 @@ SOURCES: tuple[Source, ...] = (
     audits_due.proposals,
     scorecard_due.proposals,
     inspections.proposals,
+    reviews_due.proposals,
 )
 """Whatever has something for the next agenda, in the order in which the panel shows it."""
 

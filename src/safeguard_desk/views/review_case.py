@@ -25,6 +25,7 @@ from safeguard_desk.models import (
     ReviewRole,
     ReviewStage,
 )
+from safeguard_desk.rules import chronology
 from safeguard_desk.rules import criteria as rule
 from safeguard_desk.rules.criteria import Verdict
 from safeguard_desk.rules.leaks import Leak, leaks, unknown_names
@@ -134,6 +135,11 @@ class Case:
     def leaks(self) -> tuple[tuple[str, Leak], ...]:
         """What looks as if it told who somebody is, with its place."""
         return tuple((place, leak) for place, words in self.texts for leak in leaks(words))
+
+    @property
+    def gaps_and_clashes(self) -> tuple[str, ...]:
+        """Where nobody tells anything for long, and where two agencies tell of one day."""
+        return chronology.told([(one.on, one.exact, one.agency) for one in self.events])
 
     @property
     def strangers(self) -> tuple[tuple[str, str], ...]:

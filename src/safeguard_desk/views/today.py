@@ -39,6 +39,8 @@ from safeguard_desk.views import (
     groups,
     inspections,
     meeting_clocks,
+    reviews,
+    reviews_due,
     scorecard_due,
 )
 
@@ -75,7 +77,7 @@ class Section:
 def today(reader: Reader) -> tuple[Section, ...]:
     """Return what stands out today; sections without a line are left out."""
     sections = (
-        Section("Clocks running out", tuple(_clocks(reader))),
+        Section("Clocks running out", (*_review_clocks(reader), *_clocks(reader))),
         Section("Next meetings", tuple(_meetings(reader))),
         Section("Minutes waiting", tuple(_minutes(reader))),
         Section("Decisions to ratify", tuple(_between(reader))),
@@ -98,6 +100,14 @@ def _clocks(reader: Reader) -> Iterator[Line]:
             *("meetings", known.meeting_id, known.missed),
             restricted=known.group in restricted,
         )
+
+
+def _review_clocks(reader: Reader) -> Iterator[Line]:
+    for head, clock in reviews_due.running_out(reader):
+        words = f"{head.ref}: {reviews.SHORT.get(clock.kind, clock.label)}"
+        late = clock.state.standing == "missed"
+        detail = _standing(clock.state, reader.today)
+        yield Line(words, detail, "reviews", head.id, late=late, restricted=True)
 
 
 def _standing(state: ClockState, day: date) -> str:

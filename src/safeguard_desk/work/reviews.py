@@ -89,7 +89,6 @@ def refer(
             aware_on=aware_on,
         )
     )
-    uow.flush()
     _involve_all(uow, case.id, (agency_id, *agencies))
     review_clocks.follow(uow, case)
     return case

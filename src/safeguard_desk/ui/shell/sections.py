@@ -186,6 +186,19 @@ def _tools() -> "type[Page]":
     return ToolsPage
 
 
+def _cases() -> "type[Page]":
+    from safeguard_desk.ui.reviews.page import CasesPage
+
+    return CasesPage
+
+
+def _review_tools() -> "type[Page]":
+    from safeguard_desk.ui.reviews.tools import ReviewToolsPage
+
+    return ReviewToolsPage
+
+
+_REVIEW = frozenset({GroupKind.REVIEW})
 _QUALITY = frozenset({GroupKind.QUALITY})
 
 
@@ -209,6 +222,8 @@ PAGES: tuple[PageKind, ...] = (
         _scorecard,
         frozenset({"indicators"}),
     ),
+    PageKind("cases", "Cases", _REVIEW, _cases, frozenset({"reviews"})),
+    PageKind("review-tools", "Review tools", _REVIEW, _review_tools),
     PageKind("attendance", "Attendance", EVERY_GROUP, _attendance),
     PageKind("duties", "Terms and duties", EVERY_GROUP, _duties),
     PageKind("chasing", "Chasing", EVERY_GROUP | {Place.BOARDS}, _chasing),
