@@ -176,7 +176,8 @@ class MonthHeader(QHeaderView):
             left = _x(rect, bar, _month(bar.first, place))
             right = _x(rect, bar, _month(bar.first, place + 1)) if place < 11 else rect.right()
             box = QRect(left + 3, rect.top(), right - left - 3, rect.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, name)
+            fits = painter.fontMetrics().horizontalAdvance(name) <= box.width()
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, name if fits else name[0])
         painter.restore()
 
 

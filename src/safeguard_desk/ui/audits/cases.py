@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms_quality import Part
 from safeguard_desk.ui.audits.step import Bench, Step, heading
+from safeguard_desk.ui.audits.wide import WideRows
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
 from safeguard_desk.ui.widgets.choices import PickField
 from safeguard_desk.ui.widgets.fields import LineField
@@ -77,7 +78,7 @@ class CasesStep(Step):
             Column("Reason", _reason, 26),
         )
         agency_rows = Rows(agency_columns, self, style=_style, spoken=_spoken)
-        self.agencies = RowsView(agency_rows, "Agencies", self)
+        self.agencies = WideRows(agency_rows, "Agencies", self)
         load = partial(bench.jobs.read, choices.agencies)
         self.agency = PickField("Agency to invite", load, self)
         self.invite = QPushButton("&Invite", self)

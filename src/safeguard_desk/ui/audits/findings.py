@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms_thread import FindingKind, Response
 from safeguard_desk.ui.audits.step import Bench, Step, heading, quiet
-from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
+from safeguard_desk.ui.audits.wide import WideRows
+from safeguard_desk.ui.meeting.rows import Column, Rows
 from safeguard_desk.ui.widgets.choices import PickField, TermField
 from safeguard_desk.ui.widgets.fields import LineField, TextField
 from safeguard_desk.views import choices
@@ -83,7 +84,7 @@ class FindingsStep(Step):
             Column("Finding or recommendation", _text),
             Column("Evidence, or answer", _more, 36),
         )
-        self.table = RowsView(Rows(columns, self, spoken=_spoken), "Findings", self)
+        self.table = WideRows(Rows(columns, self, spoken=_spoken), "Findings", self)
         self.table.setWordWrap(True)
         self.text = TextField("New finding", self)
         self.text.setPlaceholderText("What the audit shows of practice")

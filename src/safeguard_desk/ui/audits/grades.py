@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from safeguard_desk.rules.terms_quality import Grade
 from safeguard_desk.ui.audits.step import Bench, Step, heading, quiet
+from safeguard_desk.ui.audits.wide import WideRows
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
 from safeguard_desk.ui.widgets.fields import LineField
 from safeguard_desk.views.audit_grades import GradeView, ReturnView, Tally
@@ -154,7 +155,7 @@ class GradesStep(Step):
             Column("As self-graded", _own, 17),
             Column("Moderation", _agree, 26),
         )
-        self.tallies = RowsView(Rows(columns, self, spoken=_spoken), "Questions", self)
+        self.tallies = WideRows(Rows(columns, self, spoken=_spoken), "Questions", self)
         self.grid: RowsView | None = None
         self.grid_heading = heading("", self)
         self.reason = LineField("Reason for the moderated grade", self)

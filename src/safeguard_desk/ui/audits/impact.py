@@ -29,7 +29,8 @@ from safeguard_desk.ui.audits.impact_rows import (
     spoken,
 )
 from safeguard_desk.ui.audits.step import Bench, Step, heading, quiet
-from safeguard_desk.ui.meeting.rows import Rows, RowsView
+from safeguard_desk.ui.audits.wide import WideRows
+from safeguard_desk.ui.meeting.rows import Rows
 from safeguard_desk.ui.register.field_row import today
 from safeguard_desk.ui.widgets.choices import PickField, TermField
 from safeguard_desk.ui.widgets.fields import DateField, LineField, TextField
@@ -52,7 +53,7 @@ class ImpactStep(Step):
         super().__init__(bench, parent)
         jobs = bench.jobs
         rows = Rows(PLAN, self, style=bold, spoken=spoken)
-        self.plan = RowsView(rows, "Action plan", self)
+        self.plan = WideRows(rows, "Action plan", self)
         self.plan.setMinimumHeight(110)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
@@ -78,7 +79,7 @@ class ImpactStep(Step):
         self._connect()
 
     def _make_verdict(self) -> None:
-        self.compared = RowsView(Rows(COMPARED, self), "Before and after", self)
+        self.compared = WideRows(Rows(COMPARED, self), "Before and after", self)
         self.compared.setMinimumHeight(120)
         self.compared_told = quiet("", self)
         self._make_measures()
@@ -92,7 +93,7 @@ class ImpactStep(Step):
         self.given.setWordWrap(True)
 
     def _make_measures(self) -> None:
-        self.measures = RowsView(Rows(MEASURES, self), "Indicators as evidence", self)
+        self.measures = WideRows(Rows(MEASURES, self), "Indicators as evidence", self)
         self.measures.setMaximumHeight(120)
         load = partial(self.bench.jobs.read, indicators)
         self.indicator = PickField("Indicator as evidence", load, self)

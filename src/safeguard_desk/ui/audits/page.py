@@ -104,6 +104,8 @@ class AuditsPage(Page):
         self.report = QPushButton("&Report", self)
         self.thread_button = QPushButton("T&hread", self)
         self.thread_button.setCheckable(True)
+        # Qt gives a pressed button more room than it asks for.
+        self.thread_button.setMinimumWidth(self.thread_button.sizeHint().width() + 14)
         self.thread_button.setToolTip("What led to this audit, and what it led to")
         self.told = QLabel(self)
         self.told.setWordWrap(True)

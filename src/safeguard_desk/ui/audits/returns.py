@@ -16,8 +16,9 @@ from safeguard_desk.exchange.audit_returns import Read, import_files
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.ui.audits.cases import part
 from safeguard_desk.ui.audits.step import Bench, Step
+from safeguard_desk.ui.audits.wide import WideRows
 from safeguard_desk.ui.meeting.looks import make_primary
-from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
+from safeguard_desk.ui.meeting.rows import Column, Rows
 from safeguard_desk.ui.widgets.notices import announce
 from safeguard_desk.views.audit_picture import Picture
 from safeguard_desk.views.audits import AgencyView
@@ -87,7 +88,7 @@ class ReturnsStep(Step):
             Column("Due", _due, 15),
             Column("Missing", _missing, 46),
         )
-        self.table = RowsView(Rows(columns, self, spoken=_spoken), "Returns", self)
+        self.table = WideRows(Rows(columns, self, spoken=_spoken), "Returns", self)
         self.table.setWordWrap(True)
         self.result = QLabel(self)
         self.result.setWordWrap(True)
