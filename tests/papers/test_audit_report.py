@@ -50,7 +50,7 @@ def test_the_report_gives_every_share_with_its_counts_and_the_interval_of_its_ch
 
 def test_each_question_has_a_stacked_bar_of_its_grades(desk: Desk) -> None:
     figures = [one for one in report(desk, "QA-A-0001").blocks if isinstance(one, Figure)]
-    (chart,) = (one.chart for one in figures)
+    chart = figures[0].chart
     assert chart.kind is ChartKind.SHARES
     assert [one.name for one in chart.series] == [
         "Outstanding", "Good", "Requires improvement", "Inadequate",
@@ -63,9 +63,21 @@ def test_the_report_tells_findings_recommendations_and_the_six_months(desk: Desk
     assert "its six months end on" in found
     assert "Neglect tools are filled in once and not again" in found
     assert "Evidence: Q2: fewer than half" in found
-    assert "QA-REC-0001 to The partnership: Review every neglect tool" in found
+    assert "to The partnership: Review every neglect tool" in found
     assert "Probation Service | Missing" in found
     assert "Repeated by QA-A-0002." in found
+
+
+def test_an_indicator_that_is_evidence_is_drawn_with_the_line_broken_at_the_plan(
+    desk: Desk,
+) -> None:
+    figures = [one for one in report(desk, "QA-A-0001").blocks if isinstance(one, Figure)]
+    chart = figures[-1].chart
+    assert chart.kind is ChartKind.RUN
+    before, since = chart.series
+    assert before.name.startswith("Before the plan of ")
+    both = zip(before.values, since.values, strict=True)
+    assert all((one is None) is not (other is None) for one, other in both)
 
 
 def test_an_audit_without_returns_says_what_is_still_to_come(desk: Desk) -> None:

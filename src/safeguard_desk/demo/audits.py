@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from safeguard_desk.demo.stage import Stage
 from safeguard_desk.desk.unit_of_work import UnitOfWork
-from safeguard_desk.models import Action, AuditGrade, AuditReturn, AuditTool, Priority
+from safeguard_desk.models import Action, AuditGrade, AuditReturn, AuditTool, Indicator, Priority
 from safeguard_desk.rules.grades import SCALE
 from safeguard_desk.rules.terms import ActionStatus, Side
 from safeguard_desk.rules.terms_quality import AuditState, Basis, Grade, Practice, Why
@@ -106,6 +106,17 @@ def audit(stage: Stage) -> None:
     _at(stage, 12, "Returns on self-neglect", lambda uow: _some(uow, now, chance))
     _at(stage, 5, "Plan the next audit", lambda uow: _plan_next(uow, stage))
     stage.clock.set(stage.today)
+
+
+def take_evidence(stage: Stage) -> None:
+    """Take an indicator of the scorecard as evidence of what the neglect audit has changed."""
+    stage.do("Take an indicator as evidence", _measure)
+
+
+def _measure(uow: UnitOfWork) -> None:
+    indicator = uow.find(select(Indicator).where(Indicator.title.startswith("Re-referrals")))
+    if indicator is not None:
+        audit_impact.measure_by(uow, audits.find(uow, "QA-A-0001").id, indicator.id)
 
 
 def _at(stage: Stage, days: int, title: str, work: Callable[[UnitOfWork], object]) -> str:

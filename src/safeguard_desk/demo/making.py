@@ -67,6 +67,7 @@ def make(
         cases.go_on(stage)
         audits.audit(stage)
         scorecard.measure(stage)
+        audits.take_evidence(stage)
         inspected.inspect(stage)
         lives.until_today(stage)
         year.plan_ahead(stage)
