@@ -1,4 +1,4 @@
-"""The chase command: who is to be chased, drafts in a folder, an action before a board."""
+"""The commands chase and evidence, on a desk with two late actions."""
 
 import json
 from pathlib import Path
@@ -54,3 +54,21 @@ def test_an_action_is_put_before_a_board(
     assert run(*about, "--json") == 0
     assert ref in json.loads(capsys.readouterr().out)["matter"]
     assert "before a board already" in refused(capsys, *about)
+
+
+def test_the_proof_held_on_a_day_is_told(
+    late: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run("chase", late, "--json")
+    ref = json.loads(capsys.readouterr().out)[0]["ref"]
+    assert run("evidence", late, ref, "--json") == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert run("action", late, ref, "complete", "--words", "Letters sent", "--json") == 0
+    capsys.readouterr()
+    assert run("evidence", late, ref, "--json") == 0
+    (one,) = json.loads(capsys.readouterr().out)
+    assert (one["words"], one["kind"], one["revision"]) == ("Letters sent", "done", 1)
+    assert run("evidence", late, ref, "--on", "2020-03-01", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert "There is no action" in refused(capsys, "evidence", late, "QA-9999")

@@ -1,10 +1,20 @@
-"""The command that takes an action through its life."""
+"""The commands about one action: taking it through its life, and the proof held for it."""
 
 import argparse
 from datetime import date
 from typing import TYPE_CHECKING
 
-from safeguard_desk.cli.common import Parsers, add, day, needed, opened, show, with_file, with_json
+from safeguard_desk.cli.common import (
+    Parsers,
+    add,
+    day,
+    needed,
+    opened,
+    show,
+    table,
+    with_file,
+    with_json,
+)
 
 if TYPE_CHECKING:
     from safeguard_desk.desk.unit_of_work import UnitOfWork
@@ -14,6 +24,18 @@ if TYPE_CHECKING:
 def add_commands(parsers: Parsers) -> None:
     """Add the commands of this family."""
     _add_action(parsers)
+    proof = with_file(
+        add(
+            parsers,
+            "evidence",
+            _evidence,
+            "show the proof held for an action, now or as it was held on a day",
+            "evidence Harrow.desk QA-0142 --on 2026-03-01",
+        )
+    )
+    proof.add_argument("ref", metavar="REF")
+    proof.add_argument("--on", metavar="DATE", help="as it was held on this day")
+    with_json(proof)
 
 
 def _add_action(parsers: Parsers) -> None:
@@ -104,4 +126,33 @@ def _action(arguments: argparse.Namespace) -> int:
         show({"ref": ref, "status": status})
     else:
         print(ref, status)
+    return 0
+
+
+def _evidence(arguments: argparse.Namespace) -> int:
+    from safeguard_desk.views.actions import action_id
+    from safeguard_desk.views.evidence import held
+
+    with opened(arguments) as desk, desk.read() as reader:
+        on = day(arguments.on, "what was held", reader.today) if arguments.on else None
+        found = held(reader, action_id(reader, arguments.ref), by=on)
+    told = [
+        {
+            "on": one.on.isoformat(),
+            "kind": one.kind.value,
+            "revision": one.number,
+            "by": one.by,
+            "words": one.words,
+            "file": one.filename,
+            "sha256": one.sha256,
+        }
+        for one in found
+    ]
+    if arguments.json:
+        show(told)
+    elif told:
+        rows = [[str(one[name]) for name in ("on", "kind", "by", "words", "file")] for one in told]
+        table(["On", "Shows", "By", "Words", "File"], rows)
+    else:
+        print("No proof is held" + (f" as of {on.isoformat()}." if on else "."))
     return 0

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased
 
 from safeguard_desk.desk.reading import Reader
+from safeguard_desk.errors import Refusal
 from safeguard_desk.models import (
     Action,
     ActionUpdate,
@@ -20,6 +21,7 @@ from safeguard_desk.models import (
     MinuteEntry,
 )
 from safeguard_desk.rules import rating as rule
+from safeguard_desk.rules import references
 from safeguard_desk.rules.terms import ActionSource, ActionStatus, Rating, Side
 
 
@@ -195,6 +197,20 @@ def latest_updates(reader: Reader, meeting_group: str) -> dict[str, UpdateView]:
         .order_by(u.on, u.created_at, u.id)
     )
     return {row[0]: UpdateView(*row[1:]) for row in reader.rows(statement)}
+
+
+def action_id(reader: Reader, ref: str) -> str:
+    """Return an action's id by its reference, leniently written; refuse one that is not there."""
+    parsed = references.parse(ref)
+    wanted = references.reference(*parsed) if parsed else ref
+    found: str | None = reader.scalar(select(Action.id).where(Action.ref == wanted))
+    if found is None:
+        raise Refusal(
+            f"There is no action with the reference “{ref}”.",
+            "Nothing was read.",
+            "A reference reads like QA-0142.",
+        )
+    return found
 
 
 def source(reader: Reader, action_id: str) -> tuple[str, tuple[str, str]] | None:

@@ -73,6 +73,8 @@ class CellEditor(QObject):
         self._seen: Any = None
         table.verticalScrollBar().valueChanged.connect(self._place)
         table.horizontalHeader().geometriesChanged.connect(self._place)
+        for moved in (table.rows.modelReset, table.rows.layoutChanged, table.rows.rowsInserted):
+            moved.connect(self._place)
 
     def begin(self, index: QModelIndex) -> bool:
         """Open the editor over a cell; says whether it can be typed into."""
@@ -112,7 +114,7 @@ class CellEditor(QObject):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         line.selectAll()
 
-    def _place(self) -> None:
+    def _place(self, *_: object) -> None:
         """Lie over the cell, wherever it is by now; out of sight with it."""
         if self.widget is None or self._field is None:
             return
