@@ -72,3 +72,23 @@ def test_the_proof_held_on_a_day_is_told(
     assert run("evidence", late, ref, "--on", "2020-03-01", "--json") == 0
     assert json.loads(capsys.readouterr().out) == []
     assert "There is no action" in refused(capsys, "evidence", late, "QA-9999")
+
+
+def test_a_day_to_come_can_be_looked_at_but_not_mailed(
+    late: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("chase", late, "--on", "2026-10-01", "--json")
+    assert json.loads(capsys.readouterr().out) == []
+    assert "no date" in refused(capsys, "chase", late, "--on", "whenever")
+    assert "go out today" in refused(
+        capsys, "chase", late, "--on", "2026-10-01", "--to", tmp_path / "x"
+    )
+
+
+def test_the_board_of_the_side_is_meant_where_none_is_named(
+    late: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("chase", late, "--json")
+    ref = json.loads(capsys.readouterr().out)[0]["ref"]
+    assert run("chase", late, "--escalate", ref, "--ask", "Write to the chair", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["board"] == "SSP"  # both sides' own

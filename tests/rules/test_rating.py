@@ -14,9 +14,11 @@ from safeguard_desk.rules.rating import (
     chase_days,
     chases_due,
     days_overdue,
+    next_chase,
     six_month_limit,
 )
-from safeguard_desk.rules.terms import ActionStatus, Rating
+from safeguard_desk.rules.terms import ActionStatus, ChasedTo, Rating
+from safeguard_desk.rules.working_days import is_working_day
 
 TODAY = date(2026, 11, 17)
 A, R = ActionStatus, Rating
@@ -122,3 +124,66 @@ def test_chasing_ends_with_the_calendar() -> None:
     due = date(9999, 12, 1)
     assert chases_due(due, date.max) == tuple(chase_days(due))
     assert [chase.on.month for chase in chase_days(due)] == [11, 12, 12, 12, 12]
+
+
+@pytest.mark.parametrize(
+    ("due", "made", "today", "expected"),
+    [
+        # Ten working days before 12 January 2027, over Christmas, Boxing Day and New Year's Day.
+        (date(2027, 1, 12), (), date(2026, 12, 23), None),
+        (date(2027, 1, 12), (), date(2026, 12, 24), (1, ChasedTo.OWNER, date(2026, 12, 24))),
+        # Nobody worked from Christmas Day to the 28th: the chase waits and is not lost.
+        (date(2027, 1, 12), (), date(2026, 12, 29), (1, ChasedTo.OWNER, date(2026, 12, 24))),
+        # Due on Good Friday 2027: the chase of the day goes out after Easter Monday.
+        (date(2027, 3, 26), (date(2027, 3, 12),), date(2027, 3, 29), None),
+        (
+            *(date(2027, 3, 26), (date(2027, 3, 12),), date(2027, 3, 30)),
+            (2, ChasedTo.OWNER, date(2027, 3, 30)),
+        ),
+        # The first went out only after the due date: the second waits a week from it.
+        (date(2026, 12, 1), (date(2026, 12, 3),), date(2026, 12, 9), None),
+        (
+            *(date(2026, 12, 1), (date(2026, 12, 3),), date(2026, 12, 10)),
+            (2, ChasedTo.OWNER, date(2026, 12, 10)),
+        ),
+        (
+            *(date(2026, 12, 1), (date(2026, 11, 17), date(2026, 12, 1)), date(2026, 12, 8)),
+            (3, ChasedTo.SENIOR, date(2026, 12, 8)),
+        ),
+    ],
+)
+def test_the_next_chase_is_the_first_that_nobody_made(
+    due: date,
+    made: tuple[date, ...],
+    today: date,
+    expected: tuple[int, ChasedTo, date] | None,
+) -> None:
+    chase = next_chase(due, made, today)
+    assert (chase and (chase.number, chase.to, chase.on)) == expected
+
+
+@given(
+    st.dates(date(2026, 1, 1), date(2028, 12, 31)),
+    st.lists(st.integers(1, 20), min_size=4, max_size=30),
+)
+def test_no_action_is_chased_twice_for_one_chase_whenever_somebody_looks(
+    due: date, steps: list[int]
+) -> None:
+    """Whoever chases whenever the list says so goes owner, owner, senior, board, a day each."""
+    today = due - timedelta(days=30)
+    made: list[date] = []
+    told = []
+    for step in [0, *steps]:
+        today += timedelta(days=step)
+        chase = next_chase(due, made, today)
+        if chase is None:
+            continue
+        assert chase.on <= today
+        assert is_working_day(chase.on)
+        told.append((chase.number, chase.to))
+        made.append(today)
+        assert next_chase(due, made, today) is None
+    assert [number for number, _ in told] == list(range(1, len(told) + 1))
+    order = [ChasedTo.OWNER, ChasedTo.OWNER, ChasedTo.SENIOR]
+    assert [to for _, to in told][:3] == order[: len(told)]
+    assert {to for _, to in told[3:]} <= {ChasedTo.BOARD}

@@ -97,8 +97,10 @@ def test_overdue_actions_are_counted_with_the_oldest(harrow: Harrow) -> None:
     harrow.raise_action("Publish the toolkit", date(2026, 11, 2))
     harrow.raise_action("Train the trainers", date(2026, 11, 20))
     harrow.raise_action("Later", date(2027, 3, 1))
-    (line,) = lines(harrow, "Actions to chase")
-    assert line.words == "Quality Assurance: 1 overdue, 1 due within 14 days, 2 to chase today"
+    chase, line = lines(harrow, "Actions to chase")
+    assert chase.words == "Quality Assurance: 2 actions to chase today"
+    assert (chase.kind, chase.is_list) == ("chasing", True)
+    assert line.words == "Quality Assurance: 1 overdue, 1 due within 14 days"
     assert line.detail == "the oldest since 2 Nov 2026"
     assert (line.late, line.filter, line.kind) == (True, "overdue", "actions")
 

@@ -13,7 +13,8 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.exchange import chasing as mails
 from safeguard_desk.models import ActionUpdate, Board, Chase, Dispatch, Matter, Person
 from safeguard_desk.rules.terms import ChasedTo, DispatchKind, ItemKind
-from safeguard_desk.views.chasing import ToChase, to_chase
+from safeguard_desk.views import matter_history
+from safeguard_desk.views.chasing import ToChase, chased, to_chase
 from safeguard_desk.work import actions, chasing, matters, people
 from safeguard_desk.work.actions import NewAction
 
@@ -122,7 +123,7 @@ def test_what_is_missing_is_named_and_not_mailed(harrow: Harrow, tmp_path: Path)
     new = NewAction("Nobody's", owner_words="QA co-chairs", due_on=DUE)
     harrow.do(lambda uow: actions.raise_action(uow, group, new).id)
     (line,) = due(harrow)
-    assert line.missing == "No owner of the directory: give it one (O)"
+    assert line.missing == "No owner of the directory: name one"
     with pytest.raises(Refusal, match="None of these can be chased by mail"):
         chase(harrow, tmp_path)
     assert harrow.all(Chase) == []
@@ -185,3 +186,117 @@ def test_mails_made_before_somebody_else_acted_are_not_recorded(
     with pytest.raises(Refusal, match="QA-0001 changed since the mails were made"):
         harrow.do(lambda uow: mails.record(uow, mails=made))
     assert harrow.all(Chase) == []
+
+
+def test_what_is_missing_is_mended_in_one_step(harrow: Harrow) -> None:
+    group = harrow.group()
+    new = NewAction("Write to schools", owner_words="QA co-chairs", due_words="ASAP")
+    action = harrow.do(lambda uow: actions.raise_action(uow, group, new).id)
+    (line,) = due(harrow)
+    assert (line.missing, line.lacks) == ("No due date (“ASAP”): give one", "due_on")
+    with pytest.raises(Refusal, match="not to be chased today"):
+        harrow.do(chasing.by_phone, action, "Soon")
+    with pytest.raises(Refusal):
+        harrow.do(chasing.mend, action, "due_on", "soonish")
+    harrow.do(chasing.mend, action, "due_on", "1 Dec 2026")
+    (line,) = due(harrow)
+    assert (line.due_on, line.lacks) == (DUE, "owner")
+    with pytest.raises(Refusal, match="Nobody is known as “ZZ”"):
+        harrow.do(chasing.mend, action, "owner", "ZZ")
+    harrow.do(chasing.mend, action, "owner", "dn")
+    assert [one.missing for one in due(harrow)] == [""]
+    harrow.do(lambda uow: setattr(people_of(uow, harrow.people["DN"]), "email", ""))
+    assert [one.lacks for one in due(harrow)] == ["email"]
+    with pytest.raises(Refusal, match="no e-mail address"):
+        harrow.do(chasing.mend, action, "email", "dn at example")
+    harrow.do(chasing.mend, action, "email", "dn@example.org")
+    assert [one.email for one in due(harrow)] == ["dn@example.org"]
+
+
+def test_an_owner_who_has_left_is_not_written_to(harrow: Harrow) -> None:
+    harrow.raise_action(due_on=DUE)
+    gone = harrow.people["DN"]
+    harrow.do(lambda uow: setattr(people_of(uow, gone), "ended_on", date(2026, 11, 1)))
+    (line,) = due(harrow)
+    assert (line.person_id, line.lacks) == (None, "owner")
+    assert "has left" in line.missing
+
+
+def test_an_agency_is_asked_for_its_senior_member_before_the_third_chase(
+    harrow: Harrow, tmp_path: Path
+) -> None:
+    action = harrow.raise_action(due_on=DUE)
+    chase(harrow, tmp_path)
+    on(harrow, DUE)
+    chase(harrow, tmp_path)
+    on(harrow, date(2026, 12, 8))
+    (line,) = due(harrow)
+    assert line.lacks == "senior"
+    harrow.do(chasing.mend, action, "senior", "DN")
+    (made,) = chase(harrow, tmp_path)
+    assert made.mail.subject.endswith("that are overdue")
+    assert "were asked about them twice" in made.mail.body
+    assert "(owner: " in made.mail.body
+    assert '<th scope="col"' in made.mail.html
+    assert ">Owner</th>" in made.mail.html
+
+
+def test_one_mail_for_an_agency_goes_to_all_its_owners_without_what_is_restricted(
+    harrow: Harrow, tmp_path: Path
+) -> None:
+    icb = harrow.agencies["NHS NWL ICB"]
+    nurse = harrow.do(
+        lambda uow: (
+            people.add_person(
+                uow, "Named Nurse", initials="NN", agency_id=icb, email="nn@example.org"
+            ).id
+        )
+    )
+    group = harrow.group()
+    harrow.do(lambda uow: setattr(people_of(uow, harrow.people["DN"]), "agency_id", icb))
+    for title, owner, restricted in (
+        ("Open one", harrow.people["DN"], False),
+        ("Open two", nurse, False),
+        ("Hidden", harrow.people["DN"], True),
+    ):
+        new = NewAction(title, owners=(owner,), due_on=DUE, restricted=restricted)
+        harrow.do(actions.raise_action, group, new)
+    made = mails.carry_out(harrow.desk, due(harrow), tmp_path, agencies=True)
+    held = {
+        tuple(sorted(address for _, address in one.mail.to)): [line.title for line in one.lines]
+        for one in made
+    }
+    assert {to: sorted(titles) for to, titles in held.items()} == {
+        ("dn@example.org", "nn@example.org"): ["Open one", "Open two"],
+        ("dn@example.org",): ["Hidden"],
+    }
+    assert len(harrow.all(Dispatch)) == 3
+    assert {one.person_id for one in harrow.all(Chase)} == {
+        one.person_id for one in harrow.all(Dispatch)
+    }
+    assert due(harrow) == []
+
+
+def test_chases_stand_with_their_action_and_an_escalation_leads_back_to_it(
+    harrow: Harrow, tmp_path: Path
+) -> None:
+    action = harrow.raise_action(due_on=DUE)
+    chase(harrow, tmp_path)
+    board = harrow.do(lambda uow: chasing.board_for(uow, action))
+    matter = harrow.do(lambda uow: chasing.escalate(uow, action, board, "Write to the chair").id)
+    with harrow.desk.read() as reader:
+        told = [one.told for one in chased(reader, action)]
+        events = matter_history.story(reader, "matters", matter).events
+    assert sorted(one.partition(" to ")[0] for one in told) == [
+        "Chase 1 by mail",
+        "Put before the board: Write",
+    ]
+    assert ("actions", action) in {event.opens for event in events}
+
+
+def test_an_early_escalation_does_not_count_as_a_chase_of_the_owner(harrow: Harrow) -> None:
+    action = harrow.raise_action(due_on=date(2027, 3, 1))
+    board = harrow.do(lambda uow: chasing.board_for(uow, action))
+    harrow.do(lambda uow: chasing.escalate(uow, action, board, "Write").id)
+    on(harrow, date(2027, 2, 15))
+    assert [(one.number, one.to) for one in due(harrow)] == [(1, ChasedTo.OWNER)]

@@ -87,6 +87,15 @@ USUAL = (
         " it will be.",
     ),
     _letter(
+        *("chase_senior", "Reminder to a senior member", DispatchKind.LETTER),
+        "{group}: actions of {agency} that are overdue",
+        "The owners of these actions of {agency} were asked about them twice, and the {group} still"
+        " waits to hear:",
+        "{actions}",
+        "Please see to it that an answer comes by {reply_by}. What is not answered then is put"
+        " before the board.",
+    ),
+    _letter(
         *("decision", "Letter on a decision", DispatchKind.LETTER),
         "Decision of the {group}, {date}",
         "At its meeting on {date} the {group} decided:",

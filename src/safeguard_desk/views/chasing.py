@@ -3,16 +3,17 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.models import Action, Agency, Chase, Group, Matter, Person
 from safeguard_desk.rules.dates import write_date
-from safeguard_desk.rules.rating import next_chase
+from safeguard_desk.rules.rating import CHASE_BEFORE, next_chase
 from safeguard_desk.rules.terms import ActionStatus, ChasedTo, GroupKind, MatterState, Side
+from safeguard_desk.rules.working_days import add_working_days
 from safeguard_desk.views.actions import is_restricted
 
 CHASED = (ActionStatus.OPEN, ActionStatus.REOPENED)
@@ -23,7 +24,9 @@ CHASED = (ActionStatus.OPEN, ActionStatus.REOPENED)
 class ToChase:
     """A chase that is due: of which action, the how manieth, to whom; `missing` says why it cannot.
 
-    restricted: the action goes to its named owner only, and to nobody else of the agency.
+    owner: who owns the action, where the chase goes to somebody else. restricted: the action goes
+    to its named owner only, and to nobody else of the agency; all of a review group are. lacks:
+    what is missing and can be given here: "due_on", "owner", "email" or "senior".
     """
 
     id: str
@@ -32,10 +35,11 @@ class ToChase:
     group_id: str
     group: str
     side: Side
-    due_on: date
+    due_on: date | None
     days_late: int
     number: int
     to: ChasedTo
+    owner: str
     person_id: str | None
     role: str
     email: str
@@ -45,102 +49,193 @@ class ToChase:
     missing: str
     restricted: bool
     review: bool
+    lacks: str = ""
+
+    @property
+    def due(self) -> str:
+        """Return the due date in words."""
+        return write_date(self.due_on) if self.due_on else "no date"
 
     @property
     def words(self) -> str:
         """Return the action as a line of a mail."""
-        late = f", {self.days_late} days late" if self.days_late else ""
-        return f"{self.ref}  {self.title}, due {write_date(self.due_on)}{late}"
+        days = "day" if self.days_late == 1 else "days"
+        late = f", {self.days_late} {days} late" if self.days_late else ""
+        owned = f" (owner: {self.owner})" if self.to is not ChasedTo.OWNER and self.owner else ""
+        return f"{self.ref}  {self.title}, due {self.due}{late}{owned}"
 
 
 @dataclass(frozen=True)
 class Chased:
-    """A chase that was made."""
+    """A chase that was made; `mailed` where a mail went out."""
 
     on: date
     number: int
     to: ChasedTo
     role: str
     words: str
+    mailed: bool
+
+    @property
+    def told(self) -> str:
+        """Return it in words for the action's updates, where what was answered stands too."""
+        if self.to is ChasedTo.BOARD:
+            return f"Put before the board: {self.words}"
+        how = "mail" if self.mailed else "phone"
+        senior = ", the senior member" if self.to is ChasedTo.SENIOR else ""
+        return f"Chase {self.number} by {how} to {self.role or 'the owner'}{senior}"
 
 
-def to_chase(reader: Reader, group_id: str | None = None) -> list[ToChase]:
-    """Return what is to be chased today, by whom it goes to, the latest first.
+def to_chase(
+    reader: Reader, group_id: str | None = None, *, on: date | None = None
+) -> list[ToChase]:
+    """Return what is to be chased today (or on another day), by whom it goes to, the latest first.
 
-    An action without a date is in nobody's clock: the list "Without date" has it.
+    An action without a date is in nobody's clock, and is listed last with what it lacks.
     """
-    a, members = Action, _seniors(reader)
+    a, seniors = Action, _seniors(reader)
     owner = aliased(Person)
+    # No chase falls earlier than the working days before the due date: what is due later can wait.
+    today = on or reader.today
+    until = add_working_days(today, CHASE_BEFORE)
     statement = (
         select(
             *(a.id, a.ref, a.title, Group.id, Group.name, Group.kind, a.side, a.due_on),
-            *(owner.id, owner.role, owner.email, Agency.id, Agency.name, is_restricted()),
-            a.owner_words,
+            *(owner.id, owner.role, owner.email, owner.ended_on, a.owner_words),
+            *(Agency.id, Agency.name, is_restricted(), a.due_words),
         )
         .join(Group, Group.id == a.group_id)
         .outerjoin(owner, owner.id == a.owner_id)
         .outerjoin(Agency, Agency.id == a.agency_id)
-        .where(a.status.in_(CHASED), a.due_on.is_not(None))
+        .where(a.status.in_(CHASED), or_(a.due_on.is_(None), a.due_on <= until))
     )
     if group_id is not None:
         statement = statement.where(a.group_id == group_id)
-    made, escalated = _made(reader), _escalated(reader)
+    made, escalated = _made(reader), escalated_ids(reader)
     found = []
     rows: list[tuple[Any, ...]] = list(reader.rows(statement))
-    for row in rows:
-        due_on, action_id = row[7], row[0]
-        days = made.get((action_id, due_on), [])
-        chase = next_chase(due_on, days, reader.today)
-        if chase is None or (chase.to is ChasedTo.BOARD and action_id in escalated):
+    for action in map(_Waiting._make, rows):
+        if action.due_on is None:
+            found.append(_undated(action))
             continue
-        found.append(_line(row, chase.number, chase.to, days, members, reader.today))
+        days = made.get((action.id, action.due_on), [])
+        chase = next_chase(action.due_on, days, today)
+        if chase is None or (chase.to is ChasedTo.BOARD and action.id in escalated):
+            continue
+        late = max(0, (today - action.due_on).days)
+        whom = _whom(action, chase.to, seniors)
+        found.append(_line(action, chase.number, chase.to, whom, days, late))
     order = list(ChasedTo)
-    found.sort(key=lambda one: (order.index(one.to), one.agency, one.role, one.due_on, one.ref))
+    found.sort(
+        key=lambda one: (
+            *(one.due_on is None, order.index(one.to), one.agency, one.role),
+            *(one.due_on or date.max, one.ref),
+        )
+    )
     return found
 
 
+class _Waiting(NamedTuple):
+    """An action that somebody waits for, as the statement above reads it."""
+
+    id: str
+    ref: str
+    title: str
+    group_id: str
+    group: str
+    kind: GroupKind
+    side: Side
+    due_on: date | None
+    owner_id: str | None
+    owner: str | None
+    email: str | None
+    left_on: date | None
+    owner_words: str
+    agency_id: str | None
+    agency: str | None
+    hidden: bool
+    due_words: str
+
+    @property
+    def restricted(self) -> bool:
+        """Tell whether nobody but its owner may read of it."""
+        return self.hidden or self.kind is GroupKind.REVIEW
+
+
+@dataclass(frozen=True)
+class _Whom:
+    """Whom a chase goes to, and what stands in its way."""
+
+    person_id: str | None
+    role: str
+    email: str
+    missing: str = ""
+    lacks: str = ""
+
+
+def _whom(action: _Waiting, to: ChasedTo, seniors: dict[str, tuple[str, str, str]]) -> _Whom:
+    """Return whom a chase goes to: of a restricted action always its named owner."""
+    owner = (action.owner_id or "", action.owner or action.owner_words, action.email or "")
+    # What an agency as a whole has taken on is asked of its senior member from the first.
+    by_agency = action.owner_id is None or to is ChasedTo.SENIOR
+    if to is ChasedTo.BOARD:
+        return _Whom(action.owner_id, *owner[1:])
+    if by_agency and not action.restricted:
+        person_id, role, email = seniors.get(action.agency_id or "", ("", "", ""))
+    else:
+        person_id, role, email = owner
+        if action.left_on is not None:
+            words = f"{role} has left: name another owner"
+            return _Whom(None, role, "", words, "owner")
+    if not person_id and action.owner_id is not None and action.agency_id is not None:
+        words = f"{action.agency} has no senior member: name one"
+        return _Whom(None, "", "", words, "senior")
+    if not person_id:
+        words = "No owner of the directory: name one"
+        return _Whom(None, action.owner_words, "", words, "owner")
+    if not email:
+        return _Whom(person_id, role, "", f"{role} has no e-mail address: give it", "email")
+    return _Whom(person_id, role, email)
+
+
+def _undated(action: _Waiting) -> ToChase:
+    """Return an action that no clock runs for, with what to do about it."""
+    said = f" (“{action.due_words}”)" if action.due_words else ""
+    whom = _Whom(
+        action.owner_id,
+        action.owner or action.owner_words,
+        action.email or "",
+        f"No due date{said}: give one",
+        "due_on",
+    )
+    return _line(action, 1, ChasedTo.OWNER, whom, [], 0)
+
+
 def _line(
-    row: tuple[Any, ...],
-    number: int,
-    to: ChasedTo,
-    made: list[date],
-    seniors: dict[str, tuple[str, str, str]],
-    today: date,
+    action: _Waiting, number: int, to: ChasedTo, whom: _Whom, days: list[date], late: int
 ) -> ToChase:
-    person, role, email = row[8], row[9] or "", row[10] or ""
-    agency_id, agency, restricted = row[11], row[12] or "", row[13]
-    missing = ""
-    if to is ChasedTo.SENIOR and not restricted:
-        person, role, email = seniors.get(agency_id or "", (None, "", ""))
-        if person is None:
-            missing = f"{agency or 'Its agency'} has no senior member: tick one in People"
-    elif to is ChasedTo.OWNER and person is None:
-        person, role, email = seniors.get(agency_id or "", (None, "", ""))
-        if person is None or restricted:
-            missing = "No owner of the directory: give it one (O)"
-            role = row[14] or ""
-    if to is not ChasedTo.BOARD and not missing and not email:
-        missing = f"{role} has no e-mail address: add it in People"
     return ToChase(
-        id=row[0],
-        ref=row[1],
-        title=row[2],
-        group_id=row[3],
-        group=row[4],
-        side=row[6],
-        due_on=row[7],
-        days_late=max(0, (today - row[7]).days),
+        id=action.id,
+        ref=action.ref,
+        title=action.title,
+        group_id=action.group_id,
+        group=action.group,
+        side=action.side,
+        due_on=action.due_on,
+        days_late=late,
         number=number,
         to=to,
-        person_id=person,
-        role=role,
-        email=email,
-        agency_id=agency_id,
-        agency=agency,
-        last_on=made[-1] if made else None,
-        missing=missing,
-        restricted=restricted,
-        review=row[5] is GroupKind.REVIEW,
+        owner=action.owner or action.owner_words,
+        person_id=whom.person_id,
+        role=whom.role,
+        email=whom.email,
+        agency_id=action.agency_id,
+        agency=action.agency or "",
+        last_on=days[-1] if days else None,
+        missing=whom.missing,
+        restricted=action.restricted,
+        review=action.kind is GroupKind.REVIEW,
+        lacks=whom.lacks,
     )
 
 
@@ -160,15 +255,22 @@ def _seniors(reader: Reader) -> dict[str, tuple[str, str, str]]:
 
 
 def _made(reader: Reader) -> dict[tuple[str, date], list[date]]:
-    """Return the days on which each action was chased for each of its due dates."""
+    """Return the days on which each action was chased for each of its due dates.
+
+    One put before a board while no chase was due has the number 0: it was not asked for again.
+    """
     found: dict[tuple[str, date], list[date]] = defaultdict(list)
-    statement = select(Chase.action_id, Chase.due_on, Chase.on).order_by(Chase.on, Chase.number)
+    statement = (
+        select(Chase.action_id, Chase.due_on, Chase.on)
+        .where(Chase.number > 0)
+        .order_by(Chase.on, Chase.number)
+    )
     for action_id, due_on, on in reader.rows(statement):
         found[action_id, due_on].append(on)
     return found
 
 
-def _escalated(reader: Reader) -> frozenset[str]:
+def escalated_ids(reader: Reader) -> frozenset[str]:
     """Return the actions that a board has before it and has not answered."""
     statement = (
         select(Chase.action_id)
@@ -180,13 +282,14 @@ def _escalated(reader: Reader) -> frozenset[str]:
 
 def chased(reader: Reader, action_id: str) -> list[Chased]:
     """Return the chases of an action that were made, newest first."""
+    c = Chase
     statement = (
-        select(Chase.on, Chase.number, Chase.to, Person.role, Chase.words)
-        .outerjoin(Person, Person.id == Chase.person_id)
-        .where(Chase.action_id == action_id)
-        .order_by(Chase.on.desc(), Chase.number.desc())
+        select(c.on, c.number, c.to, Person.role, c.words, c.dispatch_id.is_not(None))
+        .outerjoin(Person, Person.id == c.person_id)
+        .where(c.action_id == action_id)
+        .order_by(c.on.desc(), c.number.desc())
     )
     return [
-        Chased(on, number, to, role or "", words)
-        for on, number, to, role, words in reader.rows(statement)
+        Chased(on, number, to, role or "", words, mailed)
+        for on, number, to, role, words, mailed in reader.rows(statement)
     ]

@@ -13,6 +13,7 @@ from safeguard_desk.models import (
     ActionUpdate,
     AgendaItem,
     Board,
+    Chase,
     Group,
     Matter,
     MatterMove,
@@ -273,6 +274,8 @@ def _of_action(
 
 def _moves(reader: Reader, ids: Collection[str]) -> Iterator[Event]:
     titles = dict(reader.rows(select(Matter.id, Matter.restricted).where(Matter.id.in_(ids))))
+    chases = select(Chase.matter_id, Chase.action_id).where(Chase.matter_id.in_(ids))
+    actions = dict(reader.rows(chases))
     for matter in matter_views.matters(reader, ids=ids):
         for number, move in enumerate(matter.moves):
             words = f"Handed by {move.from_code} to {move.to_code}"
@@ -280,10 +283,15 @@ def _moves(reader: Reader, ids: Collection[str]) -> Iterator[Event]:
                 f"move:{matter.id}:{number}",
                 *(move.on, move.to_code, "", "Handed over"),
                 f"{words}: {move.words}" if move.words else words,
-                opens=("matters", matter.id),
+                opens=_led_to(matter.id, None if number else actions.get(matter.id)),
                 restricted=bool(titles[matter.id]),
                 order=(1000, 0, number),
             )
+
+
+def _led_to(matter_id: str, action_id: str | None) -> tuple[str, str]:
+    """Return what a move opens: the action that was escalated, else the matter itself."""
+    return ("actions", action_id) if action_id is not None else ("matters", matter_id)
 
 
 def _alone(reader: Reader, kind: str, record_id: str) -> Story:

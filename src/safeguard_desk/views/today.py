@@ -1,6 +1,5 @@
 """What the person at the desk should know today, most urgent first; quiet when all is well."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,6 +25,7 @@ from safeguard_desk.rules.dates import write_date, write_day
 from safeguard_desk.rules.terms import (
     ActionStatus,
     Capacity,
+    ChasedTo,
     GroupKind,
     MeetingState,
     MinutesState,
@@ -221,13 +221,11 @@ def _actions(reader: Reader) -> Iterator[Line]:
         .group_by(Group.id, Group.name, Group.kind)
         .order_by(Group.created_at)
     )
-    chases = Counter(one.group_id for one in chasing.to_chase(reader))
+    yield from _chases(reader)
     for group_id, name, kind, overdue, coming, oldest in reader.rows(statement):
         if not overdue and not coming:
             continue
-        chase = chases.get(group_id, 0)
         words = f"{name}: {overdue} overdue, {coming} due within 14 days"
-        words += f", {chase} to chase today" if chase else ""
         detail = f"the oldest since {write_date(oldest)}" if overdue and oldest else ""
         yield Line(
             *(words, detail, "actions", group_id),
@@ -241,6 +239,25 @@ def _actions(reader: Reader) -> Iterator[Line]:
 def _inspections(reader: Reader) -> Iterator[Line]:
     for row, why in inspections.due(reader, None, reader.today):
         yield Line(f"{row.ref} {row.title}", why, "inspections", row.id, restricted=row.restricted)
+
+
+def _chases(reader: Reader) -> Iterator[Line]:
+    """Tell of each group how many chases are due: what has no date is not among them."""
+    found: dict[str, list[chasing.ToChase]] = {}
+    for one in chasing.to_chase(reader):
+        if one.due_on is not None:
+            found.setdefault(one.group_id, []).append(one)
+    for group_id, lines in found.items():
+        first, number = lines[0], len(lines)
+        boards = sum(one.to is ChasedTo.BOARD for one in lines)
+        stuck = sum(bool(one.missing) for one in lines)
+        parts = (
+            f"{boards} for the board" if boards else "",
+            f"{stuck} without an owner or address" if stuck else "",
+        )
+        words = f"{first.group}: {number} action{'' if number == 1 else 's'} to chase today"
+        detail = ", ".join(filter(None, parts)) or "by mail or phone"
+        yield Line(*(words, detail, "chasing", group_id), restricted=first.review, is_list=True)
 
 
 def _papers(reader: Reader) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from tests.ui.hand import Hand
 from safeguard_desk.models import Action, ActionUpdate, Chase, Dispatch, Matter, Person
 from safeguard_desk.rules.terms import ChasedTo, ItemKind
 from safeguard_desk.ui.chasing.page import ChasingPage
+from safeguard_desk.work.actions import NewAction, raise_action
 
 
 def opened(hand: Hand) -> ChasingPage:
@@ -79,3 +80,38 @@ def test_an_action_is_put_before_a_board_with_what_it_is_asked(hand: Hand) -> No
     titles = hand.held(Matter, "title", kind=ItemKind.ESCALATED)
     assert any(title.startswith(ref) and "chief executive" in title for title in titles)
     assert hand.held(Chase, "to", action_id=chosen) == [ChasedTo.BOARD]
+
+
+def test_what_is_missing_is_given_where_it_is_seen(hand: Hand) -> None:
+    group_id = hand.tab("QA").tab.group_id or ""
+    hand.do(lambda uow: raise_action(uow, group_id, NewAction("Write to schools")).id)
+    (undated,) = hand.held(Action, "id", title="Write to schools")
+    page = opened(hand)
+    page.table.choose(undated, 1)
+    assert "give one" in page.preview.toPlainText()
+    hand.press("m", page.table)
+    assert page.strip.line.hasFocus()
+    hand.press("+3wd", page.strip.line)
+    hand.press(Qt.Key.Key_Return, page.strip.line)
+    assert hand.held(Action, "due_on", id=undated) != [None]
+    assert {one.lacks for one in page._lines if one.id == undated} == {"owner"}
+
+
+def test_one_mail_can_go_to_an_agency(hand: Hand, tmp_path: Path) -> None:
+    page = opened(hand)
+    lines = page.chosen_lines()
+    page.each.setCurrentIndex(1)
+    page.write_to(tmp_path)
+    hand.settle()
+    agencies = {(line.agency_id, line.group_id) for line in lines}
+    assert len(list(tmp_path.glob("*.eml"))) <= len(agencies)
+    assert len(hand.held(Chase, "id")) == len(lines)
+
+
+def test_home_says_how_many_are_to_be_chased_and_leads_there(hand: Hand) -> None:
+    group_id = hand.tab("QA").tab.group_id
+    hand.window.show_list(group_id, "chasing", "")
+    hand.settle()
+    page = hand.window.page()
+    assert page is not None
+    assert isinstance(page.stack.currentWidget(), ChasingPage)

@@ -1,6 +1,5 @@
 """Who must be chased today: mails for all at once, a word by phone, or the board."""
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -19,16 +18,18 @@ from PySide6.QtWidgets import (
 )
 
 from safeguard_desk.desk.changes import ChangeSet
+from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.exchange import chasing as mails
 from safeguard_desk.exchange.chasing import ChaseMail
 from safeguard_desk.exchange.mail import as_text
-from safeguard_desk.rules.dates import write_date
+from safeguard_desk.exchange.outgoing import Progress
 from safeguard_desk.rules.terms import ChasedTo, Side
+from safeguard_desk.ui.chasing.columns import COLUMNS, Shown, spoken
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.looks import make_primary
-from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
+from safeguard_desk.ui.meeting.rows import Rows, RowsView
 from safeguard_desk.ui.register.strip import Strip
 from safeguard_desk.ui.shell.page import Page
 from safeguard_desk.ui.shell.sections import Tab
@@ -39,55 +40,25 @@ from safeguard_desk.views.chasing import ToChase, to_chase
 from safeguard_desk.work import chasing
 
 _KEY = (
-    "X tick   Ctrl+E write the mails   P chased by phone   B put before a board   Enter the action"
+    "X tick   Ctrl+E write the mails   P chased by phone   B put before a board"
+    "   M mend what is missing   Enter the action"
 )
 _EMPTY = (
     "Nobody is to be chased today. A chase is due 10 working days before the due date, on the day,"
     " and weekly after; the third goes to the agency's senior member, then the board hears of it."
 )
-_NTH = ("", "1st", "2nd", "3rd")
+_EACH = (("owner", False), ("agency", True))
+_ASKED = {
+    "due_on": ("when is it due?", "14 jan, next tue, +10wd"),
+    "owner": ("who owns it?", "initials, or the whole role"),
+    "senior": (
+        "who is the senior member of {agency}?",
+        "initials, or the role as in the Directory",
+    ),
+    "email": ("which address has {role}?", "name@example.org"),
+}
+"""What is asked for what is missing, and how it is typed."""
 _SEEN = frozenset({"actions", "chases", "people", "agencies", "matters"})
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A chase with the id that the table knows it by, and whether it is ticked."""
-
-    id: str
-    line: ToChase
-    ticked: bool
-
-
-def _whom(shown: Shown) -> str:
-    line = shown.line
-    if line.to is ChasedTo.BOARD:
-        return "Board"
-    who = line.role or "Nobody"
-    return f"{who} (senior)" if line.to is ChasedTo.SENIOR else who
-
-
-def _which(shown: Shown) -> str:
-    number = shown.line.number
-    nth = _NTH[number] if number < len(_NTH) else f"{number}th"
-    last = f", last on {write_date(shown.line.last_on)}" if shown.line.last_on else ""
-    return f"{nth}{last}"
-
-
-def _late(shown: Shown) -> str:
-    return f"! {shown.line.days_late} d" if shown.line.days_late else ""
-
-
-COLUMNS = (
-    Column("", lambda shown: "", 3, name="ticked", ticked=lambda shown: shown.ticked),
-    Column("To whom", _whom, 26),
-    Column("Agency", lambda shown: shown.line.agency, 20),
-    Column("Ref", lambda shown: shown.line.ref, 9),
-    Column("Action", lambda shown: shown.line.title),
-    Column("Due", lambda shown: write_date(shown.line.due_on), 11),
-    Column("Late", _late, 7),
-    Column("Chase", _which, 12),
-    Column("Missing", lambda shown: shown.line.missing, 20),
-)
 
 
 class ChasingPage(Page):
@@ -104,6 +75,12 @@ class ChasingPage(Page):
         self.write = QPushButton("&Write mails…", self)
         self.write.setToolTip("A draft for each reader of what is ticked (Ctrl+E)")
         make_primary(self.write)
+        self.each = QComboBox(self)
+        self.each.setAccessibleName("A mail for each owner or each agency")
+        for word, agencies in _EACH:
+            self.each.addItem(f"A mail for each {word}", agencies)
+        self.mend = QPushButton("&Mend…", self)
+        self.mend.setToolTip("Give what is missing: a date, an owner, an address (M)")
         self.phone = QPushButton("Chased by &phone…", self)
         self.escalate = QPushButton("Put before a &board…", self)
         self.notice = NoticeBar(self)
@@ -111,10 +88,10 @@ class ChasingPage(Page):
         self.board = QComboBox(self.strip)
         self.board.setAccessibleName("Which board")
         self.board.hide()
-        rows = Rows(COLUMNS, self, spoken=_spoken)
+        rows = Rows(COLUMNS, self, spoken=spoken)
         self.table = RowsView(rows, "Actions to chase today", self)
         self.table.setWordWrap(True)
-        self.table.letters = "XPB"
+        self.table.letters = "XPBM"
         self.preview = QPlainTextEdit(self)
         self.preview.setReadOnly(True)
         self.preview.setAccessibleName("The mail")
@@ -131,7 +108,7 @@ class ChasingPage(Page):
         top = QHBoxLayout()
         top.addWidget(heading)
         top.addWidget(self.summary, 1)
-        for button in (self.escalate, self.phone, self.write):
+        for button in (self.each, self.mend, self.escalate, self.phone, self.write):
             top.addWidget(button)
         key = QLabel(_KEY, self)
         key.setProperty("role", "quiet")
@@ -152,6 +129,8 @@ class ChasingPage(Page):
 
     def _connect(self) -> None:
         self.write.clicked.connect(self.choose_folder)
+        self.each.currentIndexChanged.connect(self._show)
+        self.mend.clicked.connect(self.ask_missing)
         self.phone.clicked.connect(self.ask_phone)
         self.escalate.clicked.connect(self.ask_board)
         self.table.opened.connect(self._open)
@@ -184,22 +163,31 @@ class ChasingPage(Page):
         self._off &= {one.id for one in found}
         self._show()
 
-    def _show(self) -> None:
+    def _agencies(self) -> bool:
+        """Tell whether one mail goes to all owners of an agency."""
+        return bool(self.each.currentData())
+
+    def _show(self, _: int = 0) -> None:
         shown = [Shown(one.id, one, self._goes(one)) for one in self._lines]
         self.table.rows.show(shown)
         self.table.resizeRowsToContents()
         if self.table.chosen is None and shown:
             self.table.choose(shown[0].id, 1)
-        ready = len(mails.by_reader(self.chosen_lines()))
-        self.summary.setText(
-            f"{len(shown)} due today, {ready} mail{'' if ready == 1 else 's'} to write"
-        )
+        self.summary.setText(self._counted())
         self.split.setVisible(bool(shown))
         self.empty.setVisible(not shown)
         writable = not self.jobs.desk.read_only
         for button in (self.write, self.phone, self.escalate):
             button.setEnabled(writable and bool(shown))
+        self.each.setEnabled(bool(shown))
         self._show_mail()
+
+    def _counted(self) -> str:
+        due = sum(one.due_on is not None for one in self._lines)
+        ready = len(mails.by_reader(self.chosen_lines(), agencies=self._agencies()))
+        undated = len(self._lines) - due
+        words = f"{due} due today, {ready} mail{'' if ready == 1 else 's'} to write"
+        return f"{words}, {undated} without date" if undated else words
 
     def _goes(self, line: ToChase) -> bool:
         return line.id not in self._off and not line.missing and line.to is not ChasedTo.BOARD
@@ -215,6 +203,8 @@ class ChasingPage(Page):
     def _show_mail(self, *_: object) -> None:
         """Show the mail that the chosen chase goes in, or why it goes in none."""
         line = self._line()
+        writable = not self.jobs.desk.read_only
+        self.mend.setEnabled(writable and line is not None and bool(line.lacks))
         if line is None:
             self.preview.clear()
         elif line.to is ChasedTo.BOARD:
@@ -222,18 +212,21 @@ class ChasingPage(Page):
                 f"{line.ref} was chased three times and more: press B to put it before a board."
             )
         elif line.missing:
-            self.preview.setPlainText(f"No mail can be written: {line.missing}.")
+            self.preview.setPlainText(f"{line.missing}. Press M to do it here.")
         else:
             self.preview.setPlainText(self._mail_of(line))
 
     def _mail_of(self, line: ToChase) -> str:
-        same = [
-            one
-            for one in self.chosen_lines() or [line]
-            if (one.person_id, one.group_id, one.to) == (line.person_id, line.group_id, line.to)
-        ]
+        key = partial(mails.key, agencies=self._agencies())
+        same = [one for one in self.chosen_lines() if key(one) == key(line)]
         desk = self.jobs.desk
-        compose = partial(mails.compose, lines=same or [line], sender=desk.who, now=desk.clock())
+        compose = partial(
+            mails.compose,
+            lines=same or [line],
+            sender=desk.who,
+            now=desk.clock(),
+            agencies=self._agencies(),
+        )
         try:
             (made, *_) = self.jobs.read(compose)
         except Refusal as refusal:
@@ -245,6 +238,8 @@ class ChasingPage(Page):
             self._ticked(row_id, "ticked", row_id in self._off)
         elif letter == "P":
             self.ask_phone()
+        elif letter == "M":
+            self.ask_missing()
         else:
             self.ask_board()
 
@@ -266,12 +261,12 @@ class ChasingPage(Page):
 
     def write_to(self, folder: Path) -> None:
         """Write a draft for each reader of what is ticked, and record the chases."""
-        desk = self.jobs.desk
-        compose = partial(
-            mails.compose, lines=self.chosen_lines(), sender=desk.who, now=desk.clock()
-        )
+        work = partial(_make, self.jobs.desk, lines=self.chosen_lines(), agencies=self._agencies())
+        then = partial(self._made, folder)
+        self.jobs.compute("Making mails", work, then=then, refused=self.notice.refuse)
+
+    def _made(self, folder: Path, made: list[ChaseMail]) -> None:
         try:
-            made = self.jobs.read(compose)
             mails.write(made, folder)
         except Refusal as refusal:
             self.notice.refuse(refusal)
@@ -288,10 +283,25 @@ class ChasingPage(Page):
         files = "mail is" if len(made) == 1 else "mails are"
         self.said.emit(f"{len(made)} {files} in {folder}; {number} chases are recorded.")
 
+    def ask_missing(self) -> None:
+        """Ask for what the chosen chase lacks, to be given here."""
+        line = self._line()
+        if line is None or line.lacks not in _ASKED:
+            return
+        self.board.hide()
+        question, hint = _ASKED[line.lacks]
+        asked = question.format(agency=line.agency or "its agency", role=line.role)
+        self.strip.ask(f"{line.ref}: {asked}", "Keep", partial(self._mended, line), hint)
+
+    def _mended(self, line: ToChase, words: str) -> None:
+        verb = partial(chasing.mend, action_id=line.id, lacks=line.lacks, given=words)
+        title = f"Mend what {line.ref} lacks"
+        self.jobs.change(title, verb, then=partial(self._did, title), refused=self.notice.refuse)
+
     def ask_phone(self) -> None:
         """Ask what was answered by phone."""
         line = self._line()
-        if line is None:
+        if line is None or line.due_on is None:
             return
         self.board.hide()
         question = f"{line.ref}: what did {line.role or 'the owner'} answer?"
@@ -344,11 +354,9 @@ class ChasingPage(Page):
             super().keyPressEvent(event)
 
 
+def _make(desk: Desk, _: Progress, *, lines: list[ToChase], agencies: bool) -> list[ChaseMail]:
+    return mails.make(desk, lines, agencies=agencies)
+
+
 def _escalate(uow: UnitOfWork, *, action_id: str, board_id: str, ask: str) -> None:
     chasing.escalate(uow, action_id, board_id, ask)
-
-
-def _spoken(shown: Shown) -> str:
-    line = shown.line
-    missing = f". Missing: {line.missing}" if line.missing else ""
-    return f"{_whom(shown)}, {line.agency}: {line.words}. Chase {_which(shown)}{missing}"

@@ -14,7 +14,7 @@ from safeguard_desk.rules.dates import write_date
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.theme import colours
 from safeguard_desk.ui.widgets.fields import LineField
-from safeguard_desk.views import actions
+from safeguard_desk.views import actions, chasing
 
 _NOTHING = "–"
 
@@ -108,6 +108,7 @@ class UpdatesPane(QWidget):
 
 def _updates(reader: Reader, action_id: str) -> list[tuple[str, str, str]]:
     told = [(said.on, said.text, said.by) for said in actions.updates(reader, action_id)]
+    told += [(one.on, one.told, "") for one in chasing.chased(reader, action_id)]
     for move in actions.due_changes(reader, action_id):
         before = write_date(move.before_on) if move.before_on else "no date"
         after = write_date(move.after_on) if move.after_on else "no date"

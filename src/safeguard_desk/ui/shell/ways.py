@@ -53,7 +53,13 @@ def show_list(
 ) -> None:
     """Show a list of a group, with one of its filters on alone, or with one of somebody else's."""
     for number, page in enumerate(window.pages):
-        if page.tab.group_id == group_id and code in {r.code for r in page.tab.registers}:
+        if page.tab.group_id != group_id:
+            continue
+        if code in {one.code for one in page.tab.pages}:
+            window.show_tab(number)
+            page.show_page(code)
+            return
+        if code in {r.code for r in page.tab.registers}:
             window.show_tab(number)
             panel = page.show_section(code)
             if panel is not None:
