@@ -94,6 +94,7 @@ def test_a_figure_that_confirms_a_provisional_one_keeps_it_in_history(harrow: Ha
         (88.1, False, True),
     ]
     assert row(harrow).cells[-1].earlier == 1
+    assert row(harrow).cells[-1].revised
     assert harrow.desk.check().faults == ()
 
 
@@ -322,3 +323,22 @@ def test_a_first_target_holds_from_the_beginning_and_a_later_one_from_the_runnin
     found = row(harrow)
     assert found.target is None
     assert found.cells[1].target == 60.0
+
+
+def test_a_figure_that_was_only_confirmed_is_not_revised(harrow: Harrow) -> None:
+    indicator = added(harrow)
+    typed(harrow, indicator, Q2, "87.2 p")
+    typed(harrow, indicator, Q2, "87.2")
+    cell = row(harrow).cells[-1]
+    assert (cell.earlier, cell.revised) == (1, False)
+
+
+def test_a_run_chart_begins_with_the_first_figure(harrow: Harrow) -> None:
+    indicator = added(harrow)
+    typed(harrow, indicator, Period.parse("2023-Q1"), "50%")
+    typed(harrow, indicator, Q2, "60%")
+    with harrow.desk.read() as reader:
+        long = views.over_time(reader, indicator, Q2)
+    assert long is not None
+    assert long.cells[0].period.code == "2023-Q1"
+    assert len(long.cells) == 14

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,8 @@ from safeguard_desk.rules.terms import RiskStatus, Side
 from safeguard_desk.rules.terms_quality import Against, Direction, Frequency, Measured, Unit
 
 NO_AGENCY = "No agency named"
+_SHORTEST = 8
+"""Periods that a run chart shows at least."""
 AWAITED_BACK = 4
 """Periods looked back for which a figure that nobody gave, and nobody spoke of, is awaited."""
 
@@ -52,6 +54,8 @@ class Cell:
     standing: Standing | None = None
     target: float | None = None
     earlier: int = 0
+    revised: bool = False
+    """Another figure was given before; one that was only confirmed is not revised."""
     commentary: str = ""
 
     @property
@@ -148,6 +152,7 @@ class _Kept:
 
     readings: dict[str, tuple[Period, Reading]] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    figures: dict[str, set[float]] = field(default_factory=lambda: defaultdict(set))
     levels: list[Level] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     risk: tuple[str, str] | None = None
@@ -209,6 +214,8 @@ def _kept(reader: Reader, ids: Sequence[str]) -> dict[str, _Kept]:
     for of, code, kind, value, part, whole, provisional, typed, over in reader.rows(figures):
         one = kept[of]
         one.versions[code] += 1
+        if value is not None:
+            one.figures[code].add(value)
         if over is None:
             reading = Reading(kind, value, part, whole, provisional, typed)
             one.readings[code] = (Period.parse(code), reading)
@@ -250,6 +257,7 @@ def _cell(kept: _Kept, period: Period, direction: Direction) -> Cell:
         standing=rules.standing(value, target, wide, direction),
         target=target,
         earlier=max(0, kept.versions[period.code] - 1),
+        revised=value is not None and len(kept.figures[period.code]) > 1,
         commentary=kept.words.get(period.code, ""),
     )
 
@@ -302,6 +310,18 @@ def indicator(
             periods = up_to(last or Period.of(reader.today, head[9]), count)
             return _row(head, _kept(reader, [indicator_id])[indicator_id], periods)
     return None
+
+
+def over_time(
+    reader: Reader, indicator_id: str, last: Period, count: int = 24
+) -> IndicatorRow | None:
+    """Return one indicator from its first figure on, over `count` periods at most."""
+    row = indicator(reader, indicator_id, last=last, count=count)
+    if row is None:
+        return None
+    known = [n for n, cell in enumerate(row.cells) if cell.reading is not None]
+    first = min(known[0] if known else count, count - _SHORTEST)
+    return replace(row, cells=row.cells[max(0, first) :])
 
 
 @dataclass(frozen=True)

@@ -65,11 +65,13 @@ def summary(card: Scorecard, missing: Sequence[Awaited]) -> str:
     if not card.rows:
         return "" if not card.rhythms else "No indicator is measured in this way on this side."
     warning = card.warning
-    words = f"{len(card.rows)} indicators, {len(warning)} with a signal that warns"
+    number = len(card.rows)
+    words = f"{number} indicator{'' if number == 1 else 's'}, {len(warning)} of them warning"
     unanswered = sum(one.risk is None for one in warning)
     if unanswered:
         words += f" ({unanswered} without a risk)"
     agencies = {one.agency for one in missing}
     if missing:
-        words += f"; {len(missing)} figures awaited from {', '.join(sorted(agencies))}"
+        what = "1 figure" if len(missing) == 1 else f"{len(missing)} figures"
+        words += f"; {what} awaited from {', '.join(sorted(agencies))}"
     return words + "."

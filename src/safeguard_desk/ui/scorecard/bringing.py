@@ -25,8 +25,8 @@ class _Told:
 
 _COLUMNS = (
     Column("Row", lambda told: str(told.one.row), 5),
-    Column("Indicator", lambda told: told.one.title, 44),
-    Column("What becomes of it", lambda told: told.one.what, 18),
+    Column("Indicator", lambda told: told.one.title, 50),
+    Column("What becomes of it", lambda told: told.one.what, 22),
     Column("To know", lambda told: told.one.details),
 )
 

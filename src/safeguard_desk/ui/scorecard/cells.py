@@ -202,7 +202,7 @@ def words_of(row: IndicatorRow, cell: Cell) -> str:
     if cell.reading is None:
         return ""
     sign = _SIGNS[cell.standing] if cell.standing else ""
-    more = " r" if cell.earlier and cell.value is not None else ""
+    more = " r" if cell.revised and cell.reading and not cell.reading.provisional else ""
     return f"{sign}{shown(cell.reading, row.unit)}{more}"
 
 

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 from safeguard_desk.rules.periods import Period
 from safeguard_desk.ui.scorecard.cells import FIRST, Cells
 
-_WIDTHS = (30, 11, 8, 20)
+_WIDTHS = (30, 10, 7, 19)
 """Characters of the columns before the periods; the first takes what is left."""
-_PERIOD = 9
-_PADDING = 18
+_PERIOD = 10
+_PADDING = 20
 Hint = QAbstractItemDelegate.EndEditHint
 Pasted = list[tuple[str, Period, str]]
 

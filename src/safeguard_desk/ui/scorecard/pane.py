@@ -108,7 +108,9 @@ class IndicatorPane(QWidget):
         self.heading.setText(f"{row.ref}  {row.title}")
         self.against.setText(_against(row))
         self.signal.setText(_signal(row))
-        chart = run_chart(row)
+        last = row.cells[-1].period
+        long = self._jobs.read(partial(views.over_time, indicator_id=row.id, last=last))
+        chart = run_chart(long or row)
         if chart != self.chart.chart:
             self.chart.show_chart(chart)
         self._show_words(at, moved=moved)
