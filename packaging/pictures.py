@@ -31,6 +31,7 @@ from safeguard_desk.ui.jobs import Jobs, Worker
 from safeguard_desk.ui.meeting.minutes import COMPARE, PROPOSALS, MinutesStep
 from safeguard_desk.ui.papers.shelf import PaperShelf
 from safeguard_desk.ui.reviews.page import CasesPage
+from safeguard_desk.ui.scorecard.page import ScorecardPage
 from safeguard_desk.ui.shell.actions import keys_page
 from safeguard_desk.ui.shell.palette import SOON
 from safeguard_desk.ui.shell.preferences import Preferences
@@ -135,6 +136,7 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
         "papers": papers,
         "figures": partial(show_figures, window),
         **audits(window),
+        **scorecard(window),
         **cases(window, desk),
         "directory": register("directory", "agencies"),
         "boards": register("boards", "priorities"),
@@ -254,6 +256,24 @@ def audits(window: MainWindow) -> dict[str, Callable[[], object]]:
         "audits-grades": shown("audits", 4),
         "audits-impact": shown("audits", 6),
     }
+
+
+def scorecard(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """Return the screens of the scorecard: its figures with a run chart, and all charts."""
+
+    def shown(what: int) -> Callable[[], object]:
+        def show() -> None:
+            window.show_tab([page.tab.code for page in window.pages].index("QA"))
+            tab = window.page()
+            page = tab.show_page("scorecard") if tab else None
+            window.jobs.settle()
+            if isinstance(page, ScorecardPage):
+                page.show_indicator(page.cells.rows[1].id)
+                page.what.setCurrentIndex(what)
+
+        return show
+
+    return {"scorecard": shown(0), "scorecard-charts": shown(1), "scorecard-awaited": shown(2)}
 
 
 def find(window: MainWindow) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QFont, QPalette
+from PySide6.QtGui import QBrush, QFont, QGuiApplication
 
 from safeguard_desk.rules.measuring import figure_text, shown
 from safeguard_desk.rules.signals import Standing
@@ -37,11 +37,10 @@ class Cells(QAbstractTableModel):
     target_typed = Signal(object, str)
     """An indicator's id, and the words of its target from today on."""
 
-    def __init__(self, palette: QPalette, parent: Any = None) -> None:
+    def __init__(self, parent: Any = None) -> None:
         """Make an empty grid."""
         super().__init__(parent)
         self.card: Scorecard | None = None
-        self._palette = palette
         self._kept: dict[tuple[str, str], str] = {}
 
     @property
@@ -126,11 +125,11 @@ class Cells(QAbstractTableModel):
     def _look(self, cell: Cell, role: int, *, refused: bool) -> Any:
         if role == Role.ForegroundRole:
             if refused or cell.standing is Standing.OFF:
-                return QBrush(pick(BAD, self._palette))
+                return QBrush(pick(BAD, QGuiApplication.palette()))
             if cell.standing is Standing.NEAR:
-                return QBrush(pick(CAUTION, self._palette))
+                return QBrush(pick(CAUTION, QGuiApplication.palette()))
             if cell.reading is not None and cell.value is None:
-                return QBrush(muted(self._palette))
+                return QBrush(muted(QGuiApplication.palette()))
         if role == Role.FontRole and cell.commentary:
             font = QFont()
             font.setUnderline(True)
@@ -154,7 +153,7 @@ class Cells(QAbstractTableModel):
                 row.warning + (f"\nRisk {row.risk[0]} is open" if row.risk else ""),
             )[index.column()]
         if role == Role.ForegroundRole and index.column() == 3 and row.warns:
-            return QBrush(pick(BAD, self._palette))
+            return QBrush(pick(BAD, QGuiApplication.palette()))
         return None
 
     def headerData(

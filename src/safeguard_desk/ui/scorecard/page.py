@@ -77,7 +77,7 @@ class ScorecardPage(Page):
         self.paper = self._button("&Paper", "The scorecard as PDF, Word or Excel")
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
-        self.cells = Cells(self.palette(), self)
+        self.cells = Cells(self)
         self.grid = GridView(self.cells, self)
         self.pane = IndicatorPane(jobs, self)
         self.charts = ChartsView(self)
