@@ -42,7 +42,7 @@ GUIDE = (
     *("window", "meeting-1", "meeting-3", "meeting-4", "calendar", "planner"),
     *("forward-plan", "build-agenda", "returns", "history"),
     *("today", "sending", "attendance", "meeting-2", "find-anything", "minutes-proposals"),
-    "figures",
+    *("figures", "cases"),
 )
 """The pictures that README and guide show."""
 KEY = {"SAFEGUARD_DESK_PASSPHRASE": PASSPHRASE}

@@ -127,10 +127,19 @@ def _scorecard(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     )
 
 
+def _child_deaths(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
+    from safeguard_desk.exchange.child_deaths import import_child_deaths
+
+    return import_child_deaths(
+        desk, arguments.source, sheet=arguments.sheet, dry_run=arguments.dry_run
+    )
+
+
 _KINDS: Mapping[str, Callable[["Desk", argparse.Namespace], "Imported"]] = {
     "actions": _actions,
     "agency-sheets": _sheets,
     "audit-returns": _audit_returns,
+    "child-deaths": _child_deaths,
     "members": _members,
     "returns": _returns,
     "scorecard": _scorecard,

@@ -10,6 +10,7 @@ from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.models import ReviewAgency, ReviewStage
 from safeguard_desk.rules.criteria import criteria
 from safeguard_desk.rules.review_tools import read_traits
+from safeguard_desk.rules.suppression import Count
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_review import (
     Abuse,
@@ -25,7 +26,7 @@ from safeguard_desk.rules.terms_review import (
     Significance,
     Supports,
 )
-from safeguard_desk.rules.working_days import add_working_days
+from safeguard_desk.rules.working_days import Quarter, add_working_days
 from safeguard_desk.work import (
     review_clocks,
     review_progress,
@@ -33,6 +34,7 @@ from safeguard_desk.work import (
     review_work,
     reviews,
 )
+from safeguard_desk.work.child_deaths import Received, receive
 
 FIRE, INFANT, DOOR, LODGER, YOUNG, KEPT, FALL, SCALD = (
     "CR-2025-07",
@@ -70,6 +72,7 @@ def begin(stage: Stage) -> None:
     _lodger(stage)
     _young(stage)
     _new(stage)
+    _at(stage, 45, "Receive child death findings", _deaths)
     stage.clock.set(stage.today)
 
 
@@ -345,3 +348,21 @@ def _new(stage: Stage) -> None:
         *(("HCS", "LNWUH", "Primary"),),
         aware=5,
     )
+
+
+def _deaths(uow: UnitOfWork) -> None:
+    """Receive two quarters of collated findings; Harrow's small numbers are suppressed."""
+    small = Count(None, suppressed=True)
+    sleep = "Renew safer sleep messages at every contact in the first year"
+    last = Quarter.of(uow.today - timedelta(days=100))
+    first = Quarter.of(last.start - timedelta(days=1))
+    for quarter, area, deaths, modifiable, theme, recommended in (
+        (first, "North West London", Count(31), Count(12), "Safer sleep", sleep),
+        (first, "Harrow", small, small, "Safer sleep", ""),
+        (last, "North West London", Count(27), Count(9), "Asthma; access to reviews", ""),
+        (last, "Harrow", Count(5), small, "", ""),
+    ):
+        found = Received(
+            *(quarter.label, quarter.start, area, deaths, modifiable, theme, recommended)
+        )
+        receive(uow, found)

@@ -5,6 +5,7 @@ from safeguard_desk.registers.actions import ACTIONS
 from safeguard_desk.registers.audits import AUDITS
 from safeguard_desk.registers.between import DECISIONS_BETWEEN
 from safeguard_desk.registers.boards import BOARDS, GROUPS, PRIORITIES, RISKS
+from safeguard_desk.registers.child_deaths import CHILD_DEATHS
 from safeguard_desk.registers.declare import Register
 from safeguard_desk.registers.directory import AGENCIES, MEMBERS, PEOPLE
 from safeguard_desk.registers.holidays import HOLIDAYS
@@ -24,6 +25,7 @@ REGISTERS: tuple[Register, ...] = (
     RISKS,
     AUDITS,
     REVIEWS,
+    CHILD_DEATHS,
     INDICATORS,
     MEASUREMENTS,
     INSPECTIONS,

@@ -24,6 +24,7 @@ HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Decisions between meetings", ("decisions_between",)),
     ("Audits", ("audits", "audit_questions", "audit_returns")),
     ("Scorecard", ("indicators", "commentaries")),
+    ("Cases for review", ("reviews", "chronology_events")),
     ("Findings and learning", ("findings", "recommendations", "learning_points")),
     ("Inspections", ("inspections", "inspection_words")),
     ("Risks and priorities", ("risks", "priorities")),

@@ -19,6 +19,7 @@ _OWNERS = (
     ("return_id", "audit_returns"),
     ("indicator_id", "indicators"),
     ("inspection_id", "inspections"),
+    ("review_id", "reviews"),
     ("agency_id", "agencies"),
 )
 """Links that say which record another one is a part of, the nearest first."""

@@ -124,7 +124,7 @@ class ReviewToolsPage(Page):
         took = (
             Column("Review and tool", _review),
             Column(
-                "Work planned / taken",
+                "Days: plan / taken",
                 partial(_pair, "days_planned", "days_actual"),
                 18,
                 right=True,
@@ -136,7 +136,7 @@ class ReviewToolsPage(Page):
                 17,
                 right=True,
             ),
-            Column("Rec. / accepted / done", _brought, 20, right=True),
+            Column("Rec. / yes / done", _brought, 20, right=True),
             Column("Impact", _impact, 9),
         )
         self.took = RowsView(Rows(took, self), "What reviews took and brought", self)
