@@ -11,6 +11,7 @@ from safeguard_desk import __version__, paths
 from safeguard_desk.cli import (
     agency_sheets,
     audits,
+    broken,
     calendar,
     chasing,
     deciding,
@@ -39,6 +40,7 @@ FAMILIES = (
     reviews,
     importing,
     reading,
+    broken,
     figures,
     papers,
     reviewing,

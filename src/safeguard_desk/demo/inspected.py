@@ -10,7 +10,7 @@ from safeguard_desk.work.actions import NewAction
 
 RECEIVED = (
     (
-        *("Youth justice services in Harrow", Inspectorate.YOUTH, "YJ", 210),
+        *("Youth justice services in Harrow", Inspectorate.YOUTH, "YJS", 210),
         "Good overall; resettlement requires improvement",
         "Resettlement plans come late; education is not at the table when they are made.",
         "Resettlement is a matter for all partners, and housing was not asked.",

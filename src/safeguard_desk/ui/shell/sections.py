@@ -46,7 +46,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("Reviews", ("cases", "reviews", "review-tools", "child-deaths")),
-    ("Golden thread", ("thread", "findings", "recommendations", "learning-points")),
+    ("Golden thread", ("broken", "findings", "recommendations", "learning-points")),
     ("Group", ("members", "duties", "risks", "groups", "boards", "priorities")),
 )
 """What stands together in the list of sections, by code, and under which heading."""
@@ -144,6 +144,12 @@ def _sheets() -> "type[Page]":
     return SheetsPage
 
 
+def _broken() -> "type[Page]":
+    from safeguard_desk.ui.broken.page import BrokenPage
+
+    return BrokenPage
+
+
 def _forward() -> "type[Page]":
     from safeguard_desk.ui.forward.page import ForwardPage
 
@@ -228,6 +234,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("duties", "Terms and duties", EVERY_GROUP, _duties),
     PageKind("chasing", "Chasing", EVERY_GROUP | {Place.BOARDS}, _chasing),
     PageKind("sheets", "Agency sheets", EVERY_GROUP | {Place.BOARDS}, _sheets),
+    PageKind("broken", "Broken threads", EVERY_GROUP | {Place.BOARDS}, _broken),
     PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, _import),
     PageKind("forward", "Forward plan", EVERY_GROUP | {Place.BOARDS}, _forward),
     PageKind("papers", "Papers", EVERY_GROUP | {Place.BOARDS}, _papers),

@@ -1,0 +1,1 @@
+"""Broken threads: what is missing, and the step that mends it."""
