@@ -42,6 +42,7 @@ class Cells(QAbstractTableModel):
         super().__init__(parent)
         self.card: Scorecard | None = None
         self._kept: dict[tuple[str, str], str] = {}
+        self._refused: set[tuple[str, str]] = set()
 
     @property
     def rows(self) -> Sequence[IndicatorRow]:
@@ -69,14 +70,22 @@ class Cells(QAbstractTableModel):
         for before, after in zip(old.cells, new.cells, strict=True):
             if before.reading != after.reading:
                 self._kept.pop((new.id, after.period.code), None)
+                self._refused.discard((new.id, after.period.code))
 
     def keep(self, indicator_id: str, code: str, words: str) -> None:
-        """Go on showing words that were refused, so that they can be put right."""
+        """Show words that are on their way to the file."""
         self._kept[indicator_id, code] = words
+        self._refused.discard((indicator_id, code))
+        self.repaint()
+
+    def mark_refused(self, indicator_id: str, code: str) -> None:
+        """Go on showing words that were refused, marked, so that they can be put right."""
+        self._refused.add((indicator_id, code))
         self.repaint()
 
     def let_go(self, indicator_id: str, code: str) -> None:
         """Show what the file holds again."""
+        self._refused.discard((indicator_id, code))
         if self._kept.pop((indicator_id, code), None) is not None:
             self.repaint()
 
@@ -93,8 +102,8 @@ class Cells(QAbstractTableModel):
         row = self.rows[index.row()]
         return row, row.cells[index.column() - FIRST]
 
-    def refused_words(self, row: IndicatorRow, cell: Cell) -> str | None:
-        """Return what was typed into a cell and refused."""
+    def kept_words(self, row: IndicatorRow, cell: Cell) -> str | None:
+        """Return what was typed into a cell and is not in the file, on its way or refused."""
         return self._kept.get((row.id, cell.period.code))
 
     def rowCount(self, parent: Index = ROOT) -> int:
@@ -111,18 +120,21 @@ class Cells(QAbstractTableModel):
         if found is None:
             return self._head(index, role)
         row, cell = found
-        kept = self.refused_words(row, cell)
+        kept = self.kept_words(row, cell)
+        refused = (row.id, cell.period.code) in self._refused
+        if role == Role.DisplayRole and kept is not None:
+            return f"{kept} ?" if refused else kept
         if role == Role.DisplayRole:
-            return f"{kept} ?" if kept is not None else words_of(row, cell)
+            return words_of(row, cell)
         if role == Role.EditRole:
             return kept if kept is not None else typed_again(row, cell)
         if role in {Role.ToolTipRole, Role.AccessibleTextRole}:
             return spoken(row, cell)
-        if role == Role.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return self._look(cell, role, refused=kept is not None)
+        return self._look(cell, role, refused=refused)
 
     def _look(self, cell: Cell, role: int, *, refused: bool) -> Any:
+        if role == Role.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Role.ForegroundRole:
             if refused or cell.standing is Standing.OFF:
                 return QBrush(pick(BAD, QGuiApplication.palette()))

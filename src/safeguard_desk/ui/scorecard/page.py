@@ -268,8 +268,12 @@ class ScorecardPage(Page):
             f"Figure for {period.label}",
             partial(verbs.type_in, entry=entry),
             then=partial(self._taken, entry),
-            refused=self.refused.emit,
+            refused=partial(self._not_taken, entry),
         )
+
+    def _not_taken(self, entry: Entry, refusal: Refusal) -> None:
+        self.cells.mark_refused(entry.indicator_id, entry.period.code)
+        self.refused.emit(refusal)
 
     def _target(self, indicator_id: str, words: str) -> None:
         self.jobs.change(
