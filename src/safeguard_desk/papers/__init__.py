@@ -19,6 +19,7 @@ from safeguard_desk.papers import (
     calendar,
     calendar_text,
     closed_actions,
+    coverage,
     decision_record,
     duties,
     hand_over,
@@ -81,6 +82,10 @@ def _audit_programme(reader: Reader, request: Request) -> Document:
 
 def _audit_report(reader: Reader, request: Request) -> Document:
     return audit_report_text.compose(audit_report.collect(reader, request))
+
+
+def _coverage(reader: Reader, request: Request) -> Document:
+    return coverage.compose(coverage.collect(reader, request))
 
 
 def _duties(reader: Reader, request: Request) -> Document:
@@ -168,6 +173,10 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("audit-report", "Audit report", frozenset({"audit"}), _READ, _audit_report),
             audit_report.name,
+        ),
+        Paper(
+            *("coverage", "Coverage of partners", _GROUP, FORMATS, _coverage, coverage.name),
+            frozenset({"year"}),
         ),
         Paper(
             *("decision-record", "Decision record", frozenset({"review"}), _READ),

@@ -109,5 +109,13 @@ USUAL = (
         " counts on every partner of both sides.",
         "Please name a member and a deputy by {reply_by}.",
     ),
+    _letter(
+        *("missing_from_audits", "Letter to a partner missing from audits", DispatchKind.LETTER),
+        "Taking part in quality assurance: {agency}, {date}",
+        "The {group} looks at how the partners of both sides work together. Of what {agency} was"
+        " asked for in {date}, this is not with us: {reason}.",
+        "The boards are told which partners take part. Please let us know by {reply_by} who will"
+        " take this up for {agency}, and by when; or what stands in the way.",
+    ),
 )
 """The letters a new desk begins with."""

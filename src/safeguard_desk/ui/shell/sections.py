@@ -214,6 +214,12 @@ def _scorecard() -> "type[Page]":
     return ScorecardPage
 
 
+def _coverage() -> "type[Page]":
+    from safeguard_desk.ui.coverage.page import CoveragePage
+
+    return CoveragePage
+
+
 PAGES: tuple[PageKind, ...] = (
     PageKind("today", "Today", frozenset({Place.HOME}), _today),
     PageKind("calendar", "Calendar", frozenset({Place.HOME}), _calendar),
@@ -230,6 +236,7 @@ PAGES: tuple[PageKind, ...] = (
     ),
     PageKind("cases", "Cases", _REVIEW, _cases, frozenset({"reviews"})),
     PageKind("review-tools", "Review tools", _REVIEW, _review_tools),
+    PageKind("coverage", "Coverage", _QUALITY, _coverage),
     PageKind("attendance", "Attendance", EVERY_GROUP, _attendance),
     PageKind("duties", "Terms and duties", EVERY_GROUP, _duties),
     PageKind("chasing", "Chasing", EVERY_GROUP | {Place.BOARDS}, _chasing),

@@ -1,0 +1,1 @@
+"""Coverage: partners against the audits and data sets of a year."""
