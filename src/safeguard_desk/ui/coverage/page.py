@@ -170,7 +170,7 @@ class CoveragePage(Page):
             Column(one.code, partial(_letter, place), 11, tip=partial(_tip, place))
             for place, one in enumerate(found.sources)
         ]
-        columns += [Column("Took part", _took, 9), Column("Gap", _flag, 17)]
+        columns += [Column("Took part", _took, 9), Column("Gap", _flag, 22)]
         rows = Rows(columns, self, style=_style, spoken=partial(_spoken, found))
         return RowsView(rows, "Coverage of partners", self)
 
