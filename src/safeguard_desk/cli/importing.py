@@ -29,6 +29,8 @@ def add_commands(parsers: Parsers) -> None:
     bring.add_argument("--group", metavar="CODE", help="for tables without a Group column")
     bring.add_argument("--meeting", metavar="REF", help="returns: the meeting they are for")
     bring.add_argument("--audit", metavar="REF", help="audit-returns: the audit they are of")
+    bring.add_argument("--case", metavar="CODE", help="chronology: the case it is of")
+    bring.add_argument("--agency", metavar="NAME", help="chronology: whose table it is")
     bring.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook")
     bring.add_argument("--dry-run", action="store_true", help="only tell what would happen")
     bring.add_argument(
@@ -127,6 +129,18 @@ def _scorecard(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     )
 
 
+def _chronology(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
+    from safeguard_desk.exchange.chronology import import_chronology
+
+    return import_chronology(
+        desk,
+        arguments.source,
+        ref=needed(arguments.case, "--case CODE"),
+        agency=arguments.agency or "",
+        dry_run=arguments.dry_run,
+    )
+
+
 def _child_deaths(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     from safeguard_desk.exchange.child_deaths import import_child_deaths
 
@@ -140,6 +154,7 @@ _KINDS: Mapping[str, Callable[["Desk", argparse.Namespace], "Imported"]] = {
     "agency-sheets": _sheets,
     "audit-returns": _audit_returns,
     "child-deaths": _child_deaths,
+    "chronology": _chronology,
     "members": _members,
     "returns": _returns,
     "scorecard": _scorecard,

@@ -1,10 +1,20 @@
 """The fourth step: terms of reference, people, agencies' summaries, family, names, chronology."""
 
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from safeguard_desk.errors import Refusal
+from safeguard_desk.exchange.chronology import merge
+from safeguard_desk.exchange.result import Imported
 from safeguard_desk.registers.declare import Editor, Field
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms_review import Family, Outcome, Significance
@@ -104,8 +114,10 @@ class GatheringStep(Step):
         self.events.setWordWrap(True)
         self.events.letters = "KNR"
         self.events.setToolTip("K: key event, N: of note, R: routine")
+        self.merge = QPushButton("&Merge an agency's chronology…", self)
         self.told = quiet("", self)
         self._lay_out()
+        self.merge.clicked.connect(self._choose_file)
         self.ask.clicked.connect(self._ask)
         self.receive.clicked.connect(self._receive)
         self.contact_words.returnPressed.connect(self._note)
@@ -133,7 +145,10 @@ class GatheringStep(Step):
         right.addWidget(heading("Agencies' summaries", self))
         right.addWidget(self.summaries, 1)
         right.addLayout(buttons((self.ask, self.receive)))
-        right.addWidget(heading("Chronology", self))
+        line = QHBoxLayout()
+        line.addWidget(heading("Chronology", self), 1)
+        line.addWidget(self.merge)
+        right.addLayout(line)
         right.addWidget(self.told)
         right.addWidget(self.events, 2)
         layout = QHBoxLayout(self)
@@ -183,6 +198,21 @@ class GatheringStep(Step):
         chosen = self.summaries.chosen
         if self.need(chosen, "agency"):
             self.do("A summary came in", partial(review_work.receive_summary, row_id=chosen or ""))
+
+    def _choose_file(self) -> None:
+        kinds = "Tables (*.xlsx *.csv *.docx)"
+        chosen, _ = QFileDialog.getOpenFileName(self, "Chronology of an agency", "", kinds)
+        if chosen:
+            self.merge_file(Path(chosen))
+
+    def merge_file(self, path: Path) -> None:
+        """Merge a file's events into the case's chronology."""
+        verb = partial(merge, review_id=self.review_id, path=path)
+        self.do("Merge a chronology", verb, then=self._merged)
+
+    def _merged(self, done: Imported) -> None:
+        left = "; ".join(f"row {one.row}: {one.reason}" for one in done.skipped[:3])
+        self.bench.said.emit(f"{done.words()} {left}".strip())
 
     def _note(self) -> None:
         whom, outcome = self.whom.value(), self.outcome.value()

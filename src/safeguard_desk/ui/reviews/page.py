@@ -71,6 +71,7 @@ class CasesPage(Page):
         self._asked = 0
         self.bench = Bench(jobs, self)
         self.bench.refused.connect(self.refused)
+        self.bench.said.connect(self.said)
         self.bench.record_wanted.connect(self.record_wanted)
         self.bench.paper_wanted.connect(self.show_paper)
         self.to_board = QPushButton("← &Board", self)
