@@ -186,6 +186,7 @@ def before_a_meeting(window: MainWindow, desk: Desk) -> dict[str, Callable[[], o
     return {
         "forward-plan": lambda: tab().show_page("forward"),
         "attendance": lambda: tab().show_page("attendance"),
+        "chasing": lambda: tab().show_page("chasing"),
         "duties": lambda: tab().show_page("duties"),
         "import": lambda: tab().show_page("import"),
         "sending": sending,

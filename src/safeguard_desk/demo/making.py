@@ -7,6 +7,7 @@ from safeguard_desk.demo import (
     audits,
     bulk,
     cases,
+    chased,
     co_chairs,
     directory,
     forward,
@@ -75,6 +76,7 @@ def make(
         forward.plan(stage)
         co_chairs.decide_between(stage)
         co_chairs.comment_on_draft(stage)
+        chased.chase(stage)
         bulk.raise_many(stage, (scale - 1) * 1000, progress)
     finally:
         desk.clock = before

@@ -51,7 +51,12 @@ DISPATCHES = Register(
     " here.",
     filters=tuple(
         Filter(kind.value, kind.label, lambda _, kind=kind: Dispatch.kind == kind)  # type: ignore[misc]
-        for kind in (DispatchKind.INVITATION, DispatchKind.PACK, DispatchKind.MINUTES)
+        for kind in (
+            DispatchKind.INVITATION,
+            DispatchKind.PACK,
+            DispatchKind.MINUTES,
+            DispatchKind.CHASE,
+        )
     ),
     group=Dispatch.group_id,
 )
