@@ -28,6 +28,7 @@ from safeguard_desk.papers import (
     meeting_actions,
     minutes,
     minutes_text,
+    review_log,
     scorecard,
     tracker,
     tracker_text,
@@ -90,6 +91,10 @@ def _coverage(reader: Reader, request: Request) -> Document:
 
 def _duties(reader: Reader, request: Request) -> Document:
     return duties.compose(duties.collect(reader, request))
+
+
+def _review_log(reader: Reader, request: Request) -> Document:
+    return review_log.compose(review_log.collect(reader, request))
 
 
 def _decision_record(reader: Reader, request: Request) -> Document:
@@ -177,6 +182,9 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("coverage", "Coverage of partners", _GROUP, FORMATS, _coverage, coverage.name),
             frozenset({"year"}),
+        ),
+        Paper(
+            *("review-log", "Case review log", frozenset(), FORMATS, _review_log, review_log.name),
         ),
         Paper(
             *("decision-record", "Decision record", frozenset({"review"}), _READ),
