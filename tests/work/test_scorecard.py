@@ -27,6 +27,7 @@ from safeguard_desk.rules.terms_quality import (
     SignalKind,
     Unit,
 )
+from safeguard_desk.views import measured
 from safeguard_desk.views import scorecard as views
 from safeguard_desk.work import commentary, risks, scorecard, warning
 from safeguard_desk.work.actions import NewAction
@@ -88,7 +89,7 @@ def test_a_figure_that_confirms_a_provisional_one_keeps_it_in_history(harrow: Ha
     harrow.clock.pass_by(days=30)
     typed(harrow, indicator, Q2, "88.1")
     with harrow.desk.read() as reader:
-        said = views.versions(reader, indicator, Q2)
+        said = measured.versions(reader, indicator, Q2)
     assert [(one.reading.value, one.reading.provisional, one.stands) for one in said] == [
         (87.2, True, False),
         (88.1, False, True),

@@ -324,31 +324,6 @@ def over_time(
     return replace(row, cells=row.cells[max(0, first) :])
 
 
-@dataclass(frozen=True)
-class Version:
-    """What was said of a period once: its number, the day, and the reading."""
-
-    number: int
-    recorded_on: date
-    reading: Reading
-    stands: bool
-
-
-def versions(reader: Reader, indicator_id: str, period: Period) -> tuple[Version, ...]:
-    """Return everything that was said of a period, the first first."""
-    m = Measurement
-    statement = (
-        select(m.number, m.recorded_on, m.superseded_on, m.kind, m.value, m.numerator)
-        .add_columns(m.denominator, m.provisional, m.typed)
-        .where(m.indicator_id == indicator_id, m.period == period.code)
-        .order_by(m.number)
-    )
-    return tuple(
-        Version(number, on, Reading(*said), over is None)
-        for number, on, over, *said in reader.rows(statement)
-    )
-
-
 def awaited(
     reader: Reader,
     group_id: str | None = None,
@@ -395,8 +370,3 @@ def _missing(head: tuple[Any, ...], kept: _Kept, today: date) -> list[Awaited]:
         if period.code not in kept.readings:
             lacks(period, "")
     return list(found.values())
-
-
-def warning_words(row: IndicatorRow) -> str:
-    """Return an indicator with its signals in one line."""
-    return f"{row.ref} {row.title}: {row.warning}"

@@ -15,6 +15,7 @@ from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.scorecard.cells import target_words
 from safeguard_desk.ui.scorecard.risk_form import RiskForm
 from safeguard_desk.ui.widgets.fields import TextField
+from safeguard_desk.views import measured
 from safeguard_desk.views import scorecard as views
 from safeguard_desk.views.scorecard import Cell, IndicatorRow
 from safeguard_desk.work import commentary
@@ -132,7 +133,7 @@ class IndicatorPane(QWidget):
         if self.row is None:
             return ""
         of = self.row.id
-        found = self._jobs.read(partial(views.versions, indicator_id=of, period=period))
+        found = self._jobs.read(partial(measured.versions, indicator_id=of, period=period))
         unit = self.row.unit
         said = [f"{shown(one.reading, unit)} on {write_date(one.recorded_on)}" for one in found]
         if len(said) < 2:
