@@ -41,7 +41,7 @@ CHILD_DEATHS = Register(
         Column("area", "Area", _C.area, 22),
         Column("deaths", "Deaths reviewed", _deaths, 15, sort=_C.deaths),
         Column("modifiable", "Modifiable factors", _modifiable, 17, sort=_C.modifiable),
-        Column("theme", "Theme", _C.theme, 26),
+        Column("title", "Theme", _C.theme, 26),
         Column("recommendation", "Recommendation", _C.recommendation, 40, grow=True),
         Column("received_on", "Received", _C.received_on, 12, Shown.DATE),
         Column("to_ssp_on", "To SSP", _C.to_ssp_on, 12, Shown.DATE),
