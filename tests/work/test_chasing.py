@@ -13,7 +13,7 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.exchange import chasing as mails
 from safeguard_desk.models import ActionUpdate, Board, Chase, Dispatch, Matter, Person
 from safeguard_desk.rules.terms import ChasedTo, DispatchKind, ItemKind
-from safeguard_desk.views import matter_history
+from safeguard_desk.views import building, matter_history
 from safeguard_desk.views.chasing import ToChase, chased, to_chase
 from safeguard_desk.work import actions, chasing, matters, people
 from safeguard_desk.work.actions import NewAction
@@ -300,3 +300,13 @@ def test_an_early_escalation_does_not_count_as_a_chase_of_the_owner(harrow: Harr
     harrow.do(lambda uow: chasing.escalate(uow, action, board, "Write").id)
     on(harrow, date(2027, 2, 15))
     assert [(one.number, one.to) for one in due(harrow)] == [(1, ChasedTo.OWNER)]
+
+
+def test_the_agenda_of_the_board_proposes_what_was_put_before_it(harrow: Harrow) -> None:
+    action = harrow.raise_action(due_on=DUE)
+    board = harrow.all(Board, code="HSCB")[0].id
+    matter = harrow.do(lambda uow: chasing.escalate(uow, action, board, "Write to the chair").id)
+    meeting = harrow.plan(date(2026, 12, 10), "HSCB")
+    with harrow.desk.read() as reader:
+        proposed = [one.title for one in building.proposals(reader, meeting)]
+    assert harrow.get(Matter, matter).title in proposed

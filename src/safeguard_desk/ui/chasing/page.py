@@ -58,6 +58,8 @@ _ASKED = {
     "email": ("which address has {role}?", "name@example.org"),
 }
 """What is asked for what is missing, and how it is typed."""
+_WRAPPED = 150
+"""Lines up to which each is as high as its words: more would hold the window too long."""
 _SEEN = frozenset({"actions", "chases", "people", "agencies", "matters"})
 
 
@@ -170,7 +172,8 @@ class ChasingPage(Page):
     def _show(self, _: int = 0) -> None:
         shown = [Shown(one.id, one, self._goes(one)) for one in self._lines]
         self.table.rows.show(shown)
-        self.table.resizeRowsToContents()
+        if len(shown) <= _WRAPPED:
+            self.table.resizeRowsToContents()
         if self.table.chosen is None and shown:
             self.table.choose(shown[0].id, 1)
         self.summary.setText(self._counted())
