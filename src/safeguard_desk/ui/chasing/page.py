@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -171,9 +172,10 @@ class ChasingPage(Page):
 
     def _show(self, _: int = 0) -> None:
         shown = [Shown(one.id, one, self._goes(one)) for one in self._lines]
+        wrapped = len(shown) <= _WRAPPED
+        mode = QHeaderView.ResizeMode.ResizeToContents if wrapped else QHeaderView.ResizeMode.Fixed
+        self.table.verticalHeader().setSectionResizeMode(mode)
         self.table.rows.show(shown)
-        if len(shown) <= _WRAPPED:
-            self.table.resizeRowsToContents()
         if self.table.chosen is None and shown:
             self.table.choose(shown[0].id, 1)
         self.summary.setText(self._counted())
