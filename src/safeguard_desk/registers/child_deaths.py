@@ -31,7 +31,7 @@ _modifiable = case(
 CHILD_DEATHS = Register(
     code="child-deaths",
     kind="child_death_findings",
-    title="Child death findings",
+    title="Child deaths",
     one="finding",
     source=_C.__table__.join(Group.__table__, Group.id == _C.group_id),
     id=_C.id,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -135,6 +136,8 @@ class GatheringStep(Step):
         grid.addWidget(self.contacts, 3, 0, 1, 2)
         grid.addWidget(self.whom, 4, 0)
         grid.addWidget(self.outcome, 4, 1)
+        for field in (self.whom, self.outcome):
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         grid.addWidget(self.contact_words, 5, 0, 1, 2)
         grid.addWidget(self.names, 6, 0, 1, 2)
         grid.addWidget(self.name, 7, 0, 1, 2)
@@ -154,8 +157,8 @@ class GatheringStep(Step):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
-        layout.addWidget(scrolled(body, self), 2)
-        layout.addLayout(right, 3)
+        layout.addWidget(scrolled(body, self), 1)
+        layout.addLayout(right, 1)
 
     def show_case(self, case: Case) -> None:
         """Show the work as it stands."""
