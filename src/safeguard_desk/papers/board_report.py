@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.papers import action_figures, board_audits
+from safeguard_desk.papers import action_figures, board_audits, board_signals
 from safeguard_desk.papers.action_figures import FigureFacts
 from safeguard_desk.papers.attendance import AgencyAttendance
 from safeguard_desk.papers.attendance import by_agency as attendance_by_agency
 from safeguard_desk.papers.board_audits import BoardAudits
+from safeguard_desk.papers.board_signals import BoardSignals
 from safeguard_desk.papers.counting import (
     NO_AGENCY,
     AgencyCount,
@@ -102,6 +103,7 @@ class BoardReportFacts:
     six_months: SixMonths
     figures: FigureFacts
     audits: BoardAudits
+    signals: BoardSignals
     decisions: tuple[Statement, ...]
     challenges: tuple[Statement, ...]
     asked_here: tuple[Statement, ...]
@@ -128,6 +130,7 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
     meetings = _in_quarter(reader, request, quarter)
     seats = _seats(reader, meetings)
     held = list(seats)
+    signals = board_signals.collect(reader, request, board.sides, quarter)
     actions = action_views.tracked(
         reader, request.group_id, sides=board.sides, restricted=request.restricted
     )
@@ -152,6 +155,7 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         six_months=_six_months(actions, quarter, reader.today),
         figures=_figures(reader, board, request, quarter),
         audits=board_audits.collect(reader, request.group_id, board.sides, quarter),
+        signals=signals,
         decisions=_of(heard, EntryKind.DECISION),
         challenges=_of(heard, EntryKind.CHALLENGE),
         asked_here=tuple(one for one in asks if one.board_id in {board.id, None}),
@@ -165,7 +169,7 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         attendance=attendance_by_agency(_of_side(reader, board, list(seats.values()))),
         priorities=_progress(reader, board, quarter, held, request),
         next_meetings=_coming(reader, request),
-        left_out=unheard or _hides_actions(reader, board, request),
+        left_out=unheard or signals.left_out or _hides_actions(reader, board, request),
         restricted=request.restricted,
     )
 

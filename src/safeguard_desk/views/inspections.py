@@ -11,7 +11,7 @@ from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Action, Agency, Finding, Inspection, InspectionWord
 from safeguard_desk.rules.dates import write_date
-from safeguard_desk.rules.terms import ItemKind, Purpose
+from safeguard_desk.rules.terms import ItemKind, Purpose, Side
 from safeguard_desk.rules.terms_quality import Decided, Inspectorate, Turn
 from safeguard_desk.views.agenda_proposals import Proposal
 from safeguard_desk.views.meetings import MeetingHead
@@ -39,6 +39,7 @@ class InspectionRow:
     decided_on: date | None
     next_on: date | None
     restricted: bool
+    side: Side
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def listed(
             *(i.id, i.ref, i.title, i.group_id, i.body, func.coalesce(Agency.name, "")),
             i.published_on,
             *(i.judgement, i.issues, i.analysis, i.decided, i.decided_reason, i.decided_on),
-            *(i.next_on, i.restricted),
+            *(i.next_on, i.restricted, i.side),
         )
         .outerjoin(Agency, Agency.id == i.agency_id)
         .order_by(i.published_on.desc(), i.ref)
