@@ -77,7 +77,7 @@ def test_paper_reads_as_it_should(
 # report in tests/papers/test_audit_report.py, closed actions in tests/papers/test_trackers.py.
 OF_RECORDS = {
     *("matter", "audit-report", "audit-programme", "closed-actions", "inspections", "inspection"),
-    *("decision-record", "scorecard", "coverage", "review-log"),
+    *("decision-record", "scorecard", "coverage", "review-log", "self-assessment"),
 }
 
 

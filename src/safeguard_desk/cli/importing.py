@@ -149,6 +149,12 @@ def _child_deaths(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     )
 
 
+def _self_assessment(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
+    from safeguard_desk.exchange.assessments import import_form
+
+    return import_form(desk, arguments.source, dry_run=arguments.dry_run)
+
+
 _KINDS: Mapping[str, Callable[["Desk", argparse.Namespace], "Imported"]] = {
     "actions": _actions,
     "agency-sheets": _sheets,
@@ -158,6 +164,7 @@ _KINDS: Mapping[str, Callable[["Desk", argparse.Namespace], "Imported"]] = {
     "members": _members,
     "returns": _returns,
     "scorecard": _scorecard,
+    "self-assessment": _self_assessment,
 }
 """What can be imported, and how."""
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from safeguard_desk import __version__, paths
 from safeguard_desk.cli import (
     agency_sheets,
+    assessments,
     audits,
     broken,
     calendar,
@@ -35,6 +36,7 @@ FAMILIES = (
     meetings,
     calendar,
     agency_sheets,
+    assessments,
     chasing,
     coverage,
     records,

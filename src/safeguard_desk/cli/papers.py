@@ -51,6 +51,7 @@ def add_commands(parsers: Parsers) -> None:
     paper.add_argument("--matter", metavar="TITLE", help="a matter by its title, or its id")
     paper.add_argument("--audit", metavar="REF")
     paper.add_argument("--inspection", metavar="REF")
+    paper.add_argument("--round", metavar="REF", help="a round of self-assessment")
     paper.add_argument("--restricted", action="store_true", help="with the restricted part")
     paper.add_argument("--public", action="store_true", help="the copy for publication")
     paper.add_argument(
@@ -92,7 +93,7 @@ def _paper(arguments: argparse.Namespace) -> int:
     place_for(arguments.out)
     arguments.period = _period(arguments)
     named = ("group", "meeting", "board", "agency", "owner", "quarter", "period", "year")
-    for option in (*named, "matter", "audit", "inspection"):
+    for option in (*named, "matter", "audit", "inspection", "round"):
         if getattr(arguments, option) is not None and option not in wanted.needs | wanted.takes:
             note(f"{wanted.title} is not made for a {option}: --{option} says nothing here.")
     if arguments.comments and wanted.kind != "minutes":
@@ -149,10 +150,12 @@ def _request(reader: "Reader", wanted: "Paper", arguments: argparse.Namespace) -
 
 def _about(reader: "Reader", arguments: argparse.Namespace) -> tuple[str, str] | None:
     """Return the record that a paper is asked about: a case, an inspection, an audit, a matter."""
-    from safeguard_desk.views import audits, inspections, matter_history, reviews
+    from safeguard_desk.views import assessments, audits, inspections, matter_history, reviews
 
     if arguments.review:
         return "reviews", reviews.find_id(reader, arguments.review)
+    if arguments.round:
+        return "assessment_rounds", assessments.find_id(reader, arguments.round)
     if arguments.inspection:
         return "inspections", inspections.find_id(reader, arguments.inspection)
     if arguments.audit:

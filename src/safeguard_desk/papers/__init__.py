@@ -30,6 +30,7 @@ from safeguard_desk.papers import (
     minutes_text,
     review_log,
     scorecard,
+    self_assessment,
     tracker,
     tracker_text,
 )
@@ -87,6 +88,10 @@ def _audit_report(reader: Reader, request: Request) -> Document:
 
 def _coverage(reader: Reader, request: Request) -> Document:
     return coverage.compose(coverage.collect(reader, request))
+
+
+def _self_assessment(reader: Reader, request: Request) -> Document:
+    return self_assessment.compose(self_assessment.collect(reader, request))
 
 
 def _duties(reader: Reader, request: Request) -> Document:
@@ -185,6 +190,10 @@ PAPERS: dict[str, Paper] = {
         ),
         Paper(
             *("review-log", "Case review log", frozenset(), FORMATS, _review_log, review_log.name),
+        ),
+        Paper(
+            *("self-assessment", "Self-assessment", frozenset({"round"}), FORMATS),
+            *(_self_assessment, self_assessment.name),
         ),
         Paper(
             *("decision-record", "Decision record", frozenset({"review"}), _READ),

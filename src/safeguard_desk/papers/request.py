@@ -66,7 +66,7 @@ class Paper:
     title: str
     needs: frozenset[str]
     """What a request must name, of "meeting", "group", "board", "quarter", "year", "matter",
-    "audit", "inspection" and "review"."""
+    "audit", "inspection", "round" and "review"."""
     formats: tuple[str, ...]
     make: Callable[[Reader, Request], Document]
     name: Callable[[Reader, Request], str]

@@ -2,6 +2,7 @@
 
 from safeguard_desk.errors import Refusal
 from safeguard_desk.registers.actions import ACTIONS
+from safeguard_desk.registers.assessments import ASSESSMENTS
 from safeguard_desk.registers.audits import AUDITS
 from safeguard_desk.registers.between import DECISIONS_BETWEEN
 from safeguard_desk.registers.boards import BOARDS, GROUPS, PRIORITIES, RISKS
@@ -24,6 +25,7 @@ REGISTERS: tuple[Register, ...] = (
     ACTIONS,
     RISKS,
     AUDITS,
+    ASSESSMENTS,
     REVIEWS,
     CHILD_DEATHS,
     INDICATORS,
