@@ -146,7 +146,10 @@ def due(reader: Reader, group_id: str | None, day: date) -> list[tuple[Inspectio
 
 
 def proposals(reader: Reader, meeting: MeetingHead) -> Iterator[Proposal]:
-    """Propose the inspections to discuss and those of which an update is due, as lines."""
+    """Propose the inspections to discuss and those of which an update is due.
+
+    They are lines under a standing item; those of the restricted part are items of that part.
+    """
     for row, why in due(reader, meeting.group_id, meeting.held_on):
         words = f"{row.ref} {row.title}"
         yield Proposal(
@@ -156,7 +159,7 @@ def proposals(reader: Reader, meeting: MeetingHead) -> Iterator[Proposal]:
             why.capitalize() + ".",
             purpose=Purpose.ASSURANCE,
             restricted=row.restricted,
-            under=UNDER,
-            line=f"{words}: {why}",
-            mark=row.ref,
+            under=f"inspections:{row.ref}" if row.restricted else UNDER,
+            line="" if row.restricted else f"{words}: {why}",
+            mark="" if row.restricted else row.ref,
         )

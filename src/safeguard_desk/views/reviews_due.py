@@ -36,7 +36,7 @@ def proposals(reader: Reader, meeting: MeetingHead) -> Iterator[Proposal]:
     for head in undecided(reader, meeting.group_id):
         if head.referred_on <= meeting.held_on:
             told = f"referred {write_date(head.referred_on)}, to be decided"
-            yield _line(head, "referral", told, "referrals", Purpose.DECISION)
+            yield _apart(head, "referral", told, Purpose.DECISION)
     limit = meeting.held_on + timedelta(days=21)
     told_of: set[str] = set()
     for head, clock in running_out(reader, meeting.group_id):
@@ -44,21 +44,20 @@ def proposals(reader: Reader, meeting: MeetingHead) -> Iterator[Proposal]:
             continue
         told_of.add(head.id)
         told = f"{reviews.SHORT.get(clock.kind, clock.kind).lower()}: {clock.state.words.lower()}"
-        yield _line(head, "clock", told, "reviews", Purpose.ASSURANCE)
+        yield _apart(head, "clock", told, Purpose.ASSURANCE)
 
 
-def _line(head: Head, what: str, told: str, under: str, purpose: Purpose) -> Proposal:
+def _apart(head: Head, what: str, told: str, purpose: Purpose) -> Proposal:
+    """Return an item of the restricted part; a line would stand under an item that all may read."""
     mark = f"{head.ref} {what}"
-    words = f"{mark}: {told}"
     return Proposal(
         id=f"reviews:{mark}",
         kind=ItemKind.DUE,
-        title=words,
+        title=f"{mark}: {told}",
         reason=f"{head.ref} is at “{head.state.label}”",
         purpose=purpose,
+        minutes=5,
         restricted=True,
-        under=under,
-        line=words,
-        mark=mark,
+        under=f"reviews:{mark}",
         private=True,
     )
