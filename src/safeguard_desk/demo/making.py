@@ -4,6 +4,7 @@ import random
 from datetime import date, timedelta
 
 from safeguard_desk.demo import (
+    assessed,
     audits,
     bulk,
     cases,
@@ -70,6 +71,7 @@ def make(
         scorecard.measure(stage)
         audits.take_evidence(stage)
         inspected.inspect(stage)
+        assessed.assess(stage)
         lives.until_today(stage)
         year.plan_ahead(stage)
         holidays.plan_boards(stage)

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select
 
+from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.models import (
     Agency,
     Assessment,
@@ -12,10 +13,11 @@ from safeguard_desk.models import (
     Group,
     StandardSet,
 )
-from safeguard_desk.registers.declare import Column, Filter, Register, Shown
+from safeguard_desk.registers.declare import Act, Column, Filter, Register, Shown
 from safeguard_desk.rules.self_assessment import MOST, POINTS
 from safeguard_desk.rules.terms import GroupKind
 from safeguard_desk.rules.terms_quality import Part, Score
+from safeguard_desk.work import assessments as verbs
 
 _A = AssessmentAnswer
 _waited = and_(Assessment.returned_on.is_(None), Assessment.part.in_([Part.INVITED, Part.MISSING]))
@@ -28,6 +30,10 @@ def _share(score: Any) -> Any:
     reached = select(func.round(100.0 * points / func.nullif(MOST * applies, 0)))
     own = reached.where(_A.assessment_id == Assessment.id)
     return own.correlate(Assessment.__table__).scalar_subquery()
+
+
+def _decline(uow: UnitOfWork, assessment_id: str, words: str) -> None:
+    verbs.decline(uow, assessment_id, words)
 
 
 ASSESSMENTS = Register(
@@ -68,6 +74,7 @@ ASSESSMENTS = Register(
         Filter("late", "Late", lambda today: and_(_waited, AssessmentRound.due_on < today)),
         Filter("declined", "Declined", lambda _: or_(Assessment.part == Part.DECLINED)),
     ),
+    acts=(Act("decline", "Declines", _decline, asks="Why does it decline?", key="D"),),
     group=AssessmentRound.group_id,
     related=((Assessment.agency_id, Agency.name),),
     follows=frozenset({"assessment_rounds", "assessment_answers", "agencies"}),

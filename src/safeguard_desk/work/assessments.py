@@ -82,25 +82,32 @@ def make_set(
     )
     old = {one.code: one.id for one in standards_of(uow, earlier.id)} if earlier else {}
     for position, one in enumerate(standards, 1):
-        kept = uow.add(
-            Standard(
-                set_id=made.id,
-                position=position,
-                code=one.code.strip(),
-                text=words_for(one.text, "A standard needs words", "Say what is to be met."),
-                expected=one.expected.strip(),
-            )
-        )
-        for code in one.carries:
-            if code not in old:
-                raise Refusal(
-                    f"{one.code} is to carry on {code}, which version {made.number - 1} has not.",
-                    "Nothing was added.",
-                    "Name a standard of the version before.",
-                )
-            uow.add(StandardMap(standard_id=kept.id, earlier_id=old[code]))
+        _add_standard(uow, made, position, one, old)
     uow.flush()
     return made
+
+
+def _add_standard(
+    uow: UnitOfWork, made: StandardSet, position: int, one: NewStandard, old: Mapping[str, str]
+) -> None:
+    """Add a standard to a version, with what it carries on of the standards in `old`."""
+    kept = uow.add(
+        Standard(
+            set_id=made.id,
+            position=position,
+            code=one.code.strip(),
+            text=words_for(one.text, "A standard needs words", "Say what is to be met."),
+            expected=one.expected.strip(),
+        )
+    )
+    for code in one.carries:
+        if code not in old:
+            raise Refusal(
+                f"{one.code} is to carry on {code}, which version {made.number - 1} has not.",
+                "Nothing was added.",
+                "Name a standard of the version before.",
+            )
+        uow.add(StandardMap(standard_id=kept.id, earlier_id=old[code]))
 
 
 def standards_of(uow: UnitOfWork, set_id: str) -> list[Standard]:
