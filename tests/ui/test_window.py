@@ -212,7 +212,7 @@ def test_locking_takes_everything_off_the_screen_and_saves_what_is_typed(hand: H
     panel.detail.form.rows["title"].widget.setPlainText("Typed just before locking")
     told: list[str] = []
     hand.window.locked.connect(lambda: told.append("locked"))
-    QTest.keyClick(hand.window, Qt.Key.Key_L, CONTROL)
+    QTest.keyClick(hand.window, Qt.Key.Key_L, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert told == ["locked"]
     assert not hand.window.isVisible()
     hand.settle()
