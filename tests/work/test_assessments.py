@@ -1,18 +1,21 @@
 """Self-assessment: versions of standards, forms, scoring, peers, staff and cases side by side."""
 
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 from tests.fixtures.audited import agencies, fill, ready
 from tests.fixtures.harrow import Harrow
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.exchange import assessments as forms
-from safeguard_desk.models import Assessment, AssessmentAnswer, AuditQuestion, Standard
+from safeguard_desk.models import Assessment, AssessmentAnswer, AuditQuestion, Standard, StandardMap
 from safeguard_desk.rules.self_assessment import result
 from safeguard_desk.rules.terms_quality import Part, Score
 from safeguard_desk.views import assessments as views
@@ -126,7 +129,7 @@ def test_a_form_goes_out_and_comes_back_whole(harrow: Harrow, tmp_path: Path) ->
 
 def test_what_is_no_form_is_refused(harrow: Harrow, tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(b"nothing")
-    with pytest.raises(Refusal, match="no form"):
+    with pytest.raises(Refusal, match="no workbook that can be read"):
         forms.import_form(harrow.desk, tmp_path / "x.xlsx")
 
 
@@ -179,3 +182,45 @@ def test_a_standard_that_the_round_has_not_is_named(harrow: Harrow) -> None:
     assert not harrow.all(AssessmentAnswer)
     assert len(harrow.all(Standard)) == 2
     assert date(2026, 1, 1) < seen(harrow, round_id).head.due_on
+
+
+def test_a_standard_that_stays_the_same_carries_itself_on(harrow: Harrow) -> None:
+    group = harrow.group()
+    harrow.do(lambda uow: verbs.make_set(uow, group, "Section 11", FIRST).id)
+    changed = (FIRST[0], NewStandard("2", "Staff are trained each year"))
+    second = harrow.do(lambda uow: verbs.make_set(uow, group, "Section 11", changed).id)
+    with harrow.desk.read() as reader:
+        of = select(Standard.code).join(StandardMap, StandardMap.standard_id == Standard.id)
+        assert [row[0] for row in reader.rows(of.where(Standard.set_id == second))] == ["1"]
+
+
+def test_a_form_with_other_columns_or_broken_inside_is_refused_whole(
+    harrow: Harrow, tmp_path: Path
+) -> None:
+    round_id = opened(harrow)
+    with harrow.desk.read() as reader:
+        form = forms.write_forms(reader, round_id, tmp_path)[0]
+    book = openpyxl.load_workbook(form)
+    book[forms.SHEET].insert_cols(2)
+    moved = tmp_path / "moved.xlsx"
+    book.save(moved)
+    with pytest.raises(Refusal, match="the headings are not those that were sent out"):
+        forms.import_form(harrow.desk, moved)
+    broken = tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(form) as old, zipfile.ZipFile(broken, "w") as new:
+        for part_of in old.infolist():
+            data = old.read(part_of)
+            cut = part_of.filename.endswith("sheet1.xml")
+            new.writestr(part_of, data[: len(data) // 2] if cut else data)
+    with pytest.raises(Refusal, match=r"broken\.xlsx"):
+        forms.import_form(harrow.desk, broken)
+    assert seen(harrow, round_id).lines[0].answers == {}
+
+
+def test_evidence_that_peers_have_judged_is_not_taken_away(harrow: Harrow) -> None:
+    round_id = opened(harrow)
+    harrow.do(verbs.take, part(harrow, round_id), {"1": Answer(MET, "A report")})
+    answer = next(iter(seen(harrow, round_id).lines[0].answers.values()))
+    harrow.do(verbs.moderate, answer.id, PARTLY, reason="Thin", by="Police")
+    with pytest.raises(Refusal, match="score or evidence is another"):
+        harrow.do(verbs.take, part(harrow, round_id), {"1": Answer(MET, "")})

@@ -19,7 +19,6 @@ from safeguard_desk.errors import Refusal
 
 if TYPE_CHECKING:
     from safeguard_desk.desk.desk import Desk
-    from safeguard_desk.work.assessments import NewStandard
 
 
 def add_commands(parsers: Parsers) -> None:
@@ -72,6 +71,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _open(desk: "Desk", arguments: argparse.Namespace) -> str:
+    from safeguard_desk.exchange.standards import read_standards
     from safeguard_desk.views.figure_scopes import agency_id
     from safeguard_desk.work import assessments
 
@@ -80,7 +80,7 @@ def _open(desk: "Desk", arguments: argparse.Namespace) -> str:
     named = needed(arguments.agencies, "--agencies NAMES").split(";")
     if arguments.standards is None:
         raise Refusal("--standards is missing.", "Nothing was changed.", "Add --standards CSV.")
-    standards = _standards(arguments.standards)
+    standards = read_standards(arguments.standards)
     with desk.read() as reader:
         group = group_id(reader, needed(arguments.group, "--group CODE")) or ""
         asked = [agency_id(reader, one.strip()) for one in named if one.strip()]
@@ -90,27 +90,3 @@ def _open(desk: "Desk", arguments: argparse.Namespace) -> str:
         return assessments.open_round(uow, group, name, made.id, asked, due).id
 
     return desk.change("Open a round of self-assessment", begin).result
-
-
-def _standards(path: Path) -> "list[NewStandard]":
-    import csv
-
-    from safeguard_desk.work.assessments import NewStandard
-
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [
-                {k.strip().casefold(): v or "" for k, v in row.items() if isinstance(v, str)}
-                for row in csv.DictReader(file)
-            ]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise Refusal(f"{path.name} cannot be read: {error}.", "Nothing was changed.") from error
-    return [
-        NewStandard(
-            row.get("no", "").strip(),
-            row.get("standard", ""),
-            row.get("expected", ""),
-            tuple(one.strip() for one in row.get("carries on", "").split(";") if one.strip()),
-        )
-        for row in rows
-    ]

@@ -1,18 +1,21 @@
 """Forms of self-assessment: a workbook for each agency with last time's answers, read back."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from safeguard_desk.desk.changes import Done
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.exchange.mail import safe_name
+from safeguard_desk.exchange.office_rows import workbook
 from safeguard_desk.exchange.result import Imported
 from safeguard_desk.exchange.return_forms import HEADINGS_ROW, STAMP_SHEET, clean
 from safeguard_desk.rules.dates import write_date
-from safeguard_desk.rules.terms_quality import Score
+from safeguard_desk.rules.terms_quality import Part, Score
 from safeguard_desk.views.assessments import AgencyLine, RoundView, StandardView, round_view
 from safeguard_desk.work import assessments
 from safeguard_desk.work.assessments import Answer
@@ -23,8 +26,6 @@ _WIDTHS = (8, 44, 44, 40, 16, 52, 44)
 _OPEN = (5, 6, 7)
 _MARK = "safeguard-desk self-assessment"
 _KEPT = "Nothing of it was taken in."
-LARGEST = 10_000_000
-"""Bytes beyond which a file is no form."""
 
 
 def write_forms(reader: Reader, round_id: str, folder: Path) -> list[Path]:
@@ -33,6 +34,8 @@ def write_forms(reader: Reader, round_id: str, folder: Path) -> list[Path]:
     taken: list[str] = []
     made: list[Path] = []
     for line in view.lines:
+        if line.part is Part.DECLINED:
+            continue
         words = f"{view.head.ref} {line.short or line.name}"
         taken.append(safe_name(words, taken, ".xlsx"))
         out = folder / taken[-1]
@@ -81,7 +84,7 @@ def _write(view: RoundView, line: AgencyLine, out: Path) -> None:
     hidden = book.create_sheet(STAMP_SHEET)
     for row, words in enumerate((_MARK, view.head.ref, line.agency_id), 1):
         _put(hidden, row, 1, words)
-    hidden.sheet_state = "hidden"
+    hidden.sheet_state = "veryHidden"
     hidden.protection.sheet = True
     book.save(out)
 
@@ -143,6 +146,35 @@ def import_form(desk: Desk, source: Path, *, dry_run: bool = False) -> Imported:
     return done
 
 
+def import_forms(
+    desk: Desk, sources: Sequence[Path], tell: Callable[[int, int], None] | None = None
+) -> Done[tuple[str, ...]]:
+    """Take several forms in as one step; return a line for each, those refused with why."""
+    told: list[str] = []
+    read: list[tuple[str, str, str, dict[str, Answer]]] = []
+    for number, source in enumerate(sources):
+        if tell is not None:
+            tell(number, len(sources))
+        try:
+            read.append((source.name, *_read(source)))
+        except Refusal as refusal:
+            told.append(f"! {source.name}: {refusal.what}")
+
+    def run(uow: UnitOfWork) -> tuple[str, ...]:
+        for name, ref, agency_id, answers in read:
+            try:
+                found = assessments.find_round(uow, ref)
+                part = assessments.assessment(uow, found.id, agency_id)
+                changed = assessments.take(uow, part.id, answers)
+            except Refusal as refusal:
+                told.append(f"! {name}: {refusal.what}")
+                continue
+            told.append(f"{name}: {changed} of {len(answers)} answers are new or changed.")
+        return tuple(told)
+
+    return desk.change("Take self-assessments in", run)
+
+
 def _take(uow: UnitOfWork, *, round_id: str, agency_id: str, answers: dict[str, Answer]) -> int:
     part = assessments.assessment(uow, round_id, agency_id)
     return assessments.take(uow, part.id, answers)
@@ -150,24 +182,12 @@ def _take(uow: UnitOfWork, *, round_id: str, agency_id: str, answers: dict[str, 
 
 def _read(source: Path) -> tuple[str, str, dict[str, Answer]]:
     """Return the round, the agency and the answers of a form; standards without a score are out."""
-    import zipfile
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
     foreign = Refusal(
         f"{source.name} is no form of self-assessment of this program.",
         _KEPT,
         "Read the workbook that was sent out.",
     )
-    try:
-        if source.stat().st_size > LARGEST:
-            raise foreign
-        book = load_workbook(source, read_only=False, data_only=True)
-    except OSError as error:
-        raise Refusal(f"{source.name} cannot be read: {error.strerror}.", _KEPT) from error
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
-        raise foreign from error
+    _, book = workbook(source, "a form")
     if STAMP_SHEET not in book.sheetnames or SHEET not in book.sheetnames:
         raise foreign
     stamp = [str(book[STAMP_SHEET].cell(row, 1).value or "") for row in (1, 2, 3)]
@@ -183,6 +203,9 @@ def _answers(sheet: Any) -> tuple[dict[str, Answer], list[str]]:
     labels = {score.label.casefold(): score for score in Score}
     answers: dict[str, Answer] = {}
     wrong: list[str] = []
+    found = tuple(str(sheet.cell(HEADINGS_ROW, place).value or "").strip() for place in range(1, 8))
+    if found != HEADINGS:
+        return {}, [f"row {HEADINGS_ROW}: the headings are not those that were sent out"]
     for row in range(HEADINGS_ROW + 1, sheet.max_row + 1):
         cells = [str(sheet.cell(row, place).value or "").strip() for place in range(1, 8)]
         code, said = cells[0], cells[4]

@@ -15,7 +15,9 @@ from safeguard_desk.models import (
     Assessment,
     AssessmentAnswer,
     AssessmentRound,
+    Audit,
     AuditGrade,
+    AuditQuestion,
     AuditReturn,
     StaffSurvey,
     Standard,
@@ -295,3 +297,37 @@ def by_year(reader: Reader, group_id: str) -> dict[str, dict[str, Result]]:
     for (agency_id, ref), given in scores.items():
         found[agency_id][ref] = result(given)
     return found
+
+
+def sets(reader: Reader) -> list[tuple[str, str]]:
+    """Return every version of standards by id, the newest first: "Section 11, version 2"."""
+    s = StandardSet
+    found = reader.rows(select(s.id, s.name, s.number).order_by(s.made_on.desc(), s.number.desc()))
+    return [(identity, f"{name}, version {number}") for identity, name, number in found]
+
+
+def questions(reader: Reader, group_id: str) -> list[tuple[str, str]]:
+    """Return the questions of a group's audits by id: "QA-A-0001 Q2 Is risk reviewed"."""
+    q = AuditQuestion
+    statement = (
+        select(q.id, Audit.ref, q.position, q.text)
+        .join(Audit, Audit.id == q.audit_id)
+        .where(Audit.group_id == group_id)
+        .order_by(Audit.ref.desc(), q.position)
+    )
+    return [
+        (found, f"{ref} Q{number} {text}") for found, ref, number, text in reader.rows(statement)
+    ]
+
+
+def shown_by(reader: Reader, standard_id: str) -> list[str]:
+    """Return the questions of audits that show whether a standard is met: "QA-A-0001 Q2"."""
+    q, m = AuditQuestion, StandardQuestion
+    statement = (
+        select(Audit.ref, q.position)
+        .join(q, q.audit_id == Audit.id)
+        .join(m, m.question_id == q.id)
+        .where(m.standard_id == standard_id)
+        .order_by(Audit.ref, q.position)
+    )
+    return [f"{ref} Q{number}" for ref, number in reader.rows(statement)]

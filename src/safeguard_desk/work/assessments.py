@@ -80,7 +80,7 @@ def make_set(
             earlier_id=earlier.id if earlier else None,
         )
     )
-    old = {one.code: one.id for one in standards_of(uow, earlier.id)} if earlier else {}
+    old = {one.code: one for one in standards_of(uow, earlier.id)} if earlier else {}
     for position, one in enumerate(standards, 1):
         _add_standard(uow, made, position, one, old)
     uow.flush()
@@ -88,9 +88,12 @@ def make_set(
 
 
 def _add_standard(
-    uow: UnitOfWork, made: StandardSet, position: int, one: NewStandard, old: Mapping[str, str]
+    uow: UnitOfWork, made: StandardSet, position: int, one: NewStandard, old: Mapping[str, Standard]
 ) -> None:
-    """Add a standard to a version, with what it carries on of the standards in `old`."""
+    """Add a standard to a version, with what it carries on of the standards in `old`.
+
+    Where nothing is named, it carries on the one of the same number and words.
+    """
     kept = uow.add(
         Standard(
             set_id=made.id,
@@ -100,14 +103,16 @@ def _add_standard(
             expected=one.expected.strip(),
         )
     )
-    for code in one.carries:
+    same = old.get(kept.code)
+    unchanged = (kept.code,) if same is not None and same.text == kept.text else ()
+    for code in one.carries or unchanged:
         if code not in old:
             raise Refusal(
                 f"{one.code} is to carry on {code}, which version {made.number - 1} has not.",
                 "Nothing was added.",
                 "Name a standard of the version before.",
             )
-        uow.add(StandardMap(standard_id=kept.id, earlier_id=old[code]))
+        uow.add(StandardMap(standard_id=kept.id, earlier_id=old[code].id))
 
 
 def standards_of(uow: UnitOfWork, set_id: str) -> list[Standard]:
@@ -183,6 +188,7 @@ def take(uow: UnitOfWork, assessment_id: str, answers: Mapping[str, Answer]) -> 
         )
     given = select(AssessmentAnswer).where(AssessmentAnswer.assessment_id == assessment_id)
     held = {one.standard_id: one for one in uow.all(given)}
+    _refuse_scored({code: held[known[code]] for code in answers if known[code] in held}, answers)
     changed = 0
     for code, said in answers.items():
         before = held.get(known[code])
@@ -200,12 +206,6 @@ def take(uow: UnitOfWork, assessment_id: str, answers: Mapping[str, Answer]) -> 
             *(said.score, said.evidence.strip(), said.planned.strip()),
         ):
             continue
-        elif before.moderated is not None and before.score is not said.score:
-            raise Refusal(
-                f"Peers have scored {code} already; the answer is now “{said.score.label}”.",
-                "Nothing was taken in.",
-                "Take the peers' score away first, or keep the answer as it was.",
-            )
         else:
             before.score = said.score
             before.evidence, before.planned = said.evidence.strip(), said.planned.strip()
@@ -215,6 +215,19 @@ def take(uow: UnitOfWork, assessment_id: str, answers: Mapping[str, Answer]) -> 
         part.returned_on = part.returned_on or uow.today
     uow.flush()
     return changed
+
+
+def _refuse_scored(held: Mapping[str, AssessmentAnswer], answers: Mapping[str, Answer]) -> None:
+    """Refuse another score or evidence where peers have scored the first one already."""
+    for code, before in held.items():
+        now = answers[code]
+        same = (before.score, before.evidence) == (now.score, now.evidence.strip())
+        if before.moderated is not None and not same:
+            raise Refusal(
+                f"Peers have scored {code} already, and its score or evidence is another now.",
+                "Nothing was taken in.",
+                "Take the peers' score away first, or keep the answer as it was.",
+            )
 
 
 def decline(uow: UnitOfWork, assessment_id: str, reason: str) -> None:
@@ -260,6 +273,8 @@ def survey(
         raise Refusal(
             f"{agreed} of {answered} cannot have agreed.", "Nothing was changed.", "Check both."
         )
+    if uow.get(Standard, standard_id).set_id != uow.get(AssessmentRound, round_id).set_id:
+        raise Refusal("This standard is not one of the round.", "Nothing was changed.")
     uow.flush()
     s = StaffSurvey
     found = uow.find(

@@ -42,7 +42,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Assurance",
         (
             *("programme", "audits", "tools", "scorecard", "indicators", "inspections"),
-            *("coverage", "assessments"),
+            *("coverage", "rounds", "assessments"),
         ),
     ),
     ("Reviews", ("cases", "reviews", "review-tools", "child-deaths")),
@@ -220,6 +220,12 @@ def _coverage() -> "type[Page]":
     return CoveragePage
 
 
+def _assessments() -> "type[Page]":
+    from safeguard_desk.ui.assessments.page import AssessmentsPage
+
+    return AssessmentsPage
+
+
 PAGES: tuple[PageKind, ...] = (
     PageKind("today", "Today", frozenset({Place.HOME}), _today),
     PageKind("calendar", "Calendar", frozenset({Place.HOME}), _calendar),
@@ -237,6 +243,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("cases", "Cases", _REVIEW, _cases, frozenset({"reviews"})),
     PageKind("review-tools", "Review tools", _REVIEW, _review_tools),
     PageKind("coverage", "Coverage", _QUALITY, _coverage),
+    PageKind("rounds", "Self-assessment", _QUALITY, _assessments, frozenset({"assessment_rounds"})),
     PageKind("attendance", "Attendance", EVERY_GROUP, _attendance),
     PageKind("duties", "Terms and duties", EVERY_GROUP, _duties),
     PageKind("chasing", "Chasing", EVERY_GROUP | {Place.BOARDS}, _chasing),

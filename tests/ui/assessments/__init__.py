@@ -1,0 +1,1 @@
+"""The audits pages, worked by keyboard and mouse."""
