@@ -311,9 +311,9 @@ def test_a_paper_replaces_a_file_whole_or_not_at_all(
         "-o", tmp_path / "a.xlsx",
     )  # fmt: skip
     assert (tmp_path / "a.xlsx").read_text("utf-8") == "before"
-    assert run(*tracker, tmp_path / "a.xlsx", "--board", "HSCB") == 0
+    assert run(*tracker, tmp_path / "a.xlsx", "--year", "2026") == 0
     assert (tmp_path / "a.xlsx").read_bytes().startswith(b"PK")
-    assert "--board says nothing here" in capsys.readouterr().err
+    assert "--year says nothing here" in capsys.readouterr().err
 
 
 def test_an_export_is_refused_where_something_lies(harrow: Path, refused: Told) -> None:

@@ -75,6 +75,7 @@ class ChasingPage(Page):
         self._boards: list[BoardHead] = []
         self.summary = QLabel(self)
         self.summary.setProperty("role", "quiet")
+        self.summary.setWordWrap(True)
         self.write = QPushButton("&Write mails…", self)
         self.write.setToolTip("A draft for each reader of what is ticked (Ctrl+E)")
         make_primary(self.write)

@@ -42,6 +42,8 @@ class Palette(QFrame):
         self._commands: Sequence[Command] = ()
         self._over = parent
         self._careful = False
+        self._asked = 0
+        """Counts what was looked for; what is found for anything but the last is not shown."""
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(
             "Words, a reference, or what you want to do: “new action”, “minutes of last QA”"
@@ -85,6 +87,7 @@ class Palette(QFrame):
 
     def _changed(self, text: str) -> None:
         self._soon.stop()
+        self._asked += 1
         self.list.clear()
         fitting = matching(self._commands, text)
         self._show_commands(fitting[:_COMMANDS] if text.strip() else fitting)
@@ -101,13 +104,14 @@ class Palette(QFrame):
             self.list.addItem(line(command.title, command.key, "", command))
 
     def _search(self) -> None:
-        text = self.line.text()
-        view = partial(look_for, words=text, careful=self._careful)
-        self._jobs.look(view, partial(self._arrive, text))
+        self._soon.stop()
+        self._asked += 1
+        view = partial(look_for, words=self.line.text(), careful=self._careful)
+        self._jobs.look(view, partial(self._arrive, self._asked))
 
-    def _arrive(self, text: str, found: Sequence[FoundKind]) -> None:
-        if text != self.line.text() or not self.isVisible():
-            return
+    def _arrive(self, asked: int, found: Sequence[FoundKind]) -> None:
+        if asked != self._asked:
+            return  # other words by now, or put away: it may have been looked for with less care
         for kind in found:
             more = f"  ·  the first {len(kind.lines)}" if kind.more else ""
             self.list.addItem(heading(f"{kind.heading}{more}"))
@@ -151,6 +155,7 @@ class Palette(QFrame):
     def leave(self) -> None:
         """Put it away; the words found do not stay in it."""
         self._soon.stop()
+        self._asked += 1
         self.hide()
         self.list.clear()
         self._over.setFocus()
