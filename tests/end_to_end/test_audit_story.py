@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 from tests.fixtures.harrow import settled
 from tests.making import TestClock, bare_desk
 from tests.papers.flat import flat
@@ -19,12 +20,15 @@ from tests.ui.audits.files import one
 from tests.ui.hand import Hand
 
 from safeguard_desk import papers
+from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.exchange.audit_forms import HEADINGS_ROW
-from safeguard_desk.models import Action, Audit, AuditGrade, Finding, Link
+from safeguard_desk.models import Action, Audit, AuditGrade, Board, Finding, Group, Link
 from safeguard_desk.papers.request import Request
+from safeguard_desk.rules.periods import Period
 from safeguard_desk.rules.terms import ActionSource, ActionStatus
-from safeguard_desk.rules.terms_quality import AuditState, Grade, Practice
+from safeguard_desk.rules.terms_quality import AuditState, Direction, Grade, Practice, Unit
 from safeguard_desk.rules.terms_thread import LinkKind
+from safeguard_desk.rules.working_days import Quarter
 from safeguard_desk.ui import theme
 from safeguard_desk.ui.audits.cases import CasesStep
 from safeguard_desk.ui.audits.findings import FindingsStep
@@ -36,7 +40,8 @@ from safeguard_desk.ui.audits.returns import ReturnsStep
 from safeguard_desk.ui.audits.scope import ScopeStep
 from safeguard_desk.ui.audits.step import Step
 from safeguard_desk.ui.audits.tool import ToolStep
-from safeguard_desk.work import actions, linking, setting_up
+from safeguard_desk.work import actions, linking, scorecard, setting_up
+from safeguard_desk.work.scorecard import Entry, NewIndicator
 
 S = TypeVar("S", bound=Step)
 RETURN = Qt.Key.Key_Return
@@ -44,7 +49,7 @@ RETURN = Qt.Key.Key_Return
 
 @pytest.fixture
 def hand(tmp_path: Path, qapp: QApplication) -> Iterator[Hand]:
-    """A new partnership's desk with the members of one group, and a finding of a review."""
+    """A new partnership's desk, an indicator that is off target twice, and a review's finding."""
     clock = TestClock()
     desk = bare_desk(tmp_path / "Harrow.desk", clock)
     desk.change("Found", lambda uow: setting_up.set_up(uow, "Harrow"))
@@ -57,11 +62,20 @@ def hand(tmp_path: Path, qapp: QApplication) -> Iterator[Hand]:
             ).id
         )
     )
+    harrow.do(lambda uow: _signal(uow, group))
     theme.apply(qapp, dark=False)
     made = Hand.at(desk)
     yield made
     made.leave()
     desk.close()
+
+
+def _signal(uow: UnitOfWork, group_id: str) -> None:
+    new = NewIndicator("Plans reviewed in time", unit=Unit.PERCENT, direction=Direction.UP)
+    indicator = scorecard.add_indicator(uow, group_id, new).id
+    for quarter, figure in (("2026-Q1", "71%"), ("2026-Q2", "68%")):
+        scorecard.type_in(uow, Entry(indicator, Period.parse(quarter), figure))
+    scorecard.set_target_typed(uow, indicator, "90%")
 
 
 def step_of(hand: Hand, page: AuditsPage, kind: type[S]) -> S:
@@ -96,7 +110,7 @@ def returned(hand: Hand, page: AuditsPage, folder: Path, grades: tuple[str, ...]
     assert "0 missing" in returns.told.text()
 
 
-def test_a_finding_leads_to_an_audit_a_plan_and_the_answer_whether_practice_changed(
+def test_a_signal_leads_to_an_audit_a_plan_and_the_answer_whether_practice_changed(
     hand: Hand, tmp_path: Path
 ) -> None:
     programme = hand.tab("QA").show_page("programme")
@@ -125,12 +139,24 @@ def test_a_finding_leads_to_an_audit_a_plan_and_the_answer_whether_practice_chan
         told = flat(papers.make("audit-report", reader, Request(about=("audits", again.id))))
     assert "+100 points" in told
     assert "Practice has changed." in told
+    for code in ("HSCB", "HSAB"):
+        report = _board_report(hand, code)
+        assert "QA-I-0001 | Plans reviewed in time | off target two periods running" in report
+        assert "Re-audit: Plans reviewed in time: Practice has changed." in report
     assert hand.desk.check().faults == ()
+
+
+def _board_report(hand: Hand, code: str) -> str:
+    with hand.desk.read() as reader:
+        board = reader.scalar(select(Board.id).where(Board.code == code))
+        group = reader.scalar(select(Group.id).where(Group.code == "QA"))
+        asked = Request(board_id=board, group_id=group, quarter=Quarter.of(reader.today))
+        return flat(papers.make("board-report", reader, asked))
 
 
 def _set_up(hand: Hand, page: AuditsPage) -> None:
     scope = step_of(hand, page, ScopeStep)
-    assert scope.reasons.rows.rows[0].text.startswith("Finding of a case review: QA-F-0001")
+    assert scope.reasons.rows.rows[0].text.startswith("Data intelligence: QA-I-0001")
     hand.press("Cases open for six months", scope.rows["scope"].widget)
     tool = step_of(hand, page, ToolStep)
     for words in ("Is the child heard", "Is risk reviewed"):

@@ -199,17 +199,9 @@ def _chart(graded: list[Tally]) -> Figure:
 
 
 def _public_grades(tallies: tuple[Tally, ...]) -> Iterator[Block]:
-    rows = [(one.question.heading, _public(one.share)) for one in tallies]
+    rows = [(one.question.heading, one.share.public) for one in tallies]
     yield table([Column("Question", 3), Column("Good or better", 2)], rows, "Grades", 0)
     yield small("Where fewer than five cases would show, no figure is given.")
-
-
-def _public(share: Share) -> str:
-    """Return a share for publication: nothing where a part or the rest is small."""
-    rest = share.whole - share.part
-    if share.whole < FEWEST or 0 < share.part < FEWEST or 0 < rest < FEWEST:
-        return "small numbers"
-    return share.words
 
 
 def _moderation(seen: Picture) -> Iterator[Block]:
@@ -323,8 +315,8 @@ def _impact(facts: AuditReportFacts) -> Iterator[Block]:
         rows = [
             (
                 one.question,
-                _public(one.before) if facts.public else one.before.words,
-                _public(one.after) if facts.public else one.after.words,
+                one.before.public if facts.public else one.before.words,
+                one.after.public if facts.public else one.after.words,
                 one.change.words if one.change and not facts.public else "–",
                 one.says,
             )

@@ -18,6 +18,7 @@ from safeguard_desk.papers.request import Request, asked
 from safeguard_desk.papers.wording import boards_of, count, share
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.self_assessment import Result
+from safeguard_desk.rules.shares import Share
 from safeguard_desk.rules.terms import Marking
 from safeguard_desk.rules.terms_quality import Part, Score
 from safeguard_desk.views import assessments as view
@@ -151,5 +152,5 @@ def _beside(seen: RoundView) -> Iterator[tuple[str, str, str, str, str]]:
             yield (
                 *(line.name, f"{one.code} {one.text}", answer.stands.label if answer else "–"),
                 share(other.agreed, other.answered) if other.answered else "–",
-                share(other.good, other.graded) if other.graded else "–",
+                Share(other.good, other.graded).public if other.graded else "–",
             )

@@ -32,6 +32,14 @@ class Share:
         counts = f"{self.part} of {self.whole}"
         return counts if self.whole < FEWEST else f"{counts} ({100 * self.part / self.whole:.0f}%)"
 
+    @property
+    def public(self) -> str:
+        """Return it for readers outside: nothing where a part or the rest is small."""
+        rest = self.whole - self.part
+        if self.whole < FEWEST or 0 < self.part < FEWEST or 0 < rest < FEWEST:
+            return "small numbers"
+        return self.words
+
 
 @dataclass(frozen=True)
 class Change:
