@@ -10,7 +10,7 @@ from safeguard_desk.desk.desk import Desk
 from safeguard_desk.models import Action, Board
 from safeguard_desk.papers import closed_actions, file_name, make, meeting_actions, tracker
 from safeguard_desk.papers.request import Request
-from safeguard_desk.rules.terms import Side
+from safeguard_desk.rules.terms import Rating, Side
 from safeguard_desk.views.actions import source
 from safeguard_desk.work import actions, capturing, linking
 from safeguard_desk.work.actions import NewAction
@@ -122,3 +122,25 @@ def test_what_an_action_was_raised_on_can_be_opened(harrow: Harrow) -> None:
     assert found is not None
     assert found[1][0] == "minute_entries"
     assert "QA-2026-11-17" in found[0]
+
+
+def test_a_tracker_says_who_rated_by_hand_how_often_a_date_moved_and_what_was_said_last(
+    harrow: Harrow,
+) -> None:
+    group, meeting = harrow.group(), harrow.plan(MEETING)
+    following = harrow.plan(NEXT)
+    action = raised(harrow, "Train the panel", "DN", date(2026, 12, 1))
+    harrow.do(actions.override_rating, action, Rating.RED, "nobody is in post")
+    harrow.do(actions.move_due, action, date(2027, 1, 14), "the trainer is ill")
+    harrow.do(actions.update, action, "Earlier word", on=date(2026, 10, 1))
+    harrow.do(actions.update, action, "Half are trained", on=MEETING, meeting_id=meeting)
+    with harrow.desk.read() as reader:
+        words = repr(make("tracker", reader, Request(group_id=group)))
+        room = repr(make("meeting-actions", reader, Request(meeting_id=following)))
+    for told in (words, room):
+        assert "Rated by hand (" in told
+        assert "): nobody is in post." in told
+        assert "Moved later once." in told
+        assert "Earlier word" not in told
+        assert "17 Nov 2026, QA-2026-11-17" in told
+        assert "Half are trained" in told

@@ -11,6 +11,7 @@ from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.models import (
     Action,
     ActionOwner,
+    ActionUpdate,
     AgendaItem,
     Meeting,
     MinuteEntry,
@@ -385,3 +386,36 @@ def test_a_restricted_action_is_closed_in_the_restricted_part(harrow: Harrow) ->
         ("Agreed to close QA-0135", "seen", True),
     ]
     assert {a.ref for a in harrow.all(Action, status=ActionStatus.CLOSED)} == {"QA-0137", "QA-0135"}
+
+
+def test_an_update_said_in_a_meeting_names_it_on_the_action(harrow: Harrow) -> None:
+    with_known_actions(harrow)
+    meeting = harrow.plan()
+    harrow.do(capturing.capture, meeting, "> 4\nupdate QA-0137 - the draft is out")
+    (said,) = harrow.all(ActionUpdate)
+    assert (said.text, said.meeting_id, said.on) == ("the draft is out", meeting, MEETING)
+
+
+def test_words_of_the_restricted_part_stay_off_an_open_action(harrow: Harrow) -> None:
+    with_known_actions(harrow)
+    meeting = harrow.plan()
+    item = harrow.items(meeting)[3].id
+
+    def restrict(uow: UnitOfWork) -> None:
+        uow.get(AgendaItem, item).restricted = True
+
+    harrow.desk.change("Restrict", restrict)
+    harrow.do(
+        capturing.capture,
+        meeting,
+        "> 4\nupdate QA-0137 - the lodger moved out\na: close QA-0135 - the lodger's letter",
+    )
+    (said,) = harrow.all(ActionUpdate)
+    assert said.text == "Spoken of in the restricted part of QA-2026-11-17"
+    (closed,) = harrow.all(Action, ref="QA-0135")
+    assert closed.status is ActionStatus.CLOSED
+    assert "lodger" not in closed.evidence
+    with harrow.desk.read() as reader:
+        entries = [(e.text, e.response, e.restricted) for e in view.entries(reader, meeting)]
+    assert ("QA-0137: the lodger moved out", "", True) in entries
+    assert ("Agreed to close QA-0135", "the lodger's letter", True) in entries

@@ -51,15 +51,19 @@ def _add_action(parsers: Parsers) -> None:
     action.add_argument("ref", metavar="REF")
     action.add_argument("verb", choices=tuple(_VERBS))
     action.add_argument("--words", default="", help="the update, the evidence or the reason")
-    action.add_argument("--meeting", metavar="REF", help="the meeting that agrees to close it")
+    action.add_argument(
+        "--meeting", metavar="REF", help="the meeting that agrees to close it, or heard the update"
+    )
     action.add_argument("--due", metavar="DATE", help="the new due date")
     with_json(action)
 
 
 def _update(uow: "UnitOfWork", action: "Action", arguments: argparse.Namespace) -> None:
+    from safeguard_desk.views.meetings import meeting_id
     from safeguard_desk.work import actions
 
-    actions.update(uow, action.id, arguments.words)
+    at = meeting_id(uow.reader, arguments.meeting) if arguments.meeting else None
+    actions.update(uow, action.id, arguments.words, meeting_id=at)
 
 
 def _complete(uow: "UnitOfWork", action: "Action", arguments: argparse.Namespace) -> None:

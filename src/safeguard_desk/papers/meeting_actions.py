@@ -17,6 +17,7 @@ from safeguard_desk.documents.model import (
     Run,
 )
 from safeguard_desk.papers.counting import urgent_first
+from safeguard_desk.papers.notes import Notes, notes_on, titled, told_at
 from safeguard_desk.papers.parts import (
     created,
     due_of,
@@ -33,7 +34,7 @@ from safeguard_desk.rules.dates import write_date, write_day
 from safeguard_desk.rules.terms import ActionStatus
 from safeguard_desk.views import actions as view
 from safeguard_desk.views import groups, meetings
-from safeguard_desk.views.actions import ActionRow, UpdateView
+from safeguard_desk.views.actions import ActionRow
 from safeguard_desk.views.counted import Scope
 from safeguard_desk.views.meetings import MeetingHead
 
@@ -70,7 +71,7 @@ class MeetingActionsFacts:
     due: tuple[ActionRow, ...]
     new: tuple[ActionRow, ...]
     others: int
-    updates: dict[str, UpdateView]
+    notes: Notes
     left_out: bool
     restricted: bool
 
@@ -100,7 +101,7 @@ def collect(reader: Reader, request: Request) -> MeetingActionsFacts:
         due=tuple(urgent_first(due)),
         new=tuple(new),
         others=len(awaited) - len(due) - len(new),
-        updates=view.latest_updates(reader, head.group_id),
+        notes=notes_on(reader, scope, standing),
         left_out=not request.restricted
         and view.any_restricted(reader, head.group_id, tuple(scope.sides)),
         restricted=request.restricted,
@@ -161,11 +162,12 @@ def _done(action: ActionRow) -> tuple[Cell, ...]:
 
 
 def _due(facts: MeetingActionsFacts, action: ActionRow) -> tuple[Cell, ...]:
-    last = facts.updates.get(action.id)
+    last = facts.notes.updates.get(action.id)
     said: Cell = ""
     if last is not None:
-        said = (Run(f"{write_date(last.on)}: ", bold=True), last.text)
+        said = (Run(f"{told_at(last)}: ", bold=True), last.text)
+    title = titled(action, facts.notes, updated=False)
     return (
-        *(mark(action.rating), action.ref, action.title, action.owner or "No owner"),
+        *(mark(action.rating), action.ref, title, action.owner or "No owner"),
         *(action.agency, due_of(action), said, source_of(action)),
     )

@@ -7,6 +7,7 @@ from safeguard_desk.desk.reading import Reader
 from safeguard_desk.papers import action_figures
 from safeguard_desk.papers.action_figures import FigureFacts
 from safeguard_desk.papers.counting import AgencyCount, by_agency, urgent_first
+from safeguard_desk.papers.notes import Notes, notes_on
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.terms import ActionStatus, Marking, Side
 from safeguard_desk.views import actions as view
@@ -40,6 +41,7 @@ class TrackerFacts:
     cancelled: int
     agencies: tuple[AgencyCount, ...]
     figures: FigureFacts
+    notes: Notes
     left_out: bool
     restricted: bool
 
@@ -68,6 +70,7 @@ def collect(reader: Reader, request: Request) -> TrackerFacts:
         cancelled=sum(action.status is ActionStatus.CANCELLED for action in actions),
         agencies=by_agency(standing),
         figures=action_figures.collect(reader, scope),
+        notes=notes_on(reader, scope, standing),
         left_out=hidden and not request.restricted,
         restricted=request.restricted,
     )

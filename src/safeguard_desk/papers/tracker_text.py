@@ -11,10 +11,10 @@ from safeguard_desk.documents.model import (
     Orientation,
     Paragraph,
     Role,
-    Run,
 )
 from safeguard_desk.papers import action_figures
 from safeguard_desk.papers.counting import overdue, rated
+from safeguard_desk.papers.notes import titled
 from safeguard_desk.papers.parts import (
     agency_chart,
     agency_table,
@@ -30,7 +30,7 @@ from safeguard_desk.papers.parts import (
     table,
 )
 from safeguard_desk.papers.tracker import TrackerFacts
-from safeguard_desk.papers.wording import boards_of, count, sentence
+from safeguard_desk.papers.wording import boards_of, count
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import Rating
 from safeguard_desk.views.actions import ActionRow
@@ -80,7 +80,7 @@ def _blocks(facts: TrackerFacts) -> Iterable[Block]:
         yield rating_chart(facts.open)
         yield rating_table(facts.open, "By rating")
         yield Heading(1, "Open actions, overdue first")
-        yield table(_OPEN, (_open(a) for a in facts.open), "Open actions", 1)
+        yield table(_OPEN, (_open(facts, a) for a in facts.open), "Open actions", 1)
     yield Heading(1, "Closed since the last meeting")
     yield from _closed(facts)
     if facts.open:
@@ -116,11 +116,11 @@ def _counted_on(facts: TrackerFacts) -> str:
     )
 
 
-def _open(action: ActionRow) -> tuple[Cell, ...]:
+def _open(facts: TrackerFacts, action: ActionRow) -> tuple[Cell, ...]:
     return (
         mark(action.rating),
         action.ref,
-        _title(action),
+        titled(action, facts.notes),
         action.owner or "No owner",
         action.agency,
         due_of(action),
@@ -128,22 +128,6 @@ def _open(action: ActionRow) -> tuple[Cell, ...]:
         action.status.label,
         source_of(action),
     )
-
-
-def _title(action: ActionRow) -> Cell:
-    """Return what is to be done, and below it what the rating and status alone do not tell."""
-    notes = [
-        f"{action.status.label}: {action.status_reason}" if action.status_reason else "",
-        f"Rated by hand: {action.rating_reason}" if action.rating_reason else "",
-        _moved(action.slips),
-    ]
-    note = " ".join(sentence(words) for words in notes if words)
-    return (action.title, Run(f"\n{note}", italic=True)) if note else action.title
-
-
-def _moved(slips: int) -> str:
-    times = {0: "", 1: "once", 2: "twice"}.get(slips, f"{slips} times")
-    return f"Moved later {times}" if times else ""
 
 
 def _closed(facts: TrackerFacts) -> Iterable[Block]:

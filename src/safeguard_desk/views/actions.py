@@ -1,6 +1,6 @@
 """Actions as people see them: the tracker's rows, what was said about one, how its date moved."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased
 
-from safeguard_desk.desk.reading import Reader
+from safeguard_desk.desk.reading import Reader, local_day
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import (
     Action,
@@ -22,7 +22,9 @@ from safeguard_desk.models import (
 )
 from safeguard_desk.rules import rating as rule
 from safeguard_desk.rules import references
+from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import ActionSource, ActionStatus, Rating, Side
+from safeguard_desk.views.rated import OPEN
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,12 @@ class ActionRow:
 
 @dataclass(frozen=True)
 class UpdateView:
-    """A dated word on progress, and who gave it."""
+    """A dated word on progress, who gave it, and the reference of the meeting it was said at."""
 
     on: date
     text: str
     by: str
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,23 +183,48 @@ def updates(reader: Reader, action_id: str) -> list[UpdateView]:
     """Return what was said on an action's progress, newest first."""
     u = ActionUpdate
     statement = (
-        select(u.on, u.text, u.by_words)
+        select(u.on, u.text, u.by_words, func.coalesce(Meeting.ref, ""))
+        .outerjoin(Meeting, Meeting.id == u.meeting_id)
         .where(u.action_id == action_id)
         .order_by(u.on.desc(), u.created_at.desc(), u.id.desc())
     )
     return [UpdateView(*row) for row in reader.rows(statement)]
 
 
-def latest_updates(reader: Reader, meeting_group: str) -> dict[str, UpdateView]:
-    """Return the last word on the progress of each of a group's actions, by the action's id."""
+def latest_updates(reader: Reader, narrowed: ColumnElement[bool]) -> dict[str, UpdateView]:
+    """Return the last word on the progress of each open action, by the action's id.
+
+    narrowed: what the actions have in common, as views/counted.Scope gives it.
+    """
     u = ActionUpdate
-    statement = (
-        select(u.action_id, u.on, u.text, u.by_words)
+    newest = (u.on.desc(), u.created_at.desc(), u.id.desc())
+    place = func.row_number().over(partition_by=u.action_id, order_by=newest).label("place")
+    said = (
+        select(u.action_id, u.on, u.text, u.by_words, u.meeting_id, place)
         .join(Action, Action.id == u.action_id)
-        .where(Action.group_id == meeting_group)
-        .order_by(u.on, u.created_at, u.id)
+        .where(narrowed, Action.status.in_(OPEN))
+        .subquery()
+    ).c
+    statement = (
+        select(
+            *(said.action_id, said.on, said.text, said.by_words, func.coalesce(Meeting.ref, "")),
+        )
+        .outerjoin(Meeting, Meeting.id == said.meeting_id)
+        .where(said.place == 1)
     )
     return {row[0]: UpdateView(*row[1:]) for row in reader.rows(statement)}
+
+
+def rated_by(reader: Reader, actions: Iterable[ActionRow]) -> dict[str, str]:
+    """Return who set a rating by hand last, and when, by the id of each action so rated."""
+    return {one.id: _rated_by(reader, one.id) for one in actions if one.rating_reason}
+
+
+def _rated_by(reader: Reader, action_id: str) -> str:
+    for change in reader.history("actions", action_id):
+        if change.field == "rating_override" and change.after is not None:
+            return f"{change.who}, {write_date(local_day(change.at))}"
+    return ""
 
 
 def action_id(reader: Reader, ref: str) -> str:

@@ -125,14 +125,26 @@ def assign(uow: UnitOfWork, action_id: str, owners: tuple[str, ...], words: str 
     _share(uow, action, people[1:])
 
 
-def update(uow: UnitOfWork, action_id: str, text: str, *, on: date | None = None) -> ActionUpdate:
-    """Add a dated word on progress; refuses an empty one."""
+def update(
+    uow: UnitOfWork,
+    action_id: str,
+    text: str,
+    *,
+    on: date | None = None,
+    meeting_id: str | None = None,
+) -> ActionUpdate:
+    """Add a dated word on progress, with the meeting it was said at; refuses an empty one."""
     if not text.strip():
         raise Refusal("An update needs words.", "Nothing was added.", "Say what has been done.")
     action = uow.get(Action, action_id)
-    return uow.add(
-        ActionUpdate(action_id=action.id, on=on or uow.today, text=text.strip(), by_words=uow.who)
+    said = ActionUpdate(
+        action_id=action.id,
+        on=on or uow.today,
+        text=text.strip(),
+        by_words=uow.who,
+        meeting_id=meeting_id,
     )
+    return uow.add(said)
 
 
 def move_due(uow: UnitOfWork, action_id: str, due_on: date | None, reason: str) -> None:

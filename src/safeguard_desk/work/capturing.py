@@ -184,7 +184,8 @@ def _agree_to_close(
         if ref in ids:
             action = scene.uow.get(Action, ids[ref])
             agreed = f"Agreed at {scene.meeting.ref}, {_number(scene, entry)}"
-            evidence = read.evidence or action.evidence or agreed
+            said = "" if _kept_apart(scene, entry, action.id) else read.evidence
+            evidence = said or action.evidence or agreed
             actions.close(scene.uow, action.id, scene.meeting.id, evidence=evidence)
     return entry
 
@@ -195,6 +196,17 @@ def _restricted(scene: _Scene, action_ids: tuple[str, ...]) -> frozenset[str]:
         return frozenset()
     statement = select(Action.id).where(Action.id.in_(action_ids), is_restricted())
     return frozenset(scene.uow.reader.scalars(statement))
+
+
+def _kept_apart(scene: _Scene, entry: MinuteEntry, action_id: str) -> str:
+    """Return what everybody may read instead of words said in the restricted part.
+
+    Empty where the words may stand: the entry is open, or the action is as restricted as it is.
+    """
+    known = select(Action.id).where(Action.id == action_id, is_restricted())
+    if not entry.restricted or scene.uow.reader.scalar(known) is not None:
+        return ""
+    return f"Spoken of in the restricted part of {scene.meeting.ref}"
 
 
 def _listed(refs: tuple[str, ...]) -> str:
@@ -335,7 +347,9 @@ def _update(scene: _Scene, read: line_kinds.UpdateAction) -> Taken:
     apart = _restricted(scene, (read.action_id,))
     text = f"{read.ref}: {read.words}"
     entry = _add(scene, read, text, restricted=bool(apart))
-    actions.update(scene.uow, read.action_id, read.words, on=scene.meeting.held_on)
+    meeting = scene.meeting
+    words = _kept_apart(scene, entry, read.action_id) or read.words
+    actions.update(scene.uow, read.action_id, words, on=meeting.held_on, meeting_id=meeting.id)
     return Taken(f"{_number(scene, entry)} Updated: {read.ref}", scene.item_id, entry.id)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 from html import escape
+from operator import itemgetter
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
@@ -93,7 +94,7 @@ class UpdatesPane(QWidget):
             self.line.clear()
             self._record_id = record_id
         rows = self._jobs.read(partial(_updates, action_id=record_id))
-        titles = ("On", "What", "By")
+        titles = ("On", "What", "By", "At")
         self.said.show_table(titles, rows, "Nothing has been said on this action yet.")
 
     def added(self) -> None:
@@ -106,17 +107,13 @@ class UpdatesPane(QWidget):
             self.wanted.emit(self._record_id, words)
 
 
-def _updates(reader: Reader, action_id: str) -> list[tuple[str, str, str]]:
-    told = [(said.on, said.text, said.by) for said in actions.updates(reader, action_id)]
-    told += [(one.on, one.told, "") for one in chasing.chased(reader, action_id)]
+def _updates(reader: Reader, action_id: str) -> list[tuple[str, ...]]:
+    told = [(one.on, one.text, one.by, one.at) for one in actions.updates(reader, action_id)]
+    told += [(one.on, one.told, "", "") for one in chasing.chased(reader, action_id)]
     for move in actions.due_changes(reader, action_id):
         before = write_date(move.before_on) if move.before_on else "no date"
         after = write_date(move.after_on) if move.after_on else "no date"
         why = f": {move.reason}" if move.reason else ""
-        told.append((move.on, f"Due date moved from {before} to {after}{why}", ""))
-    told.sort(key=_day, reverse=True)
-    return [(write_date(on), words, by) for on, words, by in told]
-
-
-def _day(line: tuple[object, ...]) -> str:
-    return str(line[0])
+        told.append((move.on, f"Due date moved from {before} to {after}{why}", "", ""))
+    told.sort(key=itemgetter(0), reverse=True)
+    return [(write_date(on), *rest) for on, *rest in told]
