@@ -1,12 +1,16 @@
 """Trackers of a board, an agency, an owner and a meeting, and what was closed in a period."""
 
 from datetime import date
+from pathlib import Path
 
+import outloud
+import pdfua
 import pytest
 from tests.fixtures.harrow import MEETING, NEXT, Harrow, settled
 from tests.making import TestClock
 
 from safeguard_desk.desk.desk import Desk
+from safeguard_desk.documents import pdf
 from safeguard_desk.models import Action, Board
 from safeguard_desk.papers import closed_actions, file_name, make, meeting_actions, tracker
 from safeguard_desk.papers.request import Request
@@ -144,3 +148,23 @@ def test_a_tracker_says_who_rated_by_hand_how_often_a_date_moved_and_what_was_sa
         assert "Earlier word" not in told
         assert "17 Nov 2026, QA-2026-11-17" in told
         assert "Half are trained" in told
+
+
+@pytest.mark.parametrize("kind", ["tracker", "meeting-actions", "closed-actions"])
+def test_papers_of_actions_are_read_aloud_and_tagged_without_a_fault(
+    harrow: Harrow, tmp_path: Path, kind: str
+) -> None:
+    meeting = harrow.plan(MEETING)
+    first, second = (raised(harrow, word, "DN", date(2026, 11, 2)) for word in ("One", "Two"))
+    harrow.do(actions.override_rating, first, Rating.AMBER, "the panel agreed")
+    harrow.do(actions.update, first, "Half of it", on=MEETING, meeting_id=meeting)
+    harrow.do(actions.complete, second, "Letter of 1 November")
+    harrow.do(actions.close, second, meeting)
+    request = Request(meeting_id=meeting if kind == "meeting-actions" else None)
+    path = tmp_path / "paper.pdf"
+    with harrow.desk.read() as reader:
+        path.write_bytes(pdf.to_bytes(make(kind, reader, request)))
+    found = pdfua.validate(str(path)).findings
+    assert not [one for one in found if one.severity is not pdfua.Severity.INFO], found
+    heard = outloud.check(str(path))
+    assert (heard.error, heard.errors, heard.warnings) == (None, 0, 0), heard.findings
