@@ -34,6 +34,14 @@ from safeguard_desk.models.base import KINDS, Base, Record
 from safeguard_desk.models.boards import Board, Priority, Risk
 from safeguard_desk.models.chasing import ActionSheet, Chase
 from safeguard_desk.models.dispatch import AgencyReturn, Dispatch, LetterTemplate
+from safeguard_desk.models.evaluation import (
+    AnswerTheme,
+    CommentTheme,
+    EvaluationAnswer,
+    EvaluationForm,
+    EvaluationQuestion,
+    EvaluationRequest,
+)
 from safeguard_desk.models.groups import (
     Duty,
     DutyExercise,
@@ -44,6 +52,26 @@ from safeguard_desk.models.groups import (
 )
 from safeguard_desk.models.inspections import Inspection, InspectionWord
 from safeguard_desk.models.journal import JournalEntry, JournalGroup, JournalHead
+from safeguard_desk.models.learning import (
+    Booking,
+    Course,
+    CourseContent,
+    CourseVersion,
+    Delegate,
+    LearningNeed,
+    NeedAgency,
+    SessionTrainer,
+    Trainer,
+    TrainingSession,
+    Workforce,
+)
+from safeguard_desk.models.learning_products import (
+    LearningProduct,
+    ProductAgency,
+    ProductSection,
+    TrainingReturn,
+    TrainingReturnLine,
+)
 from safeguard_desk.models.matters import Matter, MatterMove
 from safeguard_desk.models.meetings import (
     AgendaItem,
@@ -109,6 +137,7 @@ __all__ = [
     "AgencyAlias",
     "AgencyReturn",
     "AgendaItem",
+    "AnswerTheme",
     "Assessment",
     "AssessmentAnswer",
     "AssessmentRound",
@@ -125,18 +154,28 @@ __all__ = [
     "Base",
     "Blob",
     "Board",
+    "Booking",
     "CaseName",
     "Chase",
     "ChildDeathFinding",
     "ChronologyEvent",
+    "CommentTheme",
     "Commentary",
     "Counter",
+    "Course",
+    "CourseContent",
+    "CourseVersion",
     "DecisionBetween",
+    "Delegate",
     "Dispatch",
     "Draft",
     "DueDateChange",
     "Duty",
     "DutyExercise",
+    "EvaluationAnswer",
+    "EvaluationForm",
+    "EvaluationQuestion",
+    "EvaluationRequest",
     "Expansion",
     "FamilyContact",
     "Finding",
@@ -152,7 +191,9 @@ __all__ = [
     "JournalGroup",
     "JournalHead",
     "LearnedWord",
+    "LearningNeed",
     "LearningPoint",
+    "LearningProduct",
     "LetterTemplate",
     "Link",
     "Matter",
@@ -164,6 +205,7 @@ __all__ = [
     "MinutesEvent",
     "MinutesVersion",
     "NamedView",
+    "NeedAgency",
     "Pack",
     "PackPart",
     "Paper",
@@ -172,6 +214,8 @@ __all__ = [
     "PaperVersion",
     "Person",
     "Priority",
+    "ProductAgency",
+    "ProductSection",
     "Proposal",
     "Recommendation",
     "Record",
@@ -186,6 +230,7 @@ __all__ = [
     "ReviewToolFit",
     "ReviewToolStage",
     "Risk",
+    "SessionTrainer",
     "Setting",
     "StaffSurvey",
     "Standard",
@@ -195,4 +240,9 @@ __all__ = [
     "StandingItem",
     "TermsOfReference",
     "ToolQuestion",
+    "Trainer",
+    "TrainingReturn",
+    "TrainingReturnLine",
+    "TrainingSession",
+    "Workforce",
 ]
