@@ -41,6 +41,7 @@ LEARNING = {
     "embedded": "how the agency passed it on and what changed, in its own words",
     "embedded_on": "the day on which the agency said so",
     "evaluation_answers.score": "1 to 5; of a yes or no question 1 or 0; empty for words",
+    "evaluation_forms.key": "what the form is known by in the file it came from",
     "evaluation_forms.number": "its number within session and stage, as on a paper form",
     "evaluation_forms.received_on": "the day on which the form came in",
     "evaluation_questions.before": "whether it is asked before the course",

@@ -41,6 +41,8 @@ class EvaluationForm(Record):
     received_on: Mapped[date]
     source: Mapped[FormSource] = coded(FormSource, default=FormSource.TYPED)
     with_manager: Mapped[bool] = mapped_column(default=False)
+    key: Mapped[Words]
+    """What it is known by in the file it came from, so that the same file doubles nothing."""
 
 
 class EvaluationAnswer(Record):
