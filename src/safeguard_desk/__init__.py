@@ -1,3 +1,3 @@
 """Safeguard Desk: the desk of the people who run a borough's safeguarding boards."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

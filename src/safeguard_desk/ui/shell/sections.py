@@ -1,6 +1,6 @@
 """What each tab shows: a tab for home, for every group by its kind, for boards and directory."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from safeguard_desk.registers.declare import EVERY_GROUP, Place, Register
 from safeguard_desk.registers.meetings import MEETINGS
 from safeguard_desk.rules.terms import GroupKind
 from safeguard_desk.views.groups import groups
+from safeguard_desk.views.reorganising import ended_groups
 
 if TYPE_CHECKING:
     from safeguard_desk.ui.shell.page import Page
@@ -47,7 +48,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("Reviews", ("cases", "reviews", "review-tools", "child-deaths")),
     ("Golden thread", ("broken", "findings", "recommendations", "learning-points")),
-    ("Group", ("members", "duties", "risks", "groups", "boards", "priorities")),
+    ("Group", ("members", "duties", "risks", "groups", "reorganise", "boards", "priorities")),
 )
 """What stands together in the list of sections, by code, and under which heading."""
 _HEADED = 10
@@ -226,6 +227,12 @@ def _assessments() -> "type[Page]":
     return AssessmentsPage
 
 
+def _reorganise() -> "type[Page]":
+    from safeguard_desk.ui.reorganisation.page import ReorganisePage
+
+    return ReorganisePage
+
+
 PAGES: tuple[PageKind, ...] = (
     PageKind("today", "Today", frozenset({Place.HOME}), _today),
     PageKind("calendar", "Calendar", frozenset({Place.HOME}), _calendar),
@@ -249,6 +256,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("chasing", "Chasing", EVERY_GROUP | {Place.BOARDS}, _chasing),
     PageKind("sheets", "Agency sheets", EVERY_GROUP | {Place.BOARDS}, _sheets),
     PageKind("broken", "Broken threads", EVERY_GROUP | {Place.BOARDS}, _broken),
+    PageKind("reorganise", "Reorganise", frozenset({Place.BOARDS}), _reorganise),
     PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, _import),
     PageKind("forward", "Forward plan", EVERY_GROUP | {Place.BOARDS}, _forward),
     PageKind("papers", "Papers", EVERY_GROUP | {Place.BOARDS}, _papers),
@@ -261,8 +269,11 @@ def pages_of(kind: GroupKind | Place) -> tuple[PageKind, ...]:
     return tuple(known for known in PAGES if kind in known.shown_in)
 
 
-def tabs(reader: Reader) -> tuple[Tab, ...]:
-    """Return the tabs of the desk as it is now; one without anything to show is left out."""
+def tabs(reader: Reader, ended: Collection[str] = ()) -> tuple[Tab, ...]:
+    """Return the tabs of the desk as it is now; one without anything to show is left out.
+
+    ended: the ids of groups that have ended and are shown all the same, after those that go on.
+    """
     home, *shared = (
         Tab(
             *(place.value, place.value.capitalize(), None, place),
@@ -279,4 +290,13 @@ def tabs(reader: Reader) -> tuple[Tab, ...]:
         )
         for group in groups(reader)
     )
-    return tuple(tab for tab in (home, *own, *shared) if tab.sections)
+    old = tuple(
+        Tab(
+            *(one.code, f"{one.name} (ended)", one.id, one.kind),
+            registers=registers_of(one.kind),
+            pages=pages_of(one.kind),
+        )
+        for one in ended_groups(reader)
+        if one.id in ended
+    )
+    return tuple(tab for tab in (home, *own, *old, *shared) if tab.sections)

@@ -11,6 +11,7 @@ from safeguard_desk.views.next_and_last import bodies, named_boards
 from safeguard_desk.views.places import Where, where
 
 if TYPE_CHECKING:
+    from safeguard_desk.desk.changes import ChangeSet
     from safeguard_desk.registers.declare import Filter
     from safeguard_desk.ui.shell.tab_page import TabPage
     from safeguard_desk.ui.shell.window import MainWindow
@@ -20,10 +21,13 @@ def show_record(window: "MainWindow", kind: str, record_id: str) -> None:
     """Show where a record is: chosen in its list, or at its place in its meeting."""
     place = window.jobs.read(partial(where, kind=kind, record_id=record_id))
     page = _page_of(window, place) if place is not None else None
+    if page is None and place is not None and place.group_id is not None:
+        _show_ended(window, place.group_id)
+        page = _page_of(window, place)
     if place is None:
         window.refuse(Refusal("That is no longer there.", "", "It may have been undone."))
     elif page is None:
-        todo = "A group that has ended has no tab, and presenter mode puts some away."
+        todo = "Presenter mode puts some tabs away."
         window.refuse(Refusal("That is in a tab that is not shown now.", "", todo))
     elif place.kind == "meetings":
         page.open_meeting(place.id, place.part)
@@ -34,6 +38,23 @@ def show_record(window: "MainWindow", kind: str, record_id: str) -> None:
         code = next(one.code for one in page.tab.registers if one.kind == place.kind)
         if panel := page.show_section(code):
             panel.reveal(place.id)
+
+
+def show_changed(window: "MainWindow", last: "ChangeSet | None") -> None:
+    """Show where a change happened, if it is not in view already."""
+    for kind, record_id in sorted(last.updated | last.created) if last else ():
+        place = window.jobs.read(partial(where, kind=kind, record_id=record_id))
+        if place is not None:
+            page = window.page()
+            if page is None or not page.sees(place.kind):
+                show_record(window, kind, record_id)
+            return
+
+
+def _show_ended(window: "MainWindow", group_id: str) -> None:
+    """Give a group that has ended its tab again, until the desk is closed."""
+    window.ended_shown.add(group_id)
+    window.show_tabs()
 
 
 def _page_of(window: "MainWindow", place: Where) -> "TabPage | None":
@@ -51,7 +72,12 @@ def _page_of(window: "MainWindow", place: Where) -> "TabPage | None":
 def show_list(
     window: "MainWindow", group_id: str | None, code: str, filtered: "str | Filter"
 ) -> None:
-    """Show a list of a group, with one of its filters on alone, or with one of somebody else's."""
+    """Show a list of a group, with one of its filters on alone, or with one of somebody else's.
+
+    A group that has ended is given its tab again.
+    """
+    if group_id is not None and group_id not in {page.tab.group_id for page in window.pages}:
+        _show_ended(window, group_id)
     for number, page in enumerate(window.pages):
         if page.tab.group_id != group_id:
             continue

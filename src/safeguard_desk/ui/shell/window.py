@@ -26,7 +26,6 @@ from safeguard_desk.ui.shell.tab_page import TabPage
 from safeguard_desk.ui.shell.top_bar import TopBar
 from safeguard_desk.ui.widgets.notices import NoticeBar, Toast
 from safeguard_desk.ui.widgets.writing import Writing
-from safeguard_desk.views.places import where
 
 if TYPE_CHECKING:
     from safeguard_desk.registers.declare import Filter
@@ -51,6 +50,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.presenting = False
         self._leaving = False
+        self.ended_shown: set[str] = set()
         self._last: ChangeSet | None = None
         self.pages: list[TabPage] = []
         self._lay_out()
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
 
     def show_tabs(self) -> None:
         """Show a tab for each group there is now; those that stay keep their place."""
-        wanted = self.jobs.read(tabs)
+        wanted = self.jobs.read(partial(tabs, ended=self.ended_shown))
         if self.presenting:
             wanted = tuple(tab for tab in wanted if not tab.restricted)
         if [page.tab for page in self.pages] == list(wanted):
@@ -199,25 +199,12 @@ class MainWindow(QMainWindow):
     def _undone(self, title: str) -> None:
         self._show_titles()
         self.toast.say(f"Undone: {title}")
-        self._show_place()
+        ways.show_changed(self, self._last)
 
     def _redone(self, title: str) -> None:
         self._show_titles()
         self.toast.say(f"Done again: {title}", undoable=True)
-        self._show_place()
-
-    def _show_place(self) -> None:
-        """Show where the last change happened, if it is not in view already."""
-        last = self._last
-        if last is None:
-            return
-        for kind, record_id in sorted(last.updated | last.created):
-            place = self.jobs.read(partial(where, kind=kind, record_id=record_id))
-            if place is not None:
-                page = self.page()
-                if page is None or not page.sees(place.kind):
-                    self.show_record(kind, record_id)
-                return
+        ways.show_changed(self, self._last)
 
     def _done(self, words: str) -> None:
         self._show_titles()

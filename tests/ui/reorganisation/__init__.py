@@ -1,0 +1,1 @@
+"""The page that reorganises groups, worked by keyboard and mouse."""
