@@ -24,6 +24,7 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.exchange.dictionary import COLUMNS, dictionary
 from safeguard_desk.models import (
     KINDS,
+    CaseKey,
     JournalEntry,
     JournalGroup,
     Paper,
@@ -32,8 +33,8 @@ from safeguard_desk.models import (
 )
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-PRIVATE = frozenset({PaperMark.__tablename__})
-"""Kinds of record that are nobody's but their maker's: neither they nor their history leave."""
+PRIVATE = frozenset({PaperMark.__tablename__, CaseKey.__tablename__})
+"""Kinds of record that neither leave nor does their history: private marks, keys of names."""
 READ_ME = """Everything that was in the desk when it was exported.
 
 Each kind of record is one CSV file (UTF-8 with a mark, dates as YYYY-MM-DD) and one JSON file with
@@ -43,6 +44,7 @@ not take it for a formula; the JSON file has it as it is.
 The papers' content is in the folder papers, each file under the id of its paper in papers.csv;
 versions that were replaced are there too, under the ids that paper_versions.csv has.
 Private notes and highlights on papers are left out: they belong to whoever made them, alone.
+Keys of the names behind code names are left out: they never leave the desk.
 journal.json holds every change that was ever made.
 NOTHING HERE IS ENCRYPTED. Keep it as you would keep the papers themselves, and delete it after use.
 """

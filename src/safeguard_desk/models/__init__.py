@@ -84,7 +84,9 @@ from safeguard_desk.models.meetings import (
 )
 from safeguard_desk.models.packs import Pack, PackPart, PaperMark, PaperVersion
 from safeguard_desk.models.people import Agency, AgencyAlias, Person
+from safeguard_desk.models.review_learning import ImpactCheck, ReviewTheme, ThemeNote
 from safeguard_desk.models.review_work import (
+    CaseKey,
     CaseName,
     ChildDeathFinding,
     ChronologyEvent,
@@ -155,6 +157,7 @@ __all__ = [
     "Blob",
     "Board",
     "Booking",
+    "CaseKey",
     "CaseName",
     "Chase",
     "ChildDeathFinding",
@@ -182,6 +185,7 @@ __all__ = [
     "FindingAgency",
     "Group",
     "Holiday",
+    "ImpactCheck",
     "Indicator",
     "IndicatorTarget",
     "Inspection",
@@ -226,6 +230,7 @@ __all__ = [
     "ReviewCriterion",
     "ReviewRole",
     "ReviewStage",
+    "ReviewTheme",
     "ReviewTool",
     "ReviewToolFit",
     "ReviewToolStage",
@@ -239,6 +244,7 @@ __all__ = [
     "StandardSet",
     "StandingItem",
     "TermsOfReference",
+    "ThemeNote",
     "ToolQuestion",
     "Trainer",
     "TrainingReturn",

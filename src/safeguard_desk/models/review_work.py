@@ -91,6 +91,19 @@ class CaseName(Record):
     meaning: Mapped[Words]
 
 
+class CaseKey(Record):
+    """The names behind the code names of a case, sealed under a passphrase of their own.
+
+    `sealed` is a small encrypted file in base 64. No list, search or export shows it.
+    """
+
+    __tablename__ = "case_keys"
+
+    review_id: Mapped[str] = refers("reviews", unique=True)
+    sealed: Mapped[Words]
+    changed_on: Mapped[date]
+
+
 class ChronologyEvent(Record):
     """An event of a case as one agency recorded it."""
 
@@ -106,6 +119,8 @@ class ChronologyEvent(Record):
     words: Mapped[Words]
     significance: Mapped[Significance] = coded(Significance, default=Significance.ROUTINE)
     source: Mapped[Words]
+    compared: Mapped[Words]
+    """What comparing it with another agency's event of the same day brought."""
 
 
 class ReviewCheck(Record):

@@ -14,6 +14,7 @@ from safeguard_desk.rules.terms_review import (
     Abuse,
     Answer,
     Harm,
+    ImpactSeen,
     Publication,
     ReviewKind,
     ReviewState,
@@ -70,6 +71,8 @@ class Review(Record):
     plan_agreed_on: Mapped[date | None]
     impact: Mapped[Words]
     impact_on: Mapped[date | None]
+    impact_seen: Mapped[ImpactSeen | None] = coded(ImpactSeen)
+    """What the last check of the whole review saw; None until one was made."""
     answer: Mapped[Words]
     """Of a near miss or good practice: what those who sent it were told came of it."""
     answered_on: Mapped[date | None]
@@ -103,6 +106,9 @@ class ReviewAgency(Record):
     asked_on: Mapped[date | None]
     due_on: Mapped[date | None]
     received_on: Mapped[date | None]
+    chased_on: Mapped[date | None]
+    chases: Mapped[int] = mapped_column(default=0)
+    """How often its summary was asked for again."""
 
 
 class ReviewClock(Record):

@@ -165,6 +165,21 @@ class Marker(Term):
     NOT_MET = "not_met", "Not met"
 
 
+class ImpactSeen(Term):
+    """What a check of impact, some months on, saw of practice."""
+
+    SEEN = "seen", "Impact seen"
+    PARTLY = "partly", "Partly seen"
+    NOT_YET = "not_yet", "Not seen yet"
+
+
+class NoteKind(Term):
+    """What a note under a theme tells of a review."""
+
+    ANALYSIS = "analysis", "Analysis"
+    GOOD_PRACTICE = "good_practice", "Good practice"
+
+
 class Trait(Term):
     """What is said of a case when a review tool is chosen."""
 

@@ -20,6 +20,7 @@ _OWNERS = (
     ("indicator_id", "indicators"),
     ("inspection_id", "inspections"),
     ("review_id", "reviews"),
+    ("theme_id", "review_themes"),
     ("agency_id", "agencies"),
 )
 """Links that say which record another one is a part of, the nearest first."""
@@ -27,7 +28,8 @@ LISTED = frozenset(
     {
         "actions", "agencies", "audits", "boards", "decisions_between", "expansions", "findings",
         "groups", "holidays", "indicators", "learning_points", "letter_templates", "matters",
-        "meetings", "memberships", "people", "priorities", "recommendations", "risks",
+        "meetings", "memberships", "people", "priorities", "recommendations", "review_themes",
+        "reviews", "risks",
     }
 )  # fmt: skip
 """Kinds of record that have a list or a page of their own."""
