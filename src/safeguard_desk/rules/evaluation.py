@@ -3,15 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from safeguard_desk.errors import Refusal
-from safeguard_desk.rules.terms_learning import Asked, Kirkpatrick, QuestionKind
+from safeguard_desk.rules.terms_learning import Asked, Kirkpatrick, LaterForm, QuestionKind
 from safeguard_desk.rules.working_days import add_months
 
 LOWEST, HIGHEST = 1, 5
 LATER_MONTHS = 3
 """Months after a session at which the later form is due (DOMAIN 5)."""
+REMIND_AFTER = timedelta(days=14)
+"""How long a later form is waited for before its delegate is asked again."""
+MOST_REQUESTS = 3
+"""How often a delegate is asked: once, and reminded twice."""
+ASKED_WITHIN_MONTHS = 9
+"""Months after a session within which its later form is first asked for."""
 ALL_STAGES = (Asked.BEFORE, Asked.END, Asked.LATER)
 
 
@@ -167,6 +173,18 @@ def _refused(said: str) -> Refusal:
 def later_due(held_on: date) -> date:
     """Return the day on which the later form of a session is due: three months on."""
     return add_months(held_on, LATER_MONTHS)
+
+
+def later_form(held_on: date, requests: int, last_on: date | None, today: date) -> LaterForm | None:
+    """Return how a later form that has not come stands; None while it is not due."""
+    if later_due(held_on) > today:
+        return None
+    if not requests or last_on is None:
+        late = add_months(held_on, ASKED_WITHIN_MONTHS) < today
+        return LaterForm.GONE if late else LaterForm.ASK
+    if last_on + REMIND_AFTER > today:
+        return LaterForm.WAITING
+    return LaterForm.REMIND if requests < MOST_REQUESTS else LaterForm.SILENT
 
 
 def counts_of(scores: Sequence[int]) -> tuple[int, ...]:

@@ -192,3 +192,13 @@ class ProductState(Term):
     APPROVED = "approved", "Approved"
     SENT = "sent", "Sent"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class LaterForm(Term):
+    """How the later form of a delegate stands."""
+
+    ASK = "ask", "To ask"
+    REMIND = "remind", "To remind"
+    WAITING = "waiting", "Asked, waiting"
+    SILENT = "silent", "No answer"
+    GONE = "gone", "Too long ago to ask"

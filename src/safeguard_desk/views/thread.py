@@ -119,7 +119,7 @@ def thread(reader: Reader, kind: str, record_id: str) -> Thread:
     more = False
     while front and not more:
         reached: list[Key] = []
-        for edge in _edges_of(reader, front):
+        for edge in edges_of(reader, front):
             edges.setdefault((edge.earlier, edge.later), edge)
             for end in (edge.earlier, edge.later):
                 if end in known or not _goes_on(end, edge):
@@ -150,7 +150,7 @@ def _goes_on(end: Key, edge: Edge) -> bool:
     return not (end[0] == "agenda_items" and edge.later[0] != "actions")
 
 
-def _edges_of(reader: Reader, keys: Collection[Key]) -> Iterator[Edge]:
+def edges_of(reader: Reader, keys: Collection[Key]) -> Iterator[Edge]:
     """Yield every step that begins or ends at one of some records."""
     yield from _links(reader, keys)
     by_kind: dict[str, list[str]] = {}

@@ -71,25 +71,40 @@ def take_form(
     session or of somebody who was not there, a question that is not asked at this stage, a score
     that is not from 1 to 5, and a form that says nothing.
     """
-    held_session = uow.get(TrainingSession, session_id)
-    on = received_on or uow.today
-    _refuse_session(held_session, asked, on)
-    if booking_id is not None:
-        _refuse_booking(uow, held_session, booking_id, asked)
-    said = _read(uow, held_session, asked, answers)
+    said = check(uow, session_id, booking_id, asked, answers, received_on=received_on)
     form = _same(uow, session_id, booking_id, asked, key)
     if form is None:
         form = _new_form(uow, session_id, booking_id, asked)
-        form.received_on, form.source, form.key = on, source, key
+        form.received_on, form.source, form.key = received_on or uow.today, source, key
         became = Became.CREATED
     else:
         became = Became.UNCHANGED
+        if form.booking_id is None and booking_id is not None:
+            # The same line of a file, whose delegate is known only now.
+            form.booking_id, became = booking_id, Became.UPDATED
     if with_manager and not form.with_manager:
         form.with_manager = True
         became = Became.UPDATED if became is Became.UNCHANGED else became
     if _write(uow, form, said) and became is Became.UNCHANGED:
         became = Became.UPDATED
     return Taken(form.id, form.number, became)
+
+
+def check(
+    uow: UnitOfWork,
+    session_id: str,
+    booking_id: str | None,
+    asked: Asked,
+    answers: Answers,
+    *,
+    received_on: date | None = None,
+) -> Mapping[str, tuple[int | None, str]]:
+    """Refuse what `take_form` refuses; return its answers by the id of their question."""
+    session = uow.get(TrainingSession, session_id)
+    _refuse_session(session, asked, received_on or uow.today)
+    if booking_id is not None:
+        _refuse_booking(uow, session, booking_id, asked)
+    return _read(uow, session, asked, answers)
 
 
 def _refuse_session(session: TrainingSession, asked: Asked, on: date) -> None:
@@ -174,9 +189,10 @@ def _same(
     uow.flush()
     f = EvaluationForm
     of = select(f).where(f.session_id == session_id, f.asked == asked)
-    if booking_id is not None:
-        return uow.find(of.where(f.booking_id == booking_id))
-    return uow.find(of.where(f.booking_id.is_(None), f.key == key))
+    found = uow.find(of.where(f.booking_id == booking_id)) if booking_id is not None else None
+    if found is None and key:
+        found = uow.find(of.where(f.booking_id.is_(None), f.key == key))
+    return found
 
 
 def _new_form(
