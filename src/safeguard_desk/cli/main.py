@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from safeguard_desk import __version__, paths
 from safeguard_desk.cli import (
+    accountability,
     agency_sheets,
     assessments,
     audits,
@@ -36,6 +37,7 @@ FAMILIES = (
     desks,
     meetings,
     calendar,
+    accountability,
     agency_sheets,
     assessments,
     chasing,

@@ -7,6 +7,7 @@ from safeguard_desk.desk.reading import Reader
 from safeguard_desk.documents.model import Document
 from safeguard_desk.errors import Refusal
 from safeguard_desk.papers import (
+    accountability,
     agenda,
     agenda_text,
     attendance_year,
@@ -122,6 +123,10 @@ def _brief(reader: Reader, request: Request) -> Document:
     return brief.compose(brief.collect(reader, request))
 
 
+def _accountability(reader: Reader, request: Request) -> Document:
+    return accountability.compose(accountability.collect(reader, request))
+
+
 _WHOSE = frozenset({"group", "board", "agency", "owner"})
 
 
@@ -210,6 +215,10 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("inspection", "One inspection", frozenset({"inspection"}), _READ, _inspection),
             inspections.name_one,
+        ),
+        Paper(
+            *("accountability", "Agency accountability sheet", frozenset({"agency"}), _READ),
+            *(_accountability, accountability.name, frozenset({"year"})),
         ),
         Paper("hand-over", "Hand-over sheet", _GROUP, _READ, _hand_over, hand_over.name),
         Paper("matter", "One matter over time", frozenset({"matter"}), _READ, _matter, matter.name),

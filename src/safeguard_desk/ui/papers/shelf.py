@@ -140,15 +140,14 @@ class PaperShelf(Page):
         """Ask for what the chosen paper must be told, and for nothing else."""
         paper = PAPERS[self.kind.currentData()]
         asked = paper.needs | paper.takes
-        self.board.setVisible("board" in asked)
-        view = self.board.view()
-        view.setRowHidden(0, "board" in paper.needs)  # type: ignore[attr-defined]
-        if "board" in paper.needs and self.board.currentData() is None:
-            self.board.setCurrentIndex(1)
-        elif "board" not in paper.needs:
-            self.board.setCurrentIndex(0)
-        self.agency.setVisible("agency" in asked)
-        self.owner.setVisible("owner" in asked)
+        for what, combo in (("board", self.board), ("agency", self.agency), ("owner", self.owner)):
+            combo.setVisible(what in asked)
+            needed = what in paper.needs
+            combo.view().setRowHidden(0, needed)  # type: ignore[attr-defined]
+            if needed and combo.currentData() is None:
+                combo.setCurrentIndex(1)
+            elif not needed:
+                combo.setCurrentIndex(0)
         self.quarter.setVisible("quarter" in asked)
         self.year.setVisible("year" in asked)
 
@@ -177,15 +176,6 @@ class PaperShelf(Page):
         self.preview.show_paper(
             f"{self.tab.title}: {paper.title.lower()}{about}", paper.kind, request
         )
-
-    def show_of(
-        self, kind: str, *, agency_id: str | None = None, owner_id: str | None = None
-    ) -> None:
-        """Make and show a kind of paper of an agency or an owner."""
-        self.kind.setCurrentIndex(self.kind.findData(kind))
-        self.agency.setCurrentIndex(max(0, self.agency.findData(agency_id)))
-        self.owner.setCurrentIndex(max(0, self.owner.findData(owner_id)))
-        self.show_paper()
 
     def arrive(self) -> None:
         """Put the focus on the choice of a paper."""

@@ -227,6 +227,12 @@ def _assessments() -> "type[Page]":
     return AssessmentsPage
 
 
+def _accountability() -> "type[Page]":
+    from safeguard_desk.ui.accountability.page import AccountabilityPage
+
+    return AccountabilityPage
+
+
 def _reorganise() -> "type[Page]":
     from safeguard_desk.ui.reorganisation.page import ReorganisePage
 
@@ -256,6 +262,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("chasing", "Chasing", EVERY_GROUP | {Place.BOARDS}, _chasing),
     PageKind("sheets", "Agency sheets", EVERY_GROUP | {Place.BOARDS}, _sheets),
     PageKind("broken", "Broken threads", EVERY_GROUP | {Place.BOARDS}, _broken),
+    PageKind("accountability", "Accountability", frozenset({Place.DIRECTORY}), _accountability),
     PageKind("reorganise", "Reorganise", frozenset({Place.BOARDS}), _reorganise),
     PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, _import),
     PageKind("forward", "Forward plan", EVERY_GROUP | {Place.BOARDS}, _forward),

@@ -1,0 +1,1 @@
+"""What each agency owes and has done, and its accountability sheet."""

@@ -1,0 +1,1 @@
+"""The page of what agencies owe, worked by keyboard and mouse."""
