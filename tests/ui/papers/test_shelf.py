@@ -10,7 +10,7 @@ from safeguard_desk.desk.desk import Desk
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.papers.shelf import PaperShelf
 from safeguard_desk.ui.shell.sections import Tab, tabs
-from safeguard_desk.work import actions
+from safeguard_desk.work import actions, people
 
 
 def tab_of(jobs: Jobs, code: str) -> Tab:
@@ -67,6 +67,7 @@ def test_a_tracker_is_narrowed_to_an_agency(qtbot: QtBot, desk: Desk) -> None:
 def test_every_paper_of_a_group_can_be_made_from_its_tab_and_those_of_a_meeting_there(
     qtbot: QtBot, desk: Desk
 ) -> None:
+    desk.change("Add", lambda uow: people.add_agency(uow, "Harrow Council Housing").id)
     jobs = Jobs(desk)
     for code in ("QA", "boards"):
         shelf = PaperShelf(jobs, tab_of(jobs, code))
