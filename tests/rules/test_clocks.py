@@ -14,7 +14,7 @@ MEETING = date(2026, 11, 17)
 def test_every_clock_of_the_field_is_there() -> None:
     assert kinds() == (
         *("notification", "rapid-review", "lcspr", "lcspr-copy", "sar-decision", "sar"),
-        *("audit-actions", "minutes-draft", "minutes-out", "papers", "call"),
+        *("audit-actions", "impact-check", "minutes-draft", "minutes-out", "papers", "call"),
     )
 
 

@@ -169,6 +169,12 @@ _ALL = (
             ),
         ),
     ),
+    _local(
+        "impact-check",
+        "Check of a review's impact",
+        "its action plan being agreed, or the check before",
+        Period(6, "months"),
+    ),
     _local("minutes-draft", "Draft minutes", "the meeting", Period(5, "working_days")),
     _local("minutes-out", "Minutes circulated", "the meeting", Period(10, "working_days")),
     _local("papers", "Papers dispatched", "the meeting", Period(-5, "clear_working_days")),

@@ -4,6 +4,7 @@ The rules find what looks like one of them. They cannot know a name; the key of 
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -69,3 +70,27 @@ def unknown_names(text: str, known: frozenset[str]) -> list[str]:
     listed = {name.casefold() for name in known}
     used = dict.fromkeys(one[0] for one in _NAMED.finditer(text))
     return [name for name in used if name.casefold() not in listed]
+
+
+def code_name_faults(
+    names: Sequence[tuple[str, str]], texts: Iterable[tuple[str, str]]
+) -> list[str]:
+    """Return what is wrong with the code names (name, meaning) of a case, in words.
+
+    Two names for one person, and names that no text uses. A name that a text uses and nobody has
+    settled is told by `unknown_names`.
+    """
+    found = []
+    meant: dict[str, str] = {}
+    for name, meaning in names:
+        key = " ".join(meaning.casefold().split())
+        if key and key in meant:
+            found.append(f"“{meant[key]}” and “{name}” both stand for {meaning}")
+        elif key:
+            meant[key] = name
+    said = [words for place, words in texts if not place.startswith("Meaning of ")]
+    for name, _ in names:
+        word = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+        if not any(word.search(words) for words in said):
+            found.append(f"“{name}” is used in no text of the case")
+    return found

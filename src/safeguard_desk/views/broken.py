@@ -20,10 +20,12 @@ from safeguard_desk.models import (
     Membership,
     Person,
     Recommendation,
+    Review,
 )
 from safeguard_desk.rules.terms import ActionStatus, GroupKind, ItemKind, MatterState, Term
 from safeguard_desk.rules.terms_quality import AuditState
 from safeguard_desk.rules.terms_thread import FindingKind, Response
+from safeguard_desk.rules.working_days import add_months
 from safeguard_desk.views.actions import is_restricted
 
 ANSWER = timedelta(days=30)
@@ -169,6 +171,13 @@ def _audits(_: date) -> Select[Any]:
     )
 
 
+def _reviews(today: date) -> Select[Any]:
+    r = Review
+    return _of(r, r.ref, r.title, _NONE, r.plan_agreed_on, r.restricted).where(
+        r.plan_agreed_on < add_months(today, -6), r.impact_seen.is_(None)
+    )
+
+
 def _escalated(today: date) -> Select[Any]:
     m = Matter
     day = func.date(m.created_at)
@@ -217,6 +226,10 @@ SORTS: tuple[Sort, ...] = (
     Sort(
         *("unchecked", "Plan closed without re-audit or verdict", Weight.WARNING, "audits"),
         *("Plan the re-audit, or give a verdict", _audits, Audit.group_id),
+    ),
+    Sort(
+        *("unseen", "Review whose impact was not checked", Weight.WARNING, "reviews"),
+        *("Check its impact", _reviews, Review.group_id),
     ),
     Sort(
         *("ownerless", "Action without owner", Weight.WARNING, "actions"),

@@ -85,6 +85,7 @@ MOVING: tuple[Moving, ...] = (
         _QA,
     ),
     Moving("reviews", "Case reviews", "ref", _open_term("state", ReviewState), _CR),
+    Moving("review_themes", "Themes of reviews", "title", _any, _CR),
     Moving(
         *("child_death_findings", "Child death findings", "period"),
         lambda c, _: c.response == "",

@@ -12,10 +12,12 @@ from safeguard_desk.models import (
     Action,
     ActionOwner,
     Agency,
+    CaseKey,
     CaseName,
     ChronologyEvent,
     FamilyContact,
     Finding,
+    ImpactCheck,
     LearningPoint,
     Person,
     Recommendation,
@@ -24,17 +26,19 @@ from safeguard_desk.models import (
     ReviewCriterion,
     ReviewRole,
     ReviewStage,
+    ReviewTheme,
+    ThemeNote,
 )
 from safeguard_desk.rules import chronology
 from safeguard_desk.rules import criteria as rule
 from safeguard_desk.rules.criteria import Verdict
-from safeguard_desk.rules.leaks import Leak, leaks, unknown_names
+from safeguard_desk.rules.leaks import Leak, code_name_faults, leaks, unknown_names
 from safeguard_desk.rules.review_states import Held
 from safeguard_desk.rules.terms_review import (
     Publication,
 )
 from safeguard_desk.rules.terms_thread import Audience, FindingKind
-from safeguard_desk.views import reviews
+from safeguard_desk.views import review_texts, reviews
 from safeguard_desk.views.review_parts import (
     ActionView,
     AgencyView,
@@ -43,8 +47,10 @@ from safeguard_desk.views.review_parts import (
     CriterionView,
     EventView,
     FindingView,
+    ImpactView,
     LearningView,
     NameView,
+    NoteView,
     RecommendationView,
     RoleView,
     StageView,
@@ -72,6 +78,11 @@ class Case:
     findings: tuple[FindingView, ...]
     learning: tuple[LearningView, ...]
     actions: tuple[ActionView, ...]
+    notes: tuple[NoteView, ...] = ()
+    impact: tuple[ImpactView, ...] = ()
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    has_key: bool = False
+    """A sealed key of the names behind the code names is kept."""
 
     @property
     def verdict(self) -> Verdict:
@@ -108,28 +119,7 @@ class Case:
     @property
     def texts(self) -> tuple[tuple[str, str], ...]:
         """Every text of the case with the place where it stands."""
-        head = self.head
-        own = (
-            ("About", head.title),
-            ("What happened", head.happened),
-            ("Reasons of the decision", head.decision_reasons),
-            ("Purpose", head.purpose),
-            ("Questions", head.questions),
-            ("Analysis", head.analysis),
-            ("Wording for others", head.public_words),
-            ("Impact", head.impact),
-            ("Answer", head.answer),
-        )
-        return (
-            *((place, words) for place, words in own if words),
-            *((f"Criterion {one.id}", one.reasons) for one in self.criteria if one.reasons),
-            *((f"View of {one.name}", one.view) for one in self.agencies if one.view),
-            *((f"Chronology {one.on.isoformat()}", one.words) for one in self.events),
-            *((f"Contact {one.on.isoformat()}", one.words) for one in self.contacts if one.words),
-            *((one.ref, one.text) for one in self.findings),
-            *((one.ref, one.evidence) for one in self.findings if one.evidence),
-            *((one.ref, one.text) for one in self.learning),
-        )
+        return review_texts.of_case(self)
 
     @property
     def leaks(self) -> tuple[tuple[str, Leak], ...]:
@@ -173,6 +163,7 @@ class Case:
         found += [
             f"“{name}” ({place}) is no code name of this case" for place, name in self.strangers
         ]
+        found += code_name_faults([(one.name, one.meaning) for one in self.names], self.texts)
         found += [f"“{leak.text}” ({place}) looks like {leak.what}" for place, leak in self.leaks]
         return tuple(found)
 
@@ -195,6 +186,10 @@ def case(reader: Reader, review_id: str) -> Case:
         _findings(reader, review_id),
         _learning(reader, review_id),
         _actions(reader, review_id),
+        _notes(reader, review_id),
+        _impact(reader, review_id),
+        review_texts.elsewhere(reader, review_id, head.ref),
+        reader.scalar(select(CaseKey.id).where(CaseKey.review_id == review_id)) is not None,
     )
 
 
@@ -225,7 +220,7 @@ def _agencies(reader: Reader, review_id: str) -> tuple[AgencyView, ...]:
     r = ReviewAgency
     statement = (
         select(r.id, r.agency_id, Agency.name, r.supports, r.view, r.viewed_on)
-        .add_columns(r.asked_on, r.due_on, r.received_on)
+        .add_columns(r.asked_on, r.due_on, r.received_on, r.chased_on, r.chases)
         .join(Agency, Agency.id == r.agency_id)
         .where(r.review_id == review_id)
         .order_by(Agency.name)
@@ -250,14 +245,14 @@ def _events(reader: Reader, review_id: str) -> tuple[EventView, ...]:
     e = ChronologyEvent
     statement = (
         select(e.id, e.on, e.exact, Agency.short_name, Agency.name, e.agency_words)
-        .add_columns(e.words, e.significance, e.source)
+        .add_columns(e.words, e.significance, e.source, e.compared, e.typed)
         .outerjoin(Agency, Agency.id == e.agency_id)
         .where(e.review_id == review_id)
         .order_by(e.on, e.id)
     )
     return tuple(
-        EventView(event_id, on, exact, short or name or said or "", words, weight, source)
-        for event_id, on, exact, short, name, said, words, weight, source in reader.rows(statement)
+        EventView(event_id, on, exact, short or name or said or "", *rest)
+        for event_id, on, exact, short, name, said, *rest in reader.rows(statement)
     )
 
 
@@ -266,14 +261,15 @@ def _findings(reader: Reader, review_id: str) -> tuple[FindingView, ...]:
     r = Recommendation
     statement = (
         select(r.finding_id, r.id, r.ref, r.text, Agency.name, Person.role, r.response)
+        .add_columns(r.response_reason)
         .outerjoin(Agency, Agency.id == r.agency_id)
         .outerjoin(Person, Person.id == r.owner_id)
         .where(r.source_kind == "reviews", r.source_id == review_id)
         .order_by(r.ref)
     )
-    for finding, made_id, ref, text, to, owner, response in reader.rows(statement):
+    for finding, made_id, ref, text, to, owner, *rest in reader.rows(statement):
         made[finding].append(
-            RecommendationView(made_id, ref, text, to or "Partnership", owner or "", response)
+            RecommendationView(made_id, ref, text, to or "Partnership", owner or "", *rest)
         )
     f = Finding
     found = (
@@ -303,6 +299,35 @@ def _learning(reader: Reader, review_id: str) -> tuple[LearningView, ...]:
             tuple(one for one, day in zip(Audience, days, strict=True) if day is not None),
         )
         for point, ref, text, *days in reader.rows(statement)
+    )
+
+
+def _notes(reader: Reader, review_id: str) -> tuple[NoteView, ...]:
+    n, t = ThemeNote, ReviewTheme
+    statement = (
+        select(n.id, t.id, t.title, n.kind, n.text, Finding.ref, n.noted_on)
+        .join(t, t.id == n.theme_id)
+        .outerjoin(Finding, Finding.id == n.finding_id)
+        .where(n.review_id == review_id)
+        .order_by(t.title, n.id)
+    )
+    return tuple(
+        NoteView(note, theme, title, kind, text, finding or "", on)
+        for note, theme, title, kind, text, finding, on in reader.rows(statement)
+    )
+
+
+def _impact(reader: Reader, review_id: str) -> tuple[ImpactView, ...]:
+    c = ImpactCheck
+    statement = (
+        select(c.id, Recommendation.ref, c.seen, c.evidence, c.by, c.checked_on, c.next_on)
+        .outerjoin(Recommendation, Recommendation.id == c.recommendation_id)
+        .where(c.review_id == review_id)
+        .order_by(c.checked_on.desc(), c.id.desc())
+    )
+    return tuple(
+        ImpactView(check, made or "", seen, evidence, by, on, following)
+        for check, made, seen, evidence, by, on, following in reader.rows(statement)
     )
 
 

@@ -9,7 +9,9 @@ from safeguard_desk.rules.terms_review import (
     Answer,
     Exact,
     Family,
+    ImpactSeen,
     Marker,
+    NoteKind,
     Outcome,
     Panel,
     Significance,
@@ -46,6 +48,14 @@ class AgencyView:
     asked_on: date | None
     due_on: date | None
     received_on: date | None
+    chased_on: date | None = None
+    chases: int = 0
+
+    def days_late(self, today: date) -> int:
+        """Return by how many days its summary is late; 0 where it is not awaited or not late."""
+        if self.asked_on is None or self.received_on is not None or self.due_on is None:
+            return 0
+        return max(0, (today - self.due_on).days)
 
 
 @dataclass(frozen=True)
@@ -101,6 +111,8 @@ class EventView:
     words: str
     significance: Significance
     source: str
+    compared: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,6 +135,7 @@ class RecommendationView:
     to: str
     owner: str
     response: Response
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,3 +171,29 @@ class ActionView:
     owner: str
     due_on: date | None
     status: ActionStatus
+
+
+@dataclass(frozen=True)
+class NoteView:
+    """A note of a review under a theme."""
+
+    id: str
+    theme_id: str
+    theme: str
+    kind: NoteKind
+    text: str
+    finding: str
+    noted_on: date
+
+
+@dataclass(frozen=True)
+class ImpactView:
+    """A check of impact: of the whole review, or of a recommendation by its reference."""
+
+    id: str
+    recommendation: str
+    seen: ImpactSeen
+    evidence: str
+    by: str
+    checked_on: date
+    next_on: date | None

@@ -25,6 +25,7 @@ from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_review import (
     Abuse,
     Harm,
+    ImpactSeen,
     Panel,
     Publication,
     ReviewKind,
@@ -38,6 +39,7 @@ SHORT = {
     "lcspr-copy": "Copy to Panel",
     "sar-decision": "Decide",
     "sar": "Complete",
+    "impact-check": "Check impact",
 }
 """What a clock asks for, in two words."""
 SIGNS = {"running": "◷", "extended": "↷", "met": "✓", "missed": "!", "stopped": "■"}
@@ -158,6 +160,7 @@ class Head:
     plan_agreed_on: date | None
     impact: str
     impact_on: date | None
+    impact_seen: ImpactSeen | None
     answer: str
     answered_on: date | None
     restricted: bool

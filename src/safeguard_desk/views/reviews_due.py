@@ -1,9 +1,13 @@
 """What reviews have due: for the next agenda of Case Review, and for whoever opens the desk."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
 
 from safeguard_desk.desk.reading import Reader
+from safeguard_desk.models import ImpactCheck, Recommendation, Review
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import ItemKind, Purpose
 from safeguard_desk.views import reviews
@@ -11,17 +15,33 @@ from safeguard_desk.views.agenda_proposals import Proposal
 from safeguard_desk.views.meetings import MeetingHead
 from safeguard_desk.views.reviews import ClockView, Head
 
+IMPACT = "impact-check"
+"""The clock that goes on when a review is closed."""
 SOON = 15
 """Working days before its end from which a clock is told."""
 
 
+@dataclass(frozen=True)
+class ImpactDue:
+    """A recommendation of a review whose impact is to be looked at again."""
+
+    review_id: str
+    ref: str
+    made: str
+    text: str
+    due: date
+
+
 def running_out(reader: Reader, group_id: str | None = None) -> list[tuple[Head, ClockView]]:
     """Return the clocks of open cases that are missed or run out soon, most urgent first."""
-    heads = {one.id: one for one in reviews.heads(reader, group_id) if one.state.is_open}
+    heads = {one.id: one for one in reviews.heads(reader, group_id)}
     return [
         (heads[one.review_id], one)
         for one in reviews.clocks(reader)
-        if one.review_id in heads and one.urgency[0] == 0 and one.state.days <= SOON
+        if one.review_id in heads
+        and (heads[one.review_id].state.is_open or one.kind == IMPACT)
+        and one.urgency[0] == 0
+        and one.state.days <= SOON
     ]
 
 
@@ -29,6 +49,29 @@ def undecided(reader: Reader, group_id: str | None = None) -> list[Head]:
     """Return the referrals that wait for their decision, by code name."""
     heads = reviews.heads(reader, group_id)
     return [one for one in heads if one.state.is_open and one.decided_on is None]
+
+
+def impact_due(reader: Reader, until: date, group_id: str | None = None) -> list[ImpactDue]:
+    """Return the recommendations of which the impact is to be looked at again by a day.
+
+    Of a whole review its clock tells. Only the last look at a recommendation counts.
+    """
+    c, r = ImpactCheck, Recommendation
+    statement = (
+        select(r.id, r.ref, r.text, Review.id, Review.ref, c.checked_on, c.next_on)
+        .join(r, r.id == c.recommendation_id)
+        .join(Review, Review.id == c.review_id)
+        .order_by(c.checked_on, c.id)
+    )
+    if group_id is not None:
+        statement = statement.where(Review.group_id == group_id)
+    last = {row[0]: row for row in reader.rows(statement)}
+    found = [
+        ImpactDue(*(review, ref, made, text), due=following)
+        for _, made, text, review, ref, _, following in last.values()
+        if following is not None and following <= until
+    ]
+    return sorted(found, key=lambda one: (one.due, one.made))
 
 
 def proposals(reader: Reader, meeting: MeetingHead) -> Iterator[Proposal]:
@@ -45,6 +88,10 @@ def proposals(reader: Reader, meeting: MeetingHead) -> Iterator[Proposal]:
         told_of.add(head.id)
         told = f"{reviews.SHORT.get(clock.kind, clock.kind).lower()}: {clock.state.words.lower()}"
         yield _apart(head, "clock", told, Purpose.ASSURANCE)
+    by_id = {one.id: one for one in reviews.heads(reader, meeting.group_id)}
+    for due in impact_due(reader, limit, meeting.group_id):
+        told = f"impact of {due.made} to be looked at by {write_date(due.due)}"
+        yield _apart(by_id[due.review_id], f"impact {due.made}", told, Purpose.ASSURANCE)
 
 
 def _apart(head: Head, what: str, told: str, purpose: Purpose) -> Proposal:

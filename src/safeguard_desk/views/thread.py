@@ -40,9 +40,15 @@ PARENTS: tuple[Parent, ...] = (
     Parent("actions", ".source_kind", "source_id", LinkKind.CARRIED_OUT_BY),
     Parent("actions", "agenda_items", "item_id", LinkKind.LED_TO),
     Parent("audits", "audits", "re_audit_of_id", LinkKind.CHECKED_BY),
+    Parent("impact_checks", "recommendations", "recommendation_id", LinkKind.CHECKED_BY),
+    Parent("impact_checks", "reviews", "review_id", LinkKind.CHECKED_BY),
 )
 """What records tell by themselves; everything else is a link that somebody, or a verb, has made."""
-_NEARER = {"recommendations": "finding_id", "learning_points": "finding_id"}
+_NEARER = {
+    "recommendations": "finding_id",
+    "learning_points": "finding_id",
+    "impact_checks": "recommendation_id",
+}
 """Kinds whose source is told through their finding, where they have one."""
 
 
@@ -188,7 +194,7 @@ def _told(reader: Reader, parent: Parent, by_kind: dict[str, list[str]]) -> Iter
         ends.append(target.in_(by_kind.get(parent.kind, ())))
     statement = select(columns.id, kind, target).where(target.is_not(None), or_(*ends))
     nearer = _NEARER.get(parent.child)
-    if named and nearer is not None:
+    if nearer is not None and parent.field != nearer:
         statement = statement.where(columns[nearer].is_(None))
     if parent.kind == "agenda_items":
         statement = statement.where(columns.source_kind == "")
@@ -248,6 +254,11 @@ GAPS: tuple[tuple[str, _Lacks, str], ...] = (
         "audits",
         lambda facts, after: facts.planned and not facts.verdict and "audits" not in after,
         "No re-audit or verdict yet",
+    ),
+    (
+        "reviews",
+        lambda facts, _: facts.planned and not facts.verdict,
+        "Its impact was not checked yet",
     ),
 )
 """What ought to follow a record and does not (DOMAIN 6, the consistency checks of a review)."""

@@ -24,9 +24,10 @@ STAGES: dict[str, Stage] = {
     "learning_products": Stage.LEARNING,
     "guidance": Stage.GUIDANCE,
     "measurements": Stage.CHECK,
+    "impact_checks": Stage.CHECK,
 }
 """Where records of a kind stand; all others are where something was seen."""
-_STATES = ("response", "status", "state", "decided", "kind")
+_STATES = ("response", "status", "state", "seen", "decided", "kind")
 _DAYS = (
     "found_on",
     "made_on",
@@ -35,6 +36,7 @@ _DAYS = (
     "held_on",
     "published_on",
     "on",
+    "checked_on",
     "started_on",
 )
 
@@ -120,7 +122,7 @@ def _facts(kind: str, held: dict[str, Any], groups: dict[str, GroupKind], today:
         restricted=bool(held.get("restricted")),
         group_kind=groups.get(held.get("group_id") or ""),
         settled=_settled(kind, held),
-        planned=held.get("plan_agreed_on") is not None and kind == "audits",
+        planned=held.get("plan_agreed_on") is not None and kind in {"audits", "reviews"},
         **_verdict(kind, held),
     )
 
@@ -162,5 +164,11 @@ def _verdict(kind: str, held: dict[str, Any]) -> dict[str, Any]:
             "verdict": held["verdict_reasons"] or held["verdict"].label,
             "verdict_state": held["verdict"].label,
             "verdict_on": held["verdict_on"],
+        }
+    if kind == "reviews" and held.get("impact_seen") is not None:
+        return {
+            "verdict": held["impact"] or held["impact_seen"].label,
+            "verdict_state": held["impact_seen"].label,
+            "verdict_on": held["impact_on"],
         }
     return {}

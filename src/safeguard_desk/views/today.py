@@ -78,6 +78,7 @@ def today(reader: Reader) -> tuple[Section, ...]:
     """Return what stands out today; sections without a line are left out."""
     sections = (
         Section("Clocks running out", (*_review_clocks(reader), *_clocks(reader))),
+        Section("Impact to be looked at", tuple(_impact(reader))),
         Section("Next meetings", tuple(_meetings(reader))),
         Section("Minutes waiting", tuple(_minutes(reader))),
         Section("Decisions to ratify", tuple(_between(reader))),
@@ -108,6 +109,17 @@ def _review_clocks(reader: Reader) -> Iterator[Line]:
         late = clock.state.standing == "missed"
         detail = _standing(clock.state, reader.today)
         yield Line(words, detail, "reviews", head.id, late=late, restricted=True)
+
+
+def _impact(reader: Reader) -> Iterator[Line]:
+    for one in reviews_due.impact_due(reader, reader.today + NEAR):
+        words = f"{one.ref}: {one.made} {one.text}"
+        late = one.due < reader.today
+        yield Line(
+            *(words, f"due {write_date(one.due)}", "reviews", one.review_id),
+            late=late,
+            restricted=True,
+        )
 
 
 def _standing(state: ClockState, day: date) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
-from safeguard_desk.models import Review, ReviewClock
+from safeguard_desk.models import ImpactCheck, Review, ReviewClock
 from safeguard_desk.rules import clocks
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import Side
@@ -19,6 +19,8 @@ from safeguard_desk.views.meeting_clocks import settings
 
 RAPID_FROM = "clock.rapid-review-from"
 """The setting that lets a rapid review count from the notification instead of becoming aware."""
+
+IMPACT = "impact-check"
 
 
 def follow(uow: UnitOfWork, case: Review) -> None:
@@ -35,6 +37,8 @@ def follow(uow: UnitOfWork, case: Review) -> None:
     for kind, met in _met(case).items():
         if kind in held:
             held[kind].met_on = met
+    if IMPACT in held:
+        _look_again(uow, held[IMPACT], case)
     for kind, clock in held.items():
         if kind not in wanted and clock.met_on is None and not clock.stopped:
             uow.delete(clock)
@@ -61,7 +65,27 @@ def starts(case: Review, settled: dict[str, str]) -> dict[str, date]:
                 found["lcspr-copy"] = case.published_on
         if case.kind in {ReviewKind.SAR, ReviewKind.SAR_DISCRETIONARY}:
             found["sar"] = case.initiated_on
+    if case.plan_agreed_on and case.state is not ReviewState.NOT_PROGRESSED:
+        found[IMPACT] = case.impact_on if case.impact_on else case.plan_agreed_on
+    elif case.impact_on:
+        found[IMPACT] = case.impact_on
     return found
+
+
+def last_check(uow: UnitOfWork, review_id: str) -> ImpactCheck | None:
+    """Return the last check of impact of a whole review."""
+    c = ImpactCheck
+    own = select(c).where(c.review_id == review_id, c.recommendation_id.is_(None))
+    return uow.find(own.order_by(c.checked_on.desc(), c.id.desc()).limit(1))
+
+
+def _look_again(uow: UnitOfWork, clock: ReviewClock, case: Review) -> None:
+    """Let the clock of impact run to the day the last check gave; met where that gave none."""
+    last = last_check(uow, case.id)
+    clock.met_on = last.checked_on if last is not None and last.next_on is None else None
+    if last is not None and last.next_on is not None and clock.due_on != last.next_on:
+        _set(uow, clock, last.checked_on)
+        clock.due_on = last.next_on
 
 
 def _met(case: Review) -> dict[str, date | None]:

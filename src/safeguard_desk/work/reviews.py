@@ -163,7 +163,15 @@ def open_case(uow: UnitOfWork, review_id: str) -> Review:
     return case
 
 
-_CLOCKED = {"aware_on", "notified_on", "published_on", "initiated_on", "harm", "abuse"}
+_CLOCKED = {
+    "aware_on",
+    "notified_on",
+    "published_on",
+    "initiated_on",
+    "harm",
+    "abuse",
+    "plan_agreed_on",
+}
 
 
 def edit(
