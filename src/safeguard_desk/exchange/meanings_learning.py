@@ -2,6 +2,8 @@
 
 LEARNING = {
     "acknowledged_on": "the day on which the agency said that it has it",
+    "anonymous_by": "who agreed that its wording tells of nobody",
+    "anonymous_on": "when that was agreed, where its source is restricted",
     "answer_by": "until when agencies are to acknowledge it and say how they embedded it",
     "answer_id": "the answer, whose words are a comment",
     "approved_by_id": "the person who approved it",
@@ -52,6 +54,7 @@ LEARNING = {
     "evaluation_questions.level": "the level after Kirkpatrick that it tells of",
     "evaluation_questions.text": "the question",
     "evaluation_requests.number": "1 for the first request, 2 for the first reminder",
+    "form_number": "how many forms were made for it",
     "form_id": "the form it stands on",
     "hours": "hours given, with preparation",
     "hours_promised": "hours in a financial year that the agency gives to the pool",
@@ -74,6 +77,8 @@ LEARNING = {
     "provider": "who gives the course, where it is commissioned",
     "quality": "how the agency makes sure of the quality and effect of its training",
     "reach": "how much of the workforce it concerns, 1 to 3; empty until it was judged",
+    "read_forms": "fingerprints of the forms that were read, a line each",
+    "read_number": "the number of the form that was read last",
     "requested_on": "the day on which it was requested",
     "response_words": "how it is answered, in words",
     "session_id": "the session of a course",

@@ -38,6 +38,9 @@ class LearningProduct(Record):
     sent_on: Mapped[date | None]
     answer_by: Mapped[date | None]
     """Until when agencies are to acknowledge it and say how they embedded it."""
+    anonymous_on: Mapped[date | None]
+    """When its wording was agreed as anonymous, where its source is restricted."""
+    anonymous_by: Mapped[Words]
     restricted: Mapped[bool] = mapped_column(default=False)
 
 
@@ -97,6 +100,12 @@ class TrainingReturn(Record):
     challenged_on: Mapped[date | None]
     response: Mapped[Words]
     responded_on: Mapped[date | None]
+    form_number: Mapped[int] = mapped_column(default=0)
+    """How many forms were made for it: each newer one carries a higher number."""
+    read_number: Mapped[int] = mapped_column(default=0)
+    """The number of the form that was read last; an older one is refused."""
+    read_forms: Mapped[Words]
+    """Fingerprints of what was read, a line each, the last one below."""
 
 
 class TrainingReturnLine(Record):

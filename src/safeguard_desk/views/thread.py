@@ -40,6 +40,7 @@ PARENTS: tuple[Parent, ...] = (
     Parent("actions", ".source_kind", "source_id", LinkKind.CARRIED_OUT_BY),
     Parent("actions", "agenda_items", "item_id", LinkKind.LED_TO),
     Parent("audits", "audits", "re_audit_of_id", LinkKind.CHECKED_BY),
+    Parent("learning_products", ".source_kind", "source_id", LinkKind.LED_TO),
     Parent("impact_checks", "recommendations", "recommendation_id", LinkKind.CHECKED_BY),
     Parent("impact_checks", "reviews", "review_id", LinkKind.CHECKED_BY),
 )
