@@ -249,6 +249,18 @@ def test_a_review_from_referral_to_impact(harrow: Harrow, clock: TestClock) -> N
     assert harrow.desk.check().faults == ()
 
 
+def test_a_report_stays_published_for_at_least_a_year(harrow: Harrow) -> None:
+    case = referred(harrow, Side.CHILDREN)
+    out = {"on": date(2026, 3, 2), "where": "Website"}
+    settle = (review_progress.settle_publication, case, Publication.PUBLISHED)
+    with pytest.raises(Refusal, match="at least a year, until 2 Mar 2027"):
+        do(harrow, *settle, until=date(2027, 3, 1), **out)
+    do(harrow, *settle, until=date(2027, 3, 2), **out)
+    assert seen(harrow, case).head.published_until == date(2027, 3, 2)
+    do(harrow, *settle, **out)
+    assert seen(harrow, case).head.published_until is None
+
+
 def _agencies(harrow: Harrow) -> list[str]:
     from sqlalchemy import select
 

@@ -88,7 +88,7 @@ def _add_case(parsers: Parsers) -> None:
     case.add_argument("verb", choices=tuple(_VERBS), nargs="?", default="show")
     case.add_argument("--clock", metavar="KIND", help="stop, resume, extend, meet")
     case.add_argument("--on", metavar="DATE", help="meet, publish: the day")
-    case.add_argument("--to", metavar="DATE", help="extend: the later day")
+    case.add_argument("--to", metavar="DATE", help="extend, publish: the last day")
     case.add_argument("--words", default="", help="the reason, the answer, or the view")
     case.add_argument("--state", help="move: the code of the state, as scoped or closed")
     case.add_argument("--traits", default="", help="tools, tool: complex urgent family ...")
@@ -352,6 +352,7 @@ def _publish(uow: "UnitOfWork", arguments: argparse.Namespace) -> None:
     review_progress.settle_publication(
         *(uow, case.id, wanted),
         on=_on(uow, arguments),
+        until=day(arguments.to, "--to", uow.today) if arguments.to else None,
         where=arguments.where,
         reason=arguments.words,
     )

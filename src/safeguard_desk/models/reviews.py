@@ -52,6 +52,12 @@ class Review(Record):
     purpose: Mapped[Words]
     """Of the terms of reference: what the review is for."""
     questions: Mapped[Words]
+    immediate_action: Mapped[Words]
+    """What was done at once to keep children or adults safe."""
+    lived_experience: Mapped[Words]
+    """What daily life was like for the child or the adult, and what they said themselves."""
+    national_issues: Mapped[Words]
+    """What is of importance beyond the area, for the national Panel or others."""
     period_from: Mapped[date | None]
     period_to: Mapped[date | None]
     traits: Mapped[Words]

@@ -62,6 +62,8 @@ class Recommendation(Record):
     made_on: Mapped[date]
     response: Mapped[Response] = coded(Response, default=Response.AWAITED)
     response_reason: Mapped[Words]
+    public_words: Mapped[Words]
+    """The anonymous wording that was agreed for papers of other groups, where it is restricted."""
     responded_on: Mapped[date | None]
     restricted: Mapped[bool] = mapped_column(default=False)
 

@@ -176,6 +176,9 @@ RECOMMENDATIONS = Register(
         Column("finding", "On finding", func.coalesce(Finding.ref, ""), 12),
         Column("made_on", "Made on", Recommendation.made_on, 12, Shown.DATE, hidden=True),
         Column("response_reason", "Why", Recommendation.response_reason, 24, hidden=True),
+        Column(
+            *("public_words", "Agreed for others", Recommendation.public_words, 30), hidden=True
+        ),
         Column("side", "Board", Recommendation.side, 12, Shown.TERM, hidden=True),
         Column("group", "Group", Group.code, 6, hidden=True),
     ),
@@ -190,6 +193,10 @@ RECOMMENDATIONS = Register(
                 Field("agency_id", "To", Editor.AGENCY),
                 Field("owner_id", "Owner", Editor.PERSON),
                 Field("side", "Board", Editor.TERM, Side),
+                Field(
+                    *("public_words", "Agreed anonymous wording for others, if restricted"),
+                    Editor.TEXT,
+                ),
             ),
         ),
     ),

@@ -142,6 +142,9 @@ class Head:
     initiated_on: date | None
     purpose: str
     questions: str
+    immediate_action: str
+    lived_experience: str
+    national_issues: str
     period_from: date | None
     period_to: date | None
     traits: str

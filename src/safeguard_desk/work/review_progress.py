@@ -8,9 +8,11 @@ from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Action, Finding, Recommendation, Review, ReviewAgency
 from safeguard_desk.rules import review_states
+from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.review_states import Held
 from safeguard_desk.rules.terms_review import Publication, ReviewState
 from safeguard_desk.rules.terms_thread import FindingKind
+from safeguard_desk.rules.working_days import add_months
 from safeguard_desk.work import review_clocks
 from safeguard_desk.work.reviews import KIND, open_case, words_for
 
@@ -103,14 +105,27 @@ def settle_publication(
         raise Refusal(
             "No day of publication is given.", "Nothing was changed.", "Give the day, or plan one."
         )
-    if on is not None and until is not None and until < on:
-        raise Refusal(
-            "It would end before it is published.", "Nothing was changed.", "Give a later end."
-        )
+    if out and on is not None and until is not None:
+        _refuse_short(on, until)
     case.publication, case.publication_reason = publication, reason.strip()
     case.published_on, case.published_until = (on, until) if out else (None, None)
     case.published_where = where.strip() if out else ""
     review_clocks.follow(uow, case)
+
+
+def _refuse_short(on: date, until: date) -> None:
+    """Refuse an end of publication within a year.
+
+    Source: Working Together to Safeguard Children 2023, chapter 5: reports of local reviews stay
+    available for at least one year; the partnership holds safeguarding adults reviews to the same.
+    """
+    year_on = add_months(on, 12)
+    if until < year_on:
+        raise Refusal(
+            f"A report stays available for at least a year, until {write_date(year_on)} here.",
+            "Nothing was changed.",
+            "Give a later end, or none.",
+        )
 
 
 def answer_sender(uow: UnitOfWork, review_id: str, words: str) -> None:

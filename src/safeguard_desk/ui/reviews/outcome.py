@@ -1,6 +1,7 @@
 """The last step: findings and what follows, publication, impact, and what a reader would miss."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -22,6 +23,8 @@ from safeguard_desk.work import linking, review_progress, review_work
 
 FIELDS = (
     Field("analysis", "Analysis", Editor.TEXT),
+    Field("lived_experience", "Lived experience, and what they said", Editor.TEXT),
+    Field("national_issues", "Of importance beyond the area", Editor.TEXT),
     Field("plan_agreed_on", "Action plan agreed on", Editor.DATE),
     Field("impact", "What has changed, and how that is known", Editor.TEXT),
     Field("impact_on", "Impact judged on", Editor.DATE),
@@ -152,6 +155,8 @@ class OutcomeStep(Step):
         self.markers.setToolTip("M: met, P: partly met, N: not met, with what is missing at left")
         self.publication = TermField("Publication", Publication, self, required=True)
         self.day = LineField("Published from", self)
+        self.until = LineField("Published until", self)
+        self.until.setPlaceholderText("Empty: without an end; otherwise a year or longer")
         self.where = LineField("Where", self)
         self.reason = LineField("Reason, where it is withheld", self)
         self.settle = QPushButton("&Settle publication", self)
@@ -173,17 +178,20 @@ class OutcomeStep(Step):
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.addWidget(self.rows["analysis"], 0, 0, 1, 2)
-        grid.addWidget(self.rows["plan_agreed_on"], 1, 0)
-        grid.addWidget(self.rows["impact_on"], 1, 1)
-        grid.addWidget(self.rows["impact"], 2, 0, 1, 2)
+        grid.addWidget(self.rows["lived_experience"], 1, 0)
+        grid.addWidget(self.rows["national_issues"], 1, 1)
+        grid.addWidget(self.rows["plan_agreed_on"], 2, 0)
+        grid.addWidget(self.rows["impact_on"], 2, 1)
+        grid.addWidget(self.rows["impact"], 3, 0, 1, 2)
         own = form()
         own.addRow("&Publication", self.publication)
         own.addRow("From (&day)", self.day)
+        own.addRow("&Until", self.until)
         own.addRow("&Where", self.where)
         own.addRow("Reason, if w&ithheld", self.reason)
-        grid.addLayout(own, 3, 0, 1, 2)
-        grid.addWidget(self.settle, 4, 0)
-        grid.addWidget(self.markers, 5, 0, 1, 2)
+        grid.addLayout(own, 4, 0, 1, 2)
+        grid.addWidget(self.settle, 5, 0)
+        grid.addWidget(self.markers, 6, 0, 1, 2)
         self.markers.setMinimumHeight(self.fontMetrics().height() * 11)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -288,24 +296,34 @@ class OutcomeStep(Step):
         self.words.clear()
 
     def _settle(self) -> None:
-        publication, text = self.publication.value(), self.day.text().strip()
-        day = read_date(text, self.case.today) if text and self.case else None
-        if text and day is None:
-            self.bench.refuse(
-                Refusal(f"“{text}” is no day.", "Nothing was changed.", "Type it as 14 jan.")
-            )
+        publication = self.publication.value()
+        days = [self._read(field) for field in (self.day, self.until)]
+        if None in days:
             return
+        on, until = (day if isinstance(day, date) else None for day in days)
         if not isinstance(publication, Publication):
             return
         verb = partial(
             review_progress.settle_publication,
             review_id=self.review_id,
             publication=publication,
-            on=day,
+            on=on,
+            until=until,
             where=self.where.text(),
             reason=self.reason.text(),
         )
         self.do("Settle publication", verb)
+
+    def _read(self, field: LineField) -> date | str | None:
+        """Return the day in a field, "" where it is empty; refuse what is no day, and give None."""
+        text = field.text().strip()
+        day = read_date(text, self.case.today) if text and self.case else None
+        if text and day is None:
+            self.bench.refuse(
+                Refusal(f"“{text}” is no day.", "Nothing was changed.", "Type it as 14 jan.")
+            )
+            return None
+        return day or ""
 
     def _answer(self) -> None:
         verb = partial(

@@ -26,6 +26,7 @@ FIELDS = (
     Field("aware_on", "Authority aware since", Editor.DATE),
     Field("notified_on", "Panel notified on", Editor.DATE),
     Field("referred_by", "Referred by (role)", Editor.LINE),
+    Field("immediate_action", "Done at once to keep people safe", Editor.TEXT),
     Field("public_words", "Agreed anonymous wording for other groups", Editor.LINE),
 )
 
@@ -93,8 +94,9 @@ class ReferralStep(Step):
         for place, (left, right) in enumerate(pairs, 2):
             grid.addWidget(self.rows[left], place, 0)
             grid.addWidget(self.rows[right], place, 1)
-        grid.addWidget(self.rows["public_words"], 5, 0, 1, 2)
-        grid.setRowStretch(6, 1)
+        grid.addWidget(self.rows["immediate_action"], 5, 0, 1, 2)
+        grid.addWidget(self.rows["public_words"], 6, 0, 1, 2)
+        grid.setRowStretch(7, 1)
         side = QVBoxLayout()
         side.setSpacing(6)
         side.addWidget(heading("Clocks", self))
