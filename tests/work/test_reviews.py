@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -251,13 +252,16 @@ def test_a_review_from_referral_to_impact(harrow: Harrow, clock: TestClock) -> N
 
 def test_a_report_stays_published_for_at_least_a_year(harrow: Harrow) -> None:
     case = referred(harrow, Side.CHILDREN)
-    out = {"on": date(2026, 3, 2), "where": "Website"}
-    settle = (review_progress.settle_publication, case, Publication.PUBLISHED)
+    settle = partial(
+        *(do, harrow, review_progress.settle_publication, case, Publication.PUBLISHED),
+        on=date(2026, 3, 2),
+        where="Website",
+    )
     with pytest.raises(Refusal, match="at least a year, until 2 Mar 2027"):
-        do(harrow, *settle, until=date(2027, 3, 1), **out)
-    do(harrow, *settle, until=date(2027, 3, 2), **out)
+        settle(until=date(2027, 3, 1))
+    settle(until=date(2027, 3, 2))
     assert seen(harrow, case).head.published_until == date(2027, 3, 2)
-    do(harrow, *settle, **out)
+    settle()
     assert seen(harrow, case).head.published_until is None
 
 
