@@ -124,7 +124,7 @@ def test_a_survey_tools_export_is_taken_row_by_row(
 ) -> None:
     path = csv(tmp_path, SURVEY)
     wishes = Wishes(session="LD-S-0001")
-    shown = bring.look(harrow.desk, path, wishes)
+    shown = bring.look(harrow.desk, [path], wishes)
     assert not harrow.all(EvaluationForm), "only looked"
     assert [one.what for one in shown.rows] == [
         *("New form", "New form", "Left out", "New form", "Left out", "Left out")

@@ -78,6 +78,7 @@ def test_paper_reads_as_it_should(
 OF_RECORDS = {
     *("matter", "audit-report", "audit-programme", "closed-actions", "inspections", "inspection"),
     *("decision-record", "scorecard", "coverage", "review-log", "self-assessment"),
+    "course-evaluation",
 }
 
 

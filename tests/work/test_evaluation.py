@@ -117,7 +117,7 @@ def test_scores_come_with_who_was_asked_and_who_answered(harrow: Harrow) -> None
     assert end is not None
     assert (end.sought, end.forms, end.answered, end.counts) == (10, 5, 5, (0, 1, 1, 2, 1))
     assert end.mean == pytest.approx(3.6)
-    assert end.words == "mean 3.6; 5 of 10 (50%) answered"
+    assert end.words == "mean 3.6, 5 of 10 (50%) answered"
     assert found.stage(END).anonymous == 1
     assert found.stage(LATER).words == "0 of 10 (0%)"
     (change,) = found.changes
@@ -146,7 +146,7 @@ def test_a_question_that_was_answered_keeps_its_words_and_is_retired_with_its_an
     harrow.do(asking.retire, question)
     held = seen(harrow, Scope(session_id=session)).score(code, END)
     assert held is not None
-    assert held.words == "1 of 1 said yes; 1 of 6 (17%) answered"
+    assert held.words == "1 of 1 said yes, 1 of 6 (17%) answered"
     assert not held.question.in_use
 
 

@@ -52,6 +52,7 @@ def add_commands(parsers: Parsers) -> None:
     paper.add_argument("--audit", metavar="REF")
     paper.add_argument("--inspection", metavar="REF")
     paper.add_argument("--round", metavar="REF", help="a round of self-assessment")
+    paper.add_argument("--course", metavar="REF", help="a course of the training programme")
     paper.add_argument("--restricted", action="store_true", help="with the restricted part")
     paper.add_argument("--public", action="store_true", help="the copy for publication")
     paper.add_argument(
@@ -93,7 +94,7 @@ def _paper(arguments: argparse.Namespace) -> int:
     place_for(arguments.out)
     arguments.period = _period(arguments)
     named = ("group", "meeting", "board", "agency", "owner", "quarter", "period", "year")
-    for option in (*named, "matter", "audit", "inspection", "round"):
+    for option in (*named, "matter", "audit", "inspection", "round", "course"):
         if getattr(arguments, option) is not None and option not in wanted.needs | wanted.takes:
             note(f"{wanted.title} is not made for a {option}: --{option} says nothing here.")
     if arguments.comments and wanted.kind != "minutes":
@@ -150,18 +151,26 @@ def _request(reader: "Reader", wanted: "Paper", arguments: argparse.Namespace) -
 
 def _about(reader: "Reader", arguments: argparse.Namespace) -> tuple[str, str] | None:
     """Return the record that a paper is asked about: a case, an inspection, an audit, a matter."""
-    from safeguard_desk.views import assessments, audits, inspections, matter_history, reviews
+    from safeguard_desk.views import (
+        assessments,
+        audits,
+        inspections,
+        kirkpatrick,
+        matter_history,
+        reviews,
+    )
 
-    if arguments.review:
-        return "reviews", reviews.find_id(reader, arguments.review)
-    if arguments.round:
-        return "assessment_rounds", assessments.find_id(reader, arguments.round)
-    if arguments.inspection:
-        return "inspections", inspections.find_id(reader, arguments.inspection)
-    if arguments.audit:
-        return "audits", audits.find_id(reader, arguments.audit)
-    if arguments.matter:
-        return "matters", matter_history.find(reader, arguments.matter)
+    finders = (
+        ("review", "reviews", reviews.find_id),
+        ("course", "courses", kirkpatrick.find_course),
+        ("round", "assessment_rounds", assessments.find_id),
+        ("inspection", "inspections", inspections.find_id),
+        ("audit", "audits", audits.find_id),
+        ("matter", "matters", matter_history.find),
+    )
+    for option, kind, find in finders:
+        if given := getattr(arguments, option):
+            return kind, find(reader, given)
     return None
 
 

@@ -59,6 +59,8 @@ class Shown:
     columns: list[tuple[str, Holds | None]] = field(default_factory=list)
     stage: Asked | None = None
     questions: tuple[QuestionView, ...] = ()
+    problem: str = ""
+    """Why nothing could be taken, where saying what the columns hold would help."""
 
 
 @dataclass(frozen=True)
@@ -94,15 +96,23 @@ def import_evaluation(
     A row is taken as a whole or not at all. One import is one step, with a backup before it.
     """
     if dry_run:
-        return look(desk, source, wishes).done
+        return look(desk, [source], wishes).done
     return bring_in(desk, [source], wishes).result
 
 
-def look(desk: Desk, source: Path, wishes: Wishes | None = None) -> Shown:
-    """Return what an import would do, row by row; nothing is done."""
+def look(desk: Desk, sources: Sequence[Path], wishes: Wishes | None = None) -> Shown:
+    """Return what an import would do, row by row; nothing is done.
+
+    A file of which no column is known is no refusal here: its columns can be said.
+    """
     shown = Shown()
-    with suppress(_OnlyLooking):
-        _run(desk, [source], wishes or Wishes(), shown, dry=True)
+    try:
+        with suppress(_OnlyLooking):
+            _run(desk, sources, wishes or Wishes(), shown, dry=True)
+    except Refusal as refusal:
+        if not shown.columns:
+            raise
+        shown.problem = str(refusal)
     return shown
 
 

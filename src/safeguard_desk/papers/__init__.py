@@ -20,6 +20,7 @@ from safeguard_desk.papers import (
     calendar,
     calendar_text,
     closed_actions,
+    course_evaluation,
     coverage,
     decision_record,
     duties,
@@ -89,6 +90,10 @@ def _audit_report(reader: Reader, request: Request) -> Document:
 
 def _coverage(reader: Reader, request: Request) -> Document:
     return coverage.compose(coverage.collect(reader, request))
+
+
+def _course_evaluation(reader: Reader, request: Request) -> Document:
+    return course_evaluation.compose(course_evaluation.collect(reader, request))
 
 
 def _self_assessment(reader: Reader, request: Request) -> Document:
@@ -199,6 +204,10 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("self-assessment", "Self-assessment", frozenset({"round"}), FORMATS),
             *(_self_assessment, self_assessment.name),
+        ),
+        Paper(
+            *("course-evaluation", "Course evaluation", frozenset({"course"}), FORMATS),
+            *(_course_evaluation, course_evaluation.name, frozenset({"quarter", "period"})),
         ),
         Paper(
             *("decision-record", "Decision record", frozenset({"review"}), _READ),

@@ -86,6 +86,19 @@ STANDARD = (
     ),
 )
 """The same words at each stage (DOMAIN 5): only so can answers be compared."""
+SHORT = {
+    "confidence": "Confidence",
+    "knowledge": "Knowledge",
+    "relevant": "Relevant to work",
+    "delivery": "Delivered well",
+    "recommend": "Would recommend it",
+    "intended": "Intended change",
+    "comment": "Comment",
+    "changed": "Changed practice",
+    "change": "What was changed",
+    "example": "Example of a difference",
+}
+"""What the standard questions are called where there is little room."""
 
 _LIKERT = (
     ("strongly disagree", "very poor", "very unconfident", "not at all", "very dissatisfied",

@@ -117,5 +117,22 @@ USUAL = (
         "The boards are told which partners take part. Please let us know by {reply_by} who will"
         " take this up for {agency}, and by when; or what stands in the way.",
     ),
+    _letter(
+        *("later_form", "Evaluation after three months", DispatchKind.LETTER),
+        "Three months on: {course}, {date}",
+        "Three months ago, on {date}, you took part in “{course}”. Please fill in the attached"
+        " form together with your line manager: what you have changed since, what stood in the"
+        " way, and a difference it made to a child or an adult. Please name no child or adult.",
+        "It takes five minutes. The boards are told what training changes, in numbers and without"
+        " names. Please send the file back by {reply_by}.",
+    ),
+    _letter(
+        *("later_form_again", "Evaluation after three months, reminder", DispatchKind.LETTER),
+        "Reminder: three months on, {course}, {date}",
+        "We asked you about “{course}”, which you took part in on {date}, and have no form from you"
+        " yet. It is attached again; please fill it in together with your line manager.",
+        "That nothing has changed is an answer too: it tells us what stood in the way. Please send"
+        " the file back by {reply_by}.",
+    ),
 )
 """The letters a new desk begins with."""

@@ -19,6 +19,7 @@ KNOWN: Mapping[str, str] = {
     "actions": "the actions it speaks of, one a line",
     "decision": "the decision it speaks of",
     "attached": "what is attached, one a line",
+    "course": "the course it speaks of",
     "reason": "why it is written",
     "sender": "who writes it",
     "today": "the day on which it is written",

@@ -17,7 +17,7 @@ from safeguard_desk.models import (
     EvaluationQuestion,
     TrainingSession,
 )
-from safeguard_desk.rules.evaluation import STANDARD, counts_of, later_due
+from safeguard_desk.rules.evaluation import SHORT, STANDARD, counts_of, later_due
 from safeguard_desk.rules.paired import Paired, paired
 from safeguard_desk.rules.shares import Share
 from safeguard_desk.rules.terms_learning import (
@@ -29,6 +29,7 @@ from safeguard_desk.rules.terms_learning import (
 )
 
 Ts = TypeVarTuple("Ts")
+_LONG = 46
 PRESENT = (BookingState.ATTENDED, BookingState.PART_ATTENDED)
 _OTHER = tuple(state for state in BookingState if not state.holds_place)
 
@@ -56,6 +57,13 @@ class QuestionView:
     level: Kirkpatrick
     stages: tuple[Asked, ...]
     in_use: bool
+
+    @property
+    def short(self) -> str:
+        """Return it as a table or chart names it."""
+        if self.course_id is None and self.code in SHORT:
+            return SHORT[self.code]
+        return self.text if len(self.text) <= _LONG else f"{self.text[: _LONG - 1].rstrip()}…"
 
 
 @dataclass(frozen=True)
@@ -127,8 +135,8 @@ class Score:
         if not self.answered:
             return f"nobody answered of {self.sought} asked"
         if self.mean is None:
-            return f"{self.high.words} said yes; {self.response} answered"
-        return f"mean {self.mean:.1f}; {self.response} answered"
+            return f"{self.high.words} said yes, {self.response} answered"
+        return f"mean {self.mean:.1f}, {self.response} answered"
 
 
 @dataclass(frozen=True)
@@ -139,6 +147,11 @@ class ChangeView:
     first: Asked
     second: Asked
     change: Paired
+
+    @property
+    def when(self) -> str:
+        """From when to when."""
+        return f"{self.first.label}, then {self.second.label.lower()}"
 
 
 @dataclass(frozen=True)

@@ -143,10 +143,20 @@ def _level(level: Kirkpatrick, known: Iterator[str], unknown: Iterator[str]) -> 
 
 
 def _scores(found: Evaluated, level: Kirkpatrick, *stages: Asked) -> Iterator[str]:
+    """Yield a line for each question: its score at each of the stages, with who answered."""
+    told: dict[str, list[str]] = {}
     for one in found.of_level(level):
         if one.asked in stages:
-            when = f" ({one.asked.label.lower()})" if len(one.question.stages) > 1 else ""
-            yield f"{one.question.text}{when} {_capital(one.words)}."
+            when = f" {one.asked.label.lower()}" if len(stages) > 1 else ""
+            told.setdefault(one.question.short, []).append(f"{when}: {one.words}")
+    for name, parts in told.items():
+        yield f"{name}{';'.join(parts)}."
+
+
+def _changes(found: Evaluated, first: Asked, second: Asked) -> Iterator[str]:
+    for one in found.changes:
+        if (one.first, one.second) == (first, second):
+            yield f"{one.question.short}, the same people: {one.change.words}. {one.change.reading}"
 
 
 def _capital(words: str) -> str:
@@ -177,12 +187,7 @@ def _no_reaction(found: Evaluated, head: CourseHead) -> Iterator[str]:
 
 def _learning(found: Evaluated, said: tuple[Comment, ...]) -> Iterator[str]:
     yield from _scores(found, Kirkpatrick.LEARNING, Asked.BEFORE, Asked.END)
-    for one in found.changes:
-        if one.first is Asked.BEFORE and one.second is Asked.END:
-            yield (
-                f"Change from before to the end, {one.question.code}: {one.change.words}."
-                f" {one.change.reading}"
-            )
+    yield from _changes(found, Asked.BEFORE, Asked.END)
     yield from _said(said, Kirkpatrick.LEARNING, "intended change", "intended changes")
 
 
@@ -202,12 +207,7 @@ def _no_learning(found: Evaluated) -> Iterator[str]:
 def _behaviour(found: Evaluated, said: tuple[Comment, ...]) -> Iterator[str]:
     yield from _scores(found, Kirkpatrick.BEHAVIOUR, Asked.LATER)
     yield from _scores(found, Kirkpatrick.LEARNING, Asked.LATER)
-    for one in found.changes:
-        if one.first is Asked.BEFORE and one.second is Asked.LATER:
-            yield (
-                f"Change from before to three months on, {one.question.code}:"
-                f" {one.change.words}. {one.change.reading}"
-            )
+    yield from _changes(found, Asked.BEFORE, Asked.LATER)
     told = "of what was changed or stood in the way"
     yield from _said(said, Kirkpatrick.BEHAVIOUR, f"account {told}", f"accounts {told}")
 

@@ -46,6 +46,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("coverage", "rounds", "assessments"),
         ),
     ),
+    ("Learning", ("evaluation",)),
     ("Reviews", ("cases", "reviews", "review-tools", "child-deaths")),
     ("Golden thread", ("broken", "findings", "recommendations", "learning-points")),
     ("Group", ("members", "duties", "risks", "groups", "reorganise", "boards", "priorities")),
@@ -239,6 +240,14 @@ def _reorganise() -> "type[Page]":
     return ReorganisePage
 
 
+def _evaluation() -> "type[Page]":
+    from safeguard_desk.ui.evaluation.page import EvaluationPage
+
+    return EvaluationPage
+
+
+_LEARNING = frozenset({GroupKind.LEARNING})
+
 PAGES: tuple[PageKind, ...] = (
     PageKind("today", "Today", frozenset({Place.HOME}), _today),
     PageKind("calendar", "Calendar", frozenset({Place.HOME}), _calendar),
@@ -257,6 +266,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("review-tools", "Review tools", _REVIEW, _review_tools),
     PageKind("coverage", "Coverage", _QUALITY, _coverage),
     PageKind("rounds", "Self-assessment", _QUALITY, _assessments, frozenset({"assessment_rounds"})),
+    PageKind("evaluation", "Evaluation", _LEARNING, _evaluation),
     PageKind("attendance", "Attendance", EVERY_GROUP, _attendance),
     PageKind("duties", "Terms and duties", EVERY_GROUP, _duties),
     PageKind("chasing", "Chasing", EVERY_GROUP | {Place.BOARDS}, _chasing),
