@@ -253,7 +253,8 @@ def test_a_review_from_referral_to_impact(harrow: Harrow, clock: TestClock) -> N
 def test_a_report_stays_published_for_at_least_a_year(harrow: Harrow) -> None:
     case = referred(harrow, Side.CHILDREN)
     settle = partial(
-        *(do, harrow, review_progress.settle_publication, case, Publication.PUBLISHED),
+        do,
+        *(harrow, review_progress.settle_publication, case, Publication.PUBLISHED),
         on=date(2026, 3, 2),
         where="Website",
     )
