@@ -19,6 +19,7 @@ from safeguard_desk.models import (
     JournalHead,
     Paper,
     PaperVersion,
+    ReportFile,
 )
 
 
@@ -47,6 +48,7 @@ _HOLDERS: tuple[tuple[Any, Any], ...] = (
     (Paper, Paper.title),
     (PaperVersion, PaperVersion.filename),
     (ActionEvidence, ActionEvidence.filename),
+    (ReportFile, ReportFile.filename),
 )
 """Records that hold content by its SHA-256, and what it is called."""
 _EMPTY_GROUPS = (

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from safeguard_desk.documents.chart_model import Chart, ChartKind, Line, Series, Tone
 
@@ -165,6 +165,38 @@ class RatingMark:
 
     tone: Tone
     word: str
+
+
+class Tally(int):
+    """A whole number of a cell that knows what it counts: `behind` is for whoever looks it up.
+
+    Writers write the number.
+    """
+
+    behind: object
+
+    def __new__(cls, value: int, behind: object) -> Self:
+        """Return a number with what it counts."""
+        made = super().__new__(cls, value)
+        made.behind = behind
+        return made
+
+
+class Told(str):
+    """Words of a cell made of a number that is counted, as "3 of 12", with what it counts."""
+
+    behind: object
+
+    def __new__(cls, words: str, behind: object) -> Self:
+        """Return words with what they count."""
+        made = super().__new__(cls, words)
+        made.behind = behind
+        return made
+
+
+def behind(value: object) -> object:
+    """Return what a cell's value counts; None where it does not say."""
+    return getattr(value, "behind", None)
 
 
 Cell: TypeAlias = (

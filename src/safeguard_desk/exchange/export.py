@@ -30,6 +30,7 @@ from safeguard_desk.models import (
     Paper,
     PaperMark,
     PaperVersion,
+    ReportFile,
 )
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -149,7 +150,10 @@ def _write_papers(reader: Reader, folder: Path) -> Iterator[str]:
     p, v = Paper, PaperVersion
     now = select(p.id, p.title, p.filename, p.sha256).where(p.sha256 != "")
     old = select(v.id, p.title, v.filename, v.sha256).join(p, p.id == v.paper_id)
-    for paper_id, title, filename, sha256 in (*reader.rows(now), *reader.rows(old)):
+    f = ReportFile
+    issued = select(f.id, f.filename, f.filename, f.sha256)
+    every = (*reader.rows(now), *reader.rows(old), *reader.rows(issued))
+    for paper_id, title, filename, sha256 in every:
         try:
             content = attachments.content(reader, sha256)
         except Refusal:

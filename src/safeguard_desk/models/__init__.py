@@ -84,6 +84,7 @@ from safeguard_desk.models.meetings import (
 )
 from safeguard_desk.models.packs import Pack, PackPart, PaperMark, PaperVersion
 from safeguard_desk.models.people import Agency, AgencyAlias, Person
+from safeguard_desk.models.reports import Report, ReportFile, ReportWord
 from safeguard_desk.models.review_learning import ImpactCheck, ReviewTheme, ThemeNote
 from safeguard_desk.models.review_work import (
     CaseKey,
@@ -223,6 +224,9 @@ __all__ = [
     "Proposal",
     "Recommendation",
     "Record",
+    "Report",
+    "ReportFile",
+    "ReportWord",
     "Review",
     "ReviewAgency",
     "ReviewCheck",

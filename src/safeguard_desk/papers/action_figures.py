@@ -16,6 +16,7 @@ from safeguard_desk.documents.model import (
     Paragraph,
     Role,
     Series,
+    Tally,
     Tone,
 )
 from safeguard_desk.papers.parts import MOST_BARS, small, table
@@ -93,7 +94,9 @@ def figures_table(*several: Figures) -> Block:
 
 
 def _said(cell: Counted) -> Cell:
-    return "–" if cell.value is None else cell.value
+    if cell.value is None or cell.selection is None or cell.value != int(cell.value):
+        return "–" if cell.value is None else cell.value
+    return Tally(int(cell.value), cell.selection)
 
 
 def collect(reader: Reader, scope: Scope, until: date | None = None) -> FigureFacts:

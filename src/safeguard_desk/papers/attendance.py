@@ -1,9 +1,9 @@
 """Attendance by agency over several meetings, each with the meetings it is counted on."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from safeguard_desk.documents.model import Tally
 from safeguard_desk.papers.counting import NO_AGENCY
 from safeguard_desk.rules.terms import Capacity, Presence
 from safeguard_desk.views.meetings import SeatView
@@ -33,20 +33,20 @@ class AgencyAttendance:
     apologies: int
     absent: int
     unmarked: int
-
-    @property
-    def represented(self) -> int:
-        """At how many of the meetings it was represented, by member or deputy."""
-        return self.member + self.deputy
+    represented: int
+    """At how many of the meetings it was represented, by member or deputy."""
 
 
-def by_agency(meetings: Iterable[list[SeatView]]) -> tuple[AgencyAttendance, ...]:
-    """Return the attendance of each agency at meetings that were held, least represented first."""
-    found: dict[str, Counter[Presence]] = {}
-    for seats in meetings:
+def by_agency(meetings: Mapping[str, list[SeatView]]) -> tuple[AgencyAttendance, ...]:
+    """Return the attendance of each agency at meetings that were held, least represented first.
+
+    meetings: by their ids, which stand behind the figures.
+    """
+    found: dict[str, dict[Presence, list[str]]] = {}
+    for meeting, seats in meetings.items():
         for agency, presence in _best(seats).items():
-            found.setdefault(agency, Counter())[presence] += 1
-    lines = (_line(agency, counted) for agency, counted in found.items())
+            found.setdefault(agency, {}).setdefault(presence, []).append(meeting)
+    lines = (_line(agency, held) for agency, held in found.items())
     return tuple(sorted(lines, key=lambda one: (one.represented / one.meetings, one.agency)))
 
 
@@ -61,13 +61,18 @@ def _best(seats: list[SeatView]) -> dict[str, Presence]:
     return best
 
 
-def _line(agency: str, counted: Counter[Presence]) -> AgencyAttendance:
+def _line(agency: str, held: Mapping[Presence, list[str]]) -> AgencyAttendance:
+    def counted(*presences: Presence) -> Tally:
+        keys = [("meetings", one) for presence in presences for one in held.get(presence, ())]
+        return Tally(len(keys), tuple(keys))
+
     return AgencyAttendance(
         agency=agency,
-        meetings=counted.total(),
-        member=counted[Presence.PRESENT],
-        deputy=counted[Presence.DEPUTY],
-        apologies=counted[Presence.APOLOGIES],
-        absent=counted[Presence.ABSENT],
-        unmarked=counted[Presence.EXPECTED] + counted[Presence.IN_ATTENDANCE],
+        meetings=counted(*Presence),
+        member=counted(Presence.PRESENT),
+        deputy=counted(Presence.DEPUTY),
+        apologies=counted(Presence.APOLOGIES),
+        absent=counted(Presence.ABSENT),
+        unmarked=counted(Presence.EXPECTED, Presence.IN_ATTENDANCE),
+        represented=counted(Presence.PRESENT, Presence.DEPUTY),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.documents.model import Block, Column, Heading, Paragraph, Role
+from safeguard_desk.documents.model import Block, Column, Heading, Paragraph, Role, Told
 from safeguard_desk.papers.parts import small, table
 from safeguard_desk.papers.wording import sentence, spoken
 from safeguard_desk.rules.dates import write_date
@@ -92,7 +92,7 @@ def blocks(found: BoardAudits, today: date) -> Iterator[Block]:
             one.head.title,
             one.head.state.label,
             _next(one.head, today),
-            f"{one.received} of {one.expected}" if one.expected else "–",
+            Told(f"{one.received} of {one.expected}", _returns(one)) if one.expected else "–",
             _limit(one.head, today),
         )
         for one in found.lines
@@ -109,6 +109,10 @@ def blocks(found: BoardAudits, today: date) -> Iterator[Block]:
         yield Paragraph(
             f"{spoken(len(found.due), 're-audit').capitalize()} due and not planned: {named}."
         )
+
+
+def _returns(one: AuditLine) -> tuple[tuple[str, str], ...]:
+    return (("audits", one.head.id),)
 
 
 def _next(head: AuditHead, today: date) -> str:

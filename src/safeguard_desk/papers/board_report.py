@@ -1,6 +1,6 @@
 """What a group, or all of them, report to a board for a quarter: facts, filtered by its side."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from safeguard_desk.papers.counting import (
     AgencyCount,
     by_agency,
     overdue,
+    tally,
     urgent_first,
 )
 from safeguard_desk.papers.request import Request, asked
@@ -115,6 +116,7 @@ class BoardReportFacts:
     next_meetings: tuple[MeetingLine, ...]
     left_out: bool
     restricted: bool
+    public: bool
 
     @property
     def held(self) -> tuple[MeetingResult, ...]:
@@ -150,8 +152,8 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         open=tuple(standing),
         agencies=by_agency(standing),
         overdue=_overdue_by_agency(standing),
-        raised=sum(quarter.start <= action.raised_on <= quarter.end for action in actions),
-        closed=sum(_within(action.closed_on, quarter) for action in actions),
+        raised=tally(one for one in actions if _within(one.raised_on, quarter)),
+        closed=tally(one for one in actions if _within(one.closed_on, quarter)),
         six_months=_six_months(actions, quarter, reader.today),
         figures=_figures(reader, board, request, quarter),
         audits=board_audits.collect(reader, request.group_id, board.sides, quarter),
@@ -161,17 +163,21 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         asked_here=tuple(one for one in asks if one.board_id in {board.id, None}),
         asked_elsewhere=tuple(one for one in asks if one.board_id not in {board.id, None}),
         good_practice=_of(heard, EntryKind.GOOD_PRACTICE),
-        risks=tuple(
-            board_views.open_risks(
-                reader, request.group_id, board.sides, restricted=request.restricted
-            )
-        ),
-        attendance=attendance_by_agency(_of_side(reader, board, list(seats.values()))),
+        risks=_risks(reader, board, request),
+        attendance=attendance_by_agency(_of_side(reader, board, seats)),
         priorities=_progress(reader, board, quarter, held, request),
         next_meetings=_coming(reader, request),
         left_out=unheard or signals.left_out or _hides_actions(reader, board, request),
         restricted=request.restricted,
+        public=request.public,
     )
+
+
+def _risks(reader: Reader, board: BoardHead, request: Request) -> tuple[RiskView, ...]:
+    found = board_views.open_risks(
+        reader, request.group_id, board.sides, restricted=request.restricted
+    )
+    return tuple(found)
 
 
 def _figures(reader: Reader, board: BoardHead, request: Request, quarter: Quarter) -> FigureFacts:
@@ -249,11 +255,13 @@ def _six_months(actions: Iterable[ActionRow], quarter: Quarter, today: date) -> 
     still = [action for action in ruled if action.status.is_open]
     done = [action for action in ruled if _within(action.completed_on, quarter)]
     return SixMonths(
-        open=len(still),
-        past=sum(_breach(action, today) for action in still),
-        beyond=sum(rating.beyond_six_months(a.plan_agreed_on, a.due_on) for a in still),
-        done=len(done),
-        in_time=sum(not _breach(action, today) for action in done),
+        open=tally(still),
+        past=tally(one for one in still if _breach(one, today)),
+        beyond=tally(
+            one for one in still if rating.beyond_six_months(one.plan_agreed_on, one.due_on)
+        ),
+        done=tally(done),
+        in_time=tally(one for one in done if not _breach(one, today)),
     )
 
 
@@ -262,14 +270,14 @@ def _breach(action: ActionRow, today: date) -> bool:
 
 
 def _of_side(
-    reader: Reader, board: BoardHead, meetings: list[list[SeatView]]
-) -> list[list[SeatView]]:
+    reader: Reader, board: BoardHead, meetings: Mapping[str, list[SeatView]]
+) -> dict[str, list[SeatView]]:
     """Return the seats of the agencies that a board hears of; no agency is no side, and heard."""
     sides = board_views.agency_sides(reader)
-    return [
-        [seat for seat in seats if sides.get(seat.agency_id or "", Side.BOTH) in board.sides]
-        for seats in meetings
-    ]
+    return {
+        meeting: [s for s in seats if sides.get(s.agency_id or "", Side.BOTH) in board.sides]
+        for meeting, seats in meetings.items()
+    }
 
 
 def _progress(

@@ -179,6 +179,8 @@ def _six_months(facts: BoardReportFacts) -> Iterable[Block]:
 
 
 def _overdue(facts: BoardReportFacts) -> Iterable[Block]:
+    if facts.public:
+        return
     yield Heading(2, "Overdue actions by agency")
     rows = tuple(
         (agency, a.ref, a.title, a.owner or "No owner", due_of(a), a.days_overdue, source_of(a))
@@ -234,23 +236,13 @@ def _risks(facts: BoardReportFacts) -> Iterable[Block]:
     if not facts.risks:
         yield Paragraph("No risk is open.")
         return
-    columns = (
-        Column("Ref", role=Role.REF),
-        Column("Risk", 3),
-        Column("Score", fixed=20),
-        Column("Controls", 2.5),
-        Column("Owner", 1.5),
-        Column("Review", role=Role.DATE),
-    )
+    columns = [Column("Ref", role=Role.REF), Column("Risk", 3), Column("Score", fixed=20)]
+    columns += [Column("Controls", 2.5)]
+    if not facts.public:
+        columns += [Column("Owner", 1.5), Column("Review", role=Role.DATE)]
     rows = tuple(
-        (
-            risk.ref,
-            risk.title,
-            _score(risk),
-            risk.controls or "None recorded",
-            risk.owner or "No owner",
-            risk.review_on or "No date",
-        )
+        (risk.ref, risk.title, _score(risk), risk.controls or "None recorded")
+        + ((risk.owner or "No owner", risk.review_on or "No date") if not facts.public else ())
         for risk in facts.risks
     )
     yield table(columns, rows, "Risks")

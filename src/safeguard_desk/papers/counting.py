@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from safeguard_desk.documents.model import Tally
 from safeguard_desk.rules.terms import Rating
 from safeguard_desk.views.actions import ActionRow
 
@@ -27,11 +28,8 @@ class AgencyCount:
     amber: int
     green: int
     overdue: int
-
-    @property
-    def total(self) -> int:
-        """All its open actions."""
-        return self.red + self.amber + self.green
+    total: int
+    """All its open actions."""
 
 
 def urgent_first(actions: Iterable[ActionRow]) -> list[ActionRow]:
@@ -44,9 +42,15 @@ def _urgency(action: ActionRow) -> tuple[bool, int, date, str]:
     return action.days_overdue == 0, place, action.due_on or date.max, action.ref
 
 
-def rated(actions: Iterable[ActionRow], rating: Rating) -> int:
+def tally(actions: Iterable[ActionRow]) -> Tally:
+    """Return how many actions there are, with the actions behind the number."""
+    keys = tuple(("actions", action.id) for action in actions)
+    return Tally(len(keys), keys)
+
+
+def rated(actions: Iterable[ActionRow], rating: Rating) -> Tally:
     """Return how many actions have a rating."""
-    return sum(action.rating is rating for action in actions)
+    return tally(action for action in actions if action.rating is rating)
 
 
 def overdue(actions: Iterable[ActionRow]) -> list[ActionRow]:
@@ -66,4 +70,4 @@ def by_agency(actions: Iterable[ActionRow]) -> tuple[AgencyCount, ...]:
 def _count(agency: str, actions: Sequence[ActionRow]) -> AgencyCount:
     red, amber, green = (rated(actions, rating) for rating in WORST_FIRST[:3])
     name = actions[0].agency_name or NO_AGENCY
-    return AgencyCount(agency, name, red, amber, green, len(overdue(actions)))
+    return AgencyCount(agency, name, red, amber, green, tally(overdue(actions)), tally(actions))

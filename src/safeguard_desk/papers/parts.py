@@ -27,6 +27,7 @@ from safeguard_desk.views.actions import ActionRow
 MOST_BARS = 12
 """Agencies that a chart shows by name; the others are one bar together."""
 
+_NUMBERS = ("red", "amber", "green", "overdue", "total")
 _OPEN = (Rating.RED, Rating.AMBER, Rating.GREEN)
 _MEANING = {
     Rating.RED: "overdue, moved later more than once, or set so for a reason",
@@ -134,7 +135,7 @@ def _bars(counts: Sequence[AgencyCount]) -> list[AgencyCount]:
     words = f"{len(others)} others"
     rest = AgencyCount(
         *(words, words),
-        *(sum(getattr(c, name) for c in others) for name in ("red", "amber", "green", "overdue")),
+        *(sum(getattr(c, name) for c in others) for name in _NUMBERS),
     )
     return [*counts[: MOST_BARS - 1], rest]
 

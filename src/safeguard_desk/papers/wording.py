@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from safeguard_desk.documents.model import Told, behind
 from safeguard_desk.rules.dates import write_date
 
 BEARS_PER_CENT = 10
@@ -37,7 +38,9 @@ def share(part: int, whole: int) -> str:
     """Return a part with what it is counted on, and the per cent where the whole can bear one."""
     if not whole:
         return "none to count"
-    return f"{part} of {whole}" + (f" ({percent(part, whole)})" if whole >= BEARS_PER_CENT else "")
+    words = f"{part} of {whole}" + (f" ({percent(part, whole)})" if whole >= BEARS_PER_CENT else "")
+    counted = behind(part)
+    return words if counted is None else Told(words, counted)
 
 
 def percent(part: int, whole: int) -> str:

@@ -119,7 +119,7 @@ MOVING: tuple[Moving, ...] = (
 STAYING = frozenset(
     {
         "action_sheets", "dispatches", "meetings", "memberships", "named_views",
-        "standing_items", "terms_of_reference",
+        "reports", "standing_items", "terms_of_reference",
     }
 )  # fmt: skip
 """Kinds with a group that stay with it as they are: they are its record."""

@@ -1,0 +1,58 @@
+"""What is behind a number of a paper: the records that it counts."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from safeguard_desk.desk.reading import Reader
+from safeguard_desk.models import KINDS, Action
+from safeguard_desk.views.called import named
+from safeguard_desk.views.counted import Selection
+
+Key = tuple[str, str]
+"""The kind and the id of a record."""
+_TITLES = ("title", "text", "name", "words", "ref")
+
+
+class Row(NamedTuple):
+    """A record behind a number; empty words where it is gone, or not for this copy."""
+
+    kind: str
+    id: str
+    ref: str
+    title: str
+
+
+def keys(reader: Reader, behind: object) -> tuple[Key, ...]:
+    """Return the records that a number counts; none where it does not say."""
+    if isinstance(behind, Selection):
+        wanted = select(Action.id).where(behind.condition(reader.today))
+        found = reader.scalars(wanted.order_by(Action.due_on, Action.ref))
+        return tuple(("actions", one) for one in found)
+    if isinstance(behind, tuple):
+        return behind
+    return ()
+
+
+def rows(reader: Reader, wanted: Iterable[Key], *, restricted: bool = False) -> list[Row]:
+    """Return records with their references and titles, in their order.
+
+    restricted: with the words of restricted records. What is gone meanwhile says so.
+    """
+    found = []
+    for kind, record_id in wanted:
+        columns: Any = KINDS[kind].__table__.c
+        hidden = "restricted" in columns and not restricted
+        ref = columns.ref if "ref" in columns else columns.id
+        title = next((columns[name] for name in _TITLES if name in columns), columns.id)
+        extra = columns.restricted if hidden else columns.id
+        row = reader.one(select(ref, title, extra).where(columns.id == record_id))
+        if row is None:
+            found.append(Row(kind, record_id, "", "no longer there"))
+        elif hidden and row[2]:
+            found.append(Row(kind, record_id, str(row[0]), "(restricted)"))
+        else:
+            words = named(reader, kind, record_id) if kind == "meetings" else str(row[1])
+            found.append(Row(kind, record_id, str(row[0]) if "ref" in columns else "", words))
+    return found
