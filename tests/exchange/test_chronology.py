@@ -9,7 +9,6 @@ from tests.making import bare_desk
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.errors import Refusal
 from safeguard_desk.exchange.chronology import import_chronology, read_when
-from safeguard_desk.rules.chronology import told
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_review import Exact, Significance
 from safeguard_desk.views import review_case, reviews
@@ -84,7 +83,7 @@ def test_a_chronology_is_merged_once_and_tells_what_was_left_out(
         (date(2026, 3, 1), Exact.MONTH, Significance.ROUTINE),
         (date(2026, 7, 12), Exact.ABOUT, Significance.NOTABLE),
     ]
-    assert case.gaps_and_clashes == ("Gap of 133 days: 1 Mar 2026 to 12 Jul 2026",)
+    assert case.gaps_and_clashes == ("Gap of 96 days: 31 Mar 2026 to 5 Jul 2026",)
 
 
 def test_a_table_of_something_else_is_refused(desk: Desk, tmp_path: Path) -> None:
@@ -110,11 +109,3 @@ def test_days_of_events_are_read_as_people_write_them(
     text: str, read: tuple[date, Exact] | None
 ) -> None:
     assert read_when(text, TODAY) == read
-
-
-def test_two_agencies_on_one_exact_day_are_to_be_compared() -> None:
-    day = date(2026, 2, 3)
-    assert told([(day, Exact.DAY, "HAS"), (day, Exact.DAY, "Police")]) == (
-        "3 Feb 2026 is told by HAS and Police: compare",
-    )
-    assert told([(day, Exact.DAY, "HAS"), (day, Exact.MONTH, "Police")]) == ()

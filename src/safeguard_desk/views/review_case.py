@@ -129,7 +129,7 @@ class Case:
     @property
     def gaps_and_clashes(self) -> tuple[str, ...]:
         """Where nobody tells anything for long, and where two agencies tell of one day."""
-        return chronology.told([(one.on, one.exact, one.agency) for one in self.events])
+        return chronology.told(self.events)
 
     @property
     def strangers(self) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from sqlalchemy import func, select
 
@@ -59,6 +60,19 @@ _NEXT = {
     ReviewState.IMPACT: "Close the review",
 }
 
+_DOES = {
+    ReviewState.REFERRED: "Business unit",
+    ReviewState.SCREENED: "Co-chairs",
+    ReviewState.DECISION: "Co-chairs",
+    ReviewState.DRAFT: "Co-chairs",
+    ReviewState.AGREED: "Co-chairs",
+    ReviewState.ACCEPTED: "Board",
+    ReviewState.PUBLISHED: "Co-chairs",
+    ReviewState.PLAN: "Group",
+    ReviewState.IMPACT: "Business unit",
+}
+"""Who does what is next in a state; in all others the lead reviewer does."""
+
 
 @dataclass(frozen=True)
 class ClockView:
@@ -84,7 +98,8 @@ class ClockView:
         """What it asks for, with its sign and days: "! Decide: 3 days late"."""
         told = {
             "met": f"met {write_date(self.met_on)}" if self.met_on else "met",
-            "stopped": "stopped",
+            "stopped": f"stopped: {_brief(self.stopped)}",
+            "extended": f"{_days(self.state.days)} left, extended: {_brief(self.extended)}",
             "missed": f"missed by {_days(abs(self.state.days))}",
         }.get(self.state.standing, f"{_days(self.state.days)} left")
         late = "" if self.state.in_time or self.state.standing == "missed" else ", late"
@@ -101,12 +116,18 @@ class ClockView:
 
     met_on: date | None = None
     stopped_on: date | None = None
+    stopped: str = ""
+    extended: str = ""
 
     @property
     def urgency(self) -> tuple[int, int]:
         """What orders clocks: the most urgent first, those that no longer run last."""
         live = self.state.standing in {"running", "extended", "missed"}
         return (0 if live else 1, self.state.days)
+
+
+def _brief(reason: str) -> str:
+    return shorten(reason, 44, placeholder=" …")
 
 
 def _days(count: int) -> str:
@@ -189,6 +210,24 @@ class Card:
     clocks: tuple[ClockView, ...]
     who: str
     agencies: tuple[str, ...]
+    awaited: tuple[str, ...] = ()
+    """Agencies whose summary is awaited; with "late" behind those that are."""
+
+    @property
+    def next_who(self) -> str:
+        """Who does what is next: by the state, or the lead reviewer where the review is theirs."""
+        return _DOES.get(self.head.state, "") or self.who or "Business unit"
+
+    @property
+    def next_line(self) -> str:
+        """Who does what next, in a line; the state where nothing is."""
+        head = self.head
+        if not head.state.is_open:
+            return head.state.label
+        step = head.next_step
+        if self.awaited and head.state in {ReviewState.SCOPED, ReviewState.GATHERING}:
+            step = f"Get summaries: {', '.join(self.awaited)}"
+        return f"{self.next_who}: {step[0].lower()}{step[1:]}"
 
     @property
     def id(self) -> str:
@@ -275,7 +314,7 @@ def clocks(reader: Reader, review_id: str | None = None) -> list[ClockView]:
         found.append(
             ClockView(
                 *(clock, review, kind, starts_on, due_on, source, valid_from, valid_to, state),
-                *(met_on, stopped_on),
+                *(met_on, stopped_on, stopped, extended),
             )
         )
     return sorted(found, key=lambda one: (*one.urgency, one.kind))
@@ -288,15 +327,23 @@ def cards(reader: Reader, group_id: str | None = None) -> list[Card]:
         by_case[clock.review_id].append(clock)
     leads = _leads(reader)
     involved: dict[str, list[str]] = defaultdict(list)
+    awaited: dict[str, list[str]] = defaultdict(list)
+    r = ReviewAgency
     statement = (
-        select(ReviewAgency.review_id, Agency.short_name, Agency.name)
+        select(r.review_id, Agency.short_name, Agency.name, r.asked_on, r.due_on, r.received_on)
         .join(Agency, Agency.id == ReviewAgency.agency_id)
         .order_by(Agency.name)
     )
-    for review_id, short, name in reader.rows(statement):
+    for review_id, short, name, asked, due, received in reader.rows(statement):
         involved[review_id].append(short or name)
+        if asked is not None and received is None:
+            late = due is not None and due < reader.today
+            awaited[review_id].append(f"{short or name}{' late' if late else ''}")
     found = [
-        Card(one, tuple(by_case[one.id]), leads.get(one.id, ""), tuple(involved[one.id]))
+        Card(
+            *(one, tuple(by_case[one.id]), leads.get(one.id, "")),
+            *(tuple(involved[one.id]), tuple(awaited[one.id])),
+        )
         for one in heads(reader, group_id)
     ]
     return sorted(found, key=_order)

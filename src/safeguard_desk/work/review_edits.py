@@ -7,6 +7,7 @@ from sqlalchemy import select
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import (
+    KINDS,
     CaseName,
     ChronologyEvent,
     ReviewAgency,
@@ -14,7 +15,7 @@ from safeguard_desk.models import (
 )
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.work.editing import set_field
-from safeguard_desk.work.review_work import refuse_leaks
+from safeguard_desk.work.review_work import refuse_leaks, remove
 from safeguard_desk.work.reviews import open_case, words_for
 
 
@@ -119,3 +120,14 @@ def edit_name(uow: UnitOfWork, name_id: str, name: str, seen: object, value: obj
         )
     refuse_leaks(str(value or ""))
     set_field(uow, CaseName, name_id, name, seen, value)
+
+
+PARTS = frozenset({"review_roles", "family_contacts", "case_names", "chronology_events"})
+"""Kinds of record that are taken off a case one by one."""
+
+
+def remove_part(uow: UnitOfWork, kind: str, record_id: str) -> None:
+    """Take a role, a contact with a family, a code name or an event off a case."""
+    if kind not in PARTS:
+        raise Refusal("This is not taken away like that.", "Nothing was changed.")
+    remove(uow, KINDS[kind], record_id)

@@ -8,7 +8,7 @@ from safeguard_desk.models import Finding, Review, ReviewClock, ReviewCriterion,
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_review import Answer, Harm, ReviewKind, ReviewState
 from safeguard_desk.ui.reviews.decision import DecisionStep
-from safeguard_desk.ui.reviews.outcome import OutcomeStep
+from safeguard_desk.ui.reviews.findings import FindingsStep
 from safeguard_desk.ui.reviews.page import CasesPage
 from safeguard_desk.ui.reviews.referral import ReferralStep
 from safeguard_desk.ui.reviews.tool import ToolStep
@@ -109,9 +109,9 @@ def test_a_clock_is_stopped_with_its_reason_only(hand: Hand) -> None:
 
 def test_a_finding_is_restricted_and_shows_on_the_case(hand: Hand) -> None:
     page = referred(hand)
-    step = page.steps[4]
-    assert isinstance(step, OutcomeStep)
-    page.show_step(4)
+    step = page.steps[5]
+    assert isinstance(step, FindingsStep)
+    page.show_step(5)
     step.words.setText("Nobody visited the household")
     step.finding.click()
     hand.settle()
@@ -127,9 +127,9 @@ def test_the_board_is_walked_by_keyboard_and_empty_while_presenting(hand: Hand) 
     column = page.board.columns[0]
     assert column.count() == 1
     assert "Decide" in column.item(0).text()
-    page.sieve.setText("nobody")
+    page.sieve.words.setText("nobody")
     assert column.count() == 0
-    page.sieve.setText("lodger")
+    page.sieve.words.setText("lodger")
     column.setFocus()
     column.setCurrentRow(0)
     QTest.keyClick(column, Qt.Key.Key_Return)

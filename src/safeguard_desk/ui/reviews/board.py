@@ -36,10 +36,7 @@ def card_text(card: Card) -> str:
     live = [one.short for one in card.clocks if one.urgency[0] == 0]
     settled = [one.short for one in card.clocks if one.urgency[0] == 1]
     lines += live or settled[:1]
-    if head.state.is_open:
-        lines.append(f"→ {head.next_step}" + (f" ({card.who})" if card.who else ""))
-    else:
-        lines.append(head.state.label)
+    lines.append(f"{'→ ' if head.state.is_open else ''}{card.next_line}")
     return "\n".join(lines)
 
 
@@ -178,3 +175,9 @@ class Board(QWidget):
                 if self.columns[there].currentRow() < 0:
                     self.columns[there].setCurrentRow(0)
                 return
+
+    def choose(self, review_id: str) -> None:
+        """Choose a case wherever it stands."""
+        for column in self.columns:
+            if column.choose(review_id):
+                column.setFocus()

@@ -16,7 +16,7 @@ from safeguard_desk.ui.widgets.fields import LineField
 from safeguard_desk.views.choices import agencies
 from safeguard_desk.views.review_case import Case
 from safeguard_desk.views.review_parts import AgencyView, CriterionView
-from safeguard_desk.work import reviews
+from safeguard_desk.work import review_edits, reviews
 
 
 def _criterion(row: CriterionView) -> str:
@@ -77,7 +77,7 @@ class DecisionStep(Step):
         views = (
             Column("Agency", _agency),
             Column("View", _supports, 20),
-            Column("In words", _words),
+            Column("In words", _words, 0, "view"),
         )
         self.views = RowsView(Rows(views, self), "Views of agencies", self)
         load = partial(bench.jobs.read, agencies)
@@ -96,8 +96,16 @@ class DecisionStep(Step):
         self.record = QPushButton("Decision &record", self)
         self.decided = quiet("", self)
         self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
         for answer, button in self.answers.items():
             button.clicked.connect(partial(DecisionStep._give, self, answer))
+        self.criteria.setToolTip("Delete takes an answer back until the decision")
+        self.views.setToolTip("F2 changes the words; Delete takes the view back")
+        self.criteria.removed.connect(self._take_answer_back)
+        self.views.removed.connect(self._take_view_back)
+        self.views.rows.edited.connect(self._edit_view)
         self.take_view.clicked.connect(self._take_view)
         self.decide.clicked.connect(self._decide)
         self.back.clicked.connect(self._take_back)
@@ -187,6 +195,19 @@ class DecisionStep(Step):
         if place + 1 < len(self.criteria.rows.rows):
             self.criteria.choose(self.criteria.rows.rows[place + 1].id)
         self.reasons.setFocus()
+
+    def _take_answer_back(self, code: str) -> None:
+        verb = partial(review_edits.take_answer_back, review_id=self.review_id, code=code)
+        self.do("Take an answer back", verb)
+
+    def _take_view_back(self, row_id: str) -> None:
+        self.do("Take a view back", partial(review_edits.take_view_back, row_id=row_id))
+
+    def _edit_view(self, row_id: str, name: str, typed: object) -> None:
+        row = self.views.rows.rows[self.views.rows.place(row_id)]
+        seen = getattr(row, name)
+        verb = partial(review_edits.edit_agency, row_id=row_id, name=name, seen=seen, value=typed)
+        self.do("Change a view", verb)
 
     def _take_view(self) -> None:
         agency, supports = self.agency.value(), self.supports.value()

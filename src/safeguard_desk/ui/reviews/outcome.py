@@ -1,53 +1,42 @@
-"""The last step: findings and what follows, publication, impact, and what a reader would miss."""
+"""The last step: analysis, publication, checks of impact, quality markers, the answer sent back."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
+from safeguard_desk.exchange import review_mails
 from safeguard_desk.registers.declare import Editor, Field
-from safeguard_desk.rules.dates import read_date
+from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.quality_markers import MarkerOf, markers
-from safeguard_desk.rules.terms_review import Marker, Publication
-from safeguard_desk.rules.terms_thread import Audience, FindingKind
-from safeguard_desk.ui.audits.step import heading
+from safeguard_desk.rules.terms_review import ImpactSeen, Marker, Publication
+from safeguard_desk.ui.audits.step import heading, quiet
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
 from safeguard_desk.ui.reviews.step import Bench, Step, buttons, form, scrolled
 from safeguard_desk.ui.widgets.choices import TermField
 from safeguard_desk.ui.widgets.fields import LineField
-from safeguard_desk.views.review_case import Case
-from safeguard_desk.work import linking, review_progress, review_work
+from safeguard_desk.views.review_case import Case, case
+from safeguard_desk.views.review_parts import ImpactView
+from safeguard_desk.work import review_impact, review_progress, review_work
 
 FIELDS = (
     Field("analysis", "Analysis", Editor.TEXT),
     Field("lived_experience", "Lived experience, and what they said", Editor.TEXT),
     Field("national_issues", "Of importance beyond the area", Editor.TEXT),
     Field("plan_agreed_on", "Action plan agreed on", Editor.DATE),
-    Field("impact", "What has changed, and how that is known", Editor.TEXT),
-    Field("impact_on", "Impact judged on", Editor.DATE),
 )
-
-
-@dataclass(frozen=True)
-class Line:
-    """A finding, a recommendation, a learning point or an action, with what is known of it."""
-
-    id: str
-    kind: str
-    ref: str
-    text: str
-    state: str
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Something a reader would miss."""
-
-    id: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -58,45 +47,6 @@ class Checked:
     marker: MarkerOf
     met: Marker | None
     words: str
-
-
-def lines(case: Case) -> list[Line]:
-    """Return a case's findings with what follows from each, then learning and actions."""
-    found = []
-    for one in case.findings:
-        state = one.kind.label if one.recommendations else one.no_recommendation or one.kind.label
-        found.append(Line(one.id, "findings", one.ref, one.text, state))
-        found += [
-            Line(
-                made.id,
-                "recommendations",
-                made.ref,
-                f"→ {made.text} ({made.to})",
-                made.response.label,
-            )
-            for made in one.recommendations
-        ]
-    for point in case.learning:
-        heard = ", ".join(one.label.lower() for one in point.heard) or "nobody"
-        found.append(Line(point.id, "learning_points", point.ref, point.text, f"heard by {heard}"))
-    found += [Line(one.id, "actions", one.ref, one.title, one.status.label) for one in case.actions]
-    return found
-
-
-def _ref(row: Line) -> str:
-    return row.ref
-
-
-def _text(row: Line) -> str:
-    return row.text
-
-
-def _state(row: Line) -> str:
-    return row.state
-
-
-def _words(row: Missing) -> str:
-    return f"! {row.words}"
 
 
 def _part(row: Checked) -> str:
@@ -115,44 +65,51 @@ def _note(row: Checked) -> str:
     return row.words
 
 
-def _bold(row: Line) -> Style:
-    return Style(bold=row.kind == "findings")
+def _open(row: Checked) -> Style:
+    return Style(bold=row.met is not Marker.MET and row.met is not None)
+
+
+def _looked(row: ImpactView) -> str:
+    return write_date(row.checked_on)
+
+
+def _of(row: ImpactView) -> str:
+    return row.recommendation or "Whole review"
+
+
+def _seen(row: ImpactView) -> str:
+    return row.seen.label
+
+
+def _evidence(row: ImpactView) -> str:
+    return f"{row.evidence}{f' ({row.by})' if row.by else ''}"
+
+
+def _next(row: ImpactView) -> str:
+    return write_date(row.next_on) if row.next_on else "–"
 
 
 class OutcomeStep(Step):
-    """What was found at the left; fields, publication and checks at the right."""
+    """Analysis, publication and the answer at the left; impact and quality markers at the right."""
 
-    title = "Findings and outcome"
+    title = "Outcome"
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         """Lay the step out."""
         super().__init__(bench, parent)
         self.fields(FIELDS)
-        columns = (Column("Ref", _ref, 11), Column("What", _text), Column("Stands", _state, 22))
-        self.found = RowsView(Rows(columns, self, style=_bold), "Findings and what follows", self)
-        self.found.setWordWrap(True)
-        self.words = LineField("Words", self)
-        self.words.setPlaceholderText("Type the finding, recommendation, reason or learning here")
-        self.finding = QPushButton("&Finding", self)
-        self.strength = QPushButton("&Good practice", self)
-        self.recommend = QPushButton("&Recommend on it", self)
-        self.nothing = QPushButton("&Nothing, because", self)
-        self.learning = QPushButton("&Learning point", self)
-        self.heard = {one: QPushButton(one.label, self) for one in Audience}
-        self.missing = RowsView(
-            Rows((Column("What a reader would miss", _words),), self), "Consistency checks", self
-        )
-        self.missing.setWordWrap(True)
+        self._make_impact()
         marked = (
             Column("Part", _part, 14),
             Column("Quality marker", _marker),
             Column("Met", _met, 10),
             Column("Note", _note, 16),
         )
-        self.markers = RowsView(Rows(marked, self), "Quality markers", self)
+        self.markers = RowsView(Rows(marked, self, style=_open), "Quality markers", self)
         self.markers.setWordWrap(True)
         self.markers.letters = "MPN"
-        self.markers.setToolTip("M: met, P: partly met, N: not met, with what is missing at left")
+        self.missing = LineField("What is missing of the marker", self)
+        self.missing.setPlaceholderText("What is missing; then press P or N on the marker, M: met")
         self.publication = TermField("Publication", Publication, self, required=True)
         self.day = LineField("Published from", self)
         self.until = LineField("Published until", self)
@@ -160,65 +117,99 @@ class OutcomeStep(Step):
         self.where = LineField("Where", self)
         self.reason = LineField("Reason, where it is withheld", self)
         self.settle = QPushButton("&Settle publication", self)
-        self.answer = QPushButton("Answer those who &sent it", self)
+        self.told = quiet("", self)
+        self.answered = quiet("", self)
+        self.words = LineField("What came of it, for those who sent it", self)
+        self.words.setPlaceholderText("What came of it, for those who sent it")
+        self.answer = QPushButton("&Answer those who sent it", self)
+        self.mail = QPushButton("Answer as a &mail…", self)
+        self.near_miss = QPushButton("&Half page", self)
         self._lay_out()
         self._connect()
 
+    def _make_impact(self) -> None:
+        columns = (
+            Column("Looked on", _looked, 11),
+            Column("At", _of, 13),
+            Column("Answer", _seen, 12),
+            Column("Evidence", _evidence),
+            Column("Next look", _next, 11),
+        )
+        self.impact = RowsView(Rows(columns, self), "Checks of impact", self)
+        self.impact.setWordWrap(True)
+        self.impact.setToolTip("Delete takes a check away; Ctrl+Z brings it back")
+        self.of = QComboBox(self)
+        self.of.setAccessibleName("What is looked at")
+        self.of.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.seen = TermField("Impact", ImpactSeen, self, required=True)
+        self.seen.setPlaceholderText("Impact?")
+        self.evidence = LineField("Evidence of the impact", self)
+        self.evidence.setPlaceholderText("What shows it: an audit, an indicator, voices")
+        self.by = LineField("Who looked, as a role", self)
+        self.by.setPlaceholderText("Who looked (role)")
+        self.next = LineField("Day of the next look", self)
+        self.next.setPlaceholderText("Next look: in 6 months")
+        self.check = QPushButton("&Check impact", self)
+        self.due = quiet("", self)
+
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(6)
-        left.addWidget(heading("Findings and what follows", self))
-        left.addWidget(self.found, 3)
-        left.addWidget(self.words)
-        made = (self.finding, self.strength, self.recommend, self.nothing, self.learning)
-        left.addLayout(buttons(made))
-        left.addLayout(buttons((*self.heard.values(), self.answer)))
-        left.addWidget(self.missing, 2)
         body = QWidget(self)
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.addWidget(self.rows["analysis"], 0, 0, 1, 2)
-        grid.addWidget(self.rows["lived_experience"], 1, 0)
-        grid.addWidget(self.rows["national_issues"], 1, 1)
-        grid.addWidget(self.rows["plan_agreed_on"], 2, 0)
-        grid.addWidget(self.rows["impact_on"], 2, 1)
-        grid.addWidget(self.rows["impact"], 3, 0, 1, 2)
+        for place, name in enumerate(("lived_experience", "national_issues", "plan_agreed_on"), 1):
+            grid.addWidget(self.rows[name], place, 0, 1, 2)
+        grid.addWidget(heading("Publication", self), 4, 0, 1, 2)
         own = form()
         own.addRow("&Publication", self.publication)
         own.addRow("From (&day)", self.day)
         own.addRow("&Until", self.until)
         own.addRow("&Where", self.where)
         own.addRow("Reason, if w&ithheld", self.reason)
-        grid.addLayout(own, 4, 0, 1, 2)
-        grid.addWidget(self.settle, 5, 0)
-        grid.addWidget(self.markers, 6, 0, 1, 2)
-        self.markers.setMinimumHeight(self.fontMetrics().height() * 11)
+        grid.addLayout(own, 5, 0, 1, 2)
+        grid.addWidget(self.told, 6, 0, 1, 2)
+        grid.addLayout(buttons((self.settle,)), 7, 0, 1, 2)
+        grid.addWidget(self.answered, 8, 0, 1, 2)
+        grid.addWidget(self.words, 9, 0, 1, 2)
+        grid.addLayout(buttons((self.answer, self.mail, self.near_miss)), 10, 0, 1, 2)
+        grid.setRowStretch(11, 1)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        right.addWidget(heading("Impact, looked at every six months", self))
+        right.addWidget(self.due)
+        right.addWidget(self.impact, 2)
+        line = QHBoxLayout()
+        for part in (self.of, self.seen):
+            line.addWidget(part)
+        line.addWidget(self.evidence, 1)
+        right.addLayout(line)
+        second = QHBoxLayout()
+        for field in (self.by, self.next):
+            second.addWidget(field, 1)
+        second.addWidget(self.check)
+        right.addLayout(second)
+        right.addWidget(heading("Quality markers", self))
+        right.addWidget(self.markers, 3)
+        right.addWidget(self.missing)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
-        layout.addLayout(left, 1)
-        layout.addWidget(scrolled(body, self), 1)
+        layout.addWidget(scrolled(body, self), 2)
+        layout.addLayout(right, 3)
 
     def _connect(self) -> None:
-        self.finding.clicked.connect(partial(OutcomeStep._find, self, FindingKind.IMPROVEMENT))
-        self.strength.clicked.connect(partial(OutcomeStep._find, self, FindingKind.STRENGTH))
-        self.recommend.clicked.connect(partial(OutcomeStep._on_finding, self, linking.recommend))
-        self.nothing.clicked.connect(
-            partial(OutcomeStep._on_finding, self, linking.recommend_nothing)
-        )
-        self.learning.clicked.connect(self._learn)
-        for audience, button in self.heard.items():
-            button.clicked.connect(partial(OutcomeStep._share, self, audience))
-        self.found.opened.connect(self._open)
         self.markers.pressed_key.connect(self._mark)
         self.settle.clicked.connect(self._settle)
         self.answer.clicked.connect(self._answer)
+        self.mail.clicked.connect(self._choose_folder)
+        self.near_miss.clicked.connect(partial(self.bench.paper_wanted.emit, "near-miss"))
+        self.check.clicked.connect(self._check)
+        self.impact.removed.connect(self._take_back)
 
     def show_case(self, case: Case) -> None:
-        """Show what was found, what follows, and what a reader would miss."""
+        """Show what the review came to, and what was seen of it since."""
         super().show_case(case)
-        self.found.rows.show(lines(case))
-        self.missing.rows.show([Missing(words, words) for words in case.inconsistent])
+        head = case.head
         held = {one.code: one for one in case.checks}
         self.markers.rows.show(
             [
@@ -228,58 +219,39 @@ class OutcomeStep(Step):
                     held[one.code].marker if one.code in held else None,
                     held[one.code].words if one.code in held else "",
                 )
-                for one in markers(case.head.side)
+                for one in markers(head.side)
             ]
         )
-        for table in (self.found, self.missing, self.markers):
+        self.impact.rows.show(case.impact)
+        for table in (self.markers, self.impact):
             table.resizeRowsToContents()
             if table.chosen is None and table.rows.rows:
                 table.choose(table.rows.rows[0].id)
-        self.publication.show_value(case.head.publication)
-        self.answer.setVisible(case.head.kind.is_light)
+        self._show_choices(case)
+        self.publication.show_value(head.publication)
+        until = f" until {write_date(head.published_until)}" if head.published_until else ""
+        day = f" from {write_date(head.published_on)}" if head.published_on else ""
+        told = f"{head.publication.label}{day}{until}"
+        self.told.setText("; ".join(filter(None, (told, head.published_where,
+                                                  head.publication_reason))))  # fmt: skip
+        clock = next((one for one in case.clocks if one.kind == "impact-check"), None)
+        none = "No look is due yet: the clock begins when the action plan is agreed."
+        self.due.setText(clock.state.words if clock else none)
+        for widget in (self.answered, self.words, self.answer, self.mail, self.near_miss):
+            widget.setVisible(head.kind.is_light)
+        when = f" on {write_date(head.answered_on)}" if head.answered_on else ""
+        self.answered.setText(
+            f"Answered{when}: {head.answer}" if head.answer else "Not answered yet."
+        )
 
-    def _open(self, row_id: str) -> None:
-        row = self.found.rows.rows[self.found.rows.place(row_id)]
-        self.bench.record_wanted.emit(row.kind, row.id)
-
-    def _find(self, kind: FindingKind, _: bool = False) -> None:
-        verb = partial(_find, review_id=self.review_id, text=self.words.text(), kind=kind)
-        self.do("Take a finding down", verb, then=self._taken)
-
-    def _finding_chosen(self) -> str | None:
-        place = self.found.rows.place(self.found.chosen)
-        row = self.found.rows.rows[place] if place >= 0 else None
-        return row.id if row is not None and row.kind == "findings" else None
-
-    def _on_finding(self, verb: Any, _: bool = False) -> None:
-        finding = self._finding_chosen()
-        if self.need(finding, "finding"):
-            work = partial(_plain, verb=verb, of=finding or "", text=self.words.text())
-            self.do("Answer a finding", work, then=self._taken)
-
-    def _learn(self) -> None:
-        finding = self._finding_chosen()
-        if self.need(finding, "finding") and self.case is not None:
-            verb = partial(
-                _learn,
-                group_id=self.case.head.group_id,
-                text=self.words.text(),
-                finding_id=finding or "",
-            )
-            self.do("Take a learning point down", verb, then=self._taken)
-
-    def _taken(self, _: object) -> None:
-        self.words.clear()
-        self.words.setFocus()
-
-    def _share(self, audience: Audience, _: bool = False) -> None:
-        place = self.found.rows.place(self.found.chosen)
-        row = self.found.rows.rows[place] if place >= 0 else None
-        if row is None or row.kind != "learning_points":
-            self.need(None, "learning point")
-            return
-        verb = partial(_plain, verb=linking.share, of=row.id, text=audience)
-        self.do(f"Shared with {audience.label.lower()}", verb)
+    def _show_choices(self, case: Case) -> None:
+        chosen = self.of.currentData()
+        self.of.clear()
+        self.of.addItem("Whole review", None)
+        for finding in case.findings:
+            for made in finding.recommendations:
+                self.of.addItem(made.ref, made.id)
+        self.of.setCurrentIndex(max(0, self.of.findData(chosen)))
 
     def _mark(self, code: str, letter: str) -> None:
         met = {"M": Marker.MET, "P": Marker.PARTLY, "N": Marker.NOT_MET}[letter]
@@ -288,57 +260,82 @@ class OutcomeStep(Step):
             review_id=self.review_id,
             code=code,
             marker=met,
-            words=self.words.text(),
+            words=self.missing.text(),
         )
         self.do("Check a quality marker", verb, then=self._marked)
 
     def _marked(self, _: object) -> None:
-        self.words.clear()
+        self.missing.clear()
+
+    def _check(self) -> None:
+        seen = self.seen.value()
+        understood, following = self.day_of(self.next.text())
+        if not isinstance(seen, ImpactSeen):
+            self.need(None, "answer")
+        elif understood:
+            verb = partial(
+                _check,
+                review_id=self.review_id,
+                seen=seen,
+                evidence=self.evidence.text(),
+                by=self.by.text(),
+                recommendation_id=self.of.currentData(),
+                next_on=following,
+            )
+            self.do("Check impact", verb, then=self._checked)
+
+    def _checked(self, _: object) -> None:
+        for field in (self.evidence, self.next):
+            field.clear()
+
+    def _take_back(self, check_id: str) -> None:
+        self.do("Take a check of impact away", partial(review_impact.take_back, check_id=check_id))
 
     def _settle(self) -> None:
         publication = self.publication.value()
-        days = [self._read(field) for field in (self.day, self.until)]
-        if None in days:
-            return
-        on, until = (day if isinstance(day, date) else None for day in days)
-        if not isinstance(publication, Publication):
-            return
-        verb = partial(
-            review_progress.settle_publication,
-            review_id=self.review_id,
-            publication=publication,
-            on=on,
-            until=until,
-            where=self.where.text(),
-            reason=self.reason.text(),
-        )
-        self.do("Settle publication", verb)
-
-    def _read(self, field: LineField) -> date | str | None:
-        """Return the day in a field, "" where it is empty; refuse what is no day, and give None."""
-        text = field.text().strip()
-        day = read_date(text, self.case.today) if text and self.case else None
-        if text and day is None:
-            self.bench.refuse(
-                Refusal(f"“{text}” is no day.", "Nothing was changed.", "Type it as 14 jan.")
+        understood, day = self.day_of(self.day.text())
+        clear, until = self.day_of(self.until.text()) if understood else (False, None)
+        if clear and isinstance(publication, Publication):
+            verb = partial(
+                review_progress.settle_publication,
+                review_id=self.review_id,
+                publication=publication,
+                on=day,
+                until=until,
+                where=self.where.text(),
+                reason=self.reason.text(),
             )
-            return None
-        return day or ""
+            self.do("Settle publication", verb)
 
     def _answer(self) -> None:
         verb = partial(
             review_progress.answer_sender, review_id=self.review_id, words=self.words.text()
         )
-        self.do("Answer those who sent it", verb, then=self._taken)
+        self.do("Answer those who sent it", verb, then=self._told)
+
+    def _told(self, _: object) -> None:
+        self.words.clear()
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Folder for the mail")
+        if chosen:
+            self.answer_to(Path(chosen))
+
+    def answer_to(self, folder: Path) -> None:
+        """Write the answer as a draft of a mail to a folder."""
+        desk = self.bench.jobs.desk
+        make = partial(_mail, review_id=self.review_id, who=desk.who, now=desk.clock())
+        try:
+            path = self.bench.jobs.read(make).write(folder)
+        except Refusal as refusal:
+            self.bench.refuse(refusal)
+        else:
+            self.bench.said.emit(f"The mail is {path}.")
 
 
-def _find(uow: Any, *, review_id: str, text: str, kind: FindingKind) -> str:
-    return review_work.find(uow, review_id, text, kind=kind).id
+def _check(uow: Any, *, review_id: str, seen: ImpactSeen, evidence: str, **more: Any) -> str:
+    return review_impact.check(uow, review_id, seen, evidence, **more).id
 
 
-def _plain(uow: Any, *, verb: Any, of: str, text: Any) -> None:
-    verb(uow, of, text)
-
-
-def _learn(uow: Any, *, group_id: str, text: str, finding_id: str) -> str:
-    return linking.add_learning_point(uow, group_id, text, finding_id=finding_id).id
+def _mail(reader: Reader, *, review_id: str, who: str, now: Any) -> review_mails.ReviewMail:
+    return review_mails.answer(reader, case(reader, review_id), sender=who, now=now)

@@ -24,16 +24,19 @@ from safeguard_desk.ui.meeting.looks import make_primary
 from safeguard_desk.ui.meeting.step_bar import StepBar
 from safeguard_desk.ui.papers.preview import Preview
 from safeguard_desk.ui.reviews.board import Board
+from safeguard_desk.ui.reviews.case_list import CaseList, Sieves, told_of
+from safeguard_desk.ui.reviews.chronology import ChronologyStep
 from safeguard_desk.ui.reviews.decision import DecisionStep
-from safeguard_desk.ui.reviews.gathering import GatheringStep
+from safeguard_desk.ui.reviews.findings import FindingsStep
+from safeguard_desk.ui.reviews.names_panel import NamesPanel
 from safeguard_desk.ui.reviews.outcome import OutcomeStep
+from safeguard_desk.ui.reviews.people import PeopleStep
 from safeguard_desk.ui.reviews.referral import ReferralStep
 from safeguard_desk.ui.reviews.referral_form import ReferralForm
 from safeguard_desk.ui.reviews.step import Bench, Step
 from safeguard_desk.ui.reviews.tool import ToolStep
 from safeguard_desk.ui.shell.page import Page
 from safeguard_desk.ui.shell.sections import Tab
-from safeguard_desk.ui.widgets.fields import LineField
 from safeguard_desk.ui.widgets.notices import EmptyState
 from safeguard_desk.views import reviews
 from safeguard_desk.views.review_case import Case, case
@@ -41,19 +44,22 @@ from safeguard_desk.views.reviews import Card
 from safeguard_desk.work import review_progress
 
 STEPS: tuple[type[Step], ...] = (
-    *(ReferralStep, DecisionStep, ToolStep, GatheringStep, OutcomeStep),
+    *(ReferralStep, DecisionStep, ToolStep, PeopleStep, ChronologyStep, FindingsStep, OutcomeStep),
 )
 SEEN = (
     *("reviews", "review_criteria", "review_agencies", "review_clocks", "review_stages"),
     *("review_roles", "family_contacts", "case_names", "chronology_events", "review_checks"),
     *("review_tools", "review_tool_fits", "findings", "recommendations", "learning_points"),
-    *("actions", "agencies", "people"),
+    *("actions", "agencies", "people", "review_themes", "theme_notes", "impact_checks"),
+    "case_keys",
 )
 _S = ReviewState
 _PLACES = {
     **dict.fromkeys((_S.REFERRED, _S.SCREENED, _S.NOT_PROGRESSED), 1),
     **dict.fromkeys((_S.DECISION,), 2),
-    **dict.fromkeys((_S.SCOPED, _S.GATHERING), 3),
+    _S.SCOPED: 3,
+    _S.GATHERING: 4,
+    **dict.fromkeys((_S.ANALYSIS, _S.DRAFT), 5),
 }
 """Which step a case of a state is waiting for; the last for all others."""
 _EMPTY = "No cases yet. “New referral” takes the first down; its clocks start by themselves."
@@ -77,8 +83,10 @@ class CasesPage(Page):
         self.to_board = QPushButton("← &Board", self)
         self.heading = QLabel("Cases", self)
         self.heading.setProperty("role", "title")
-        self.sieve = LineField("Filter the board", self)
-        self.sieve.setPlaceholderText("Filter: board, kind, agency, words")
+        self.sieve = Sieves(self)
+        self.as_list = QPushButton("As a &list", self)
+        self.as_list.setCheckable(True)
+        self.as_list.setMinimumWidth(self.fontMetrics().averageCharWidth() * 17)
         self.new = QPushButton("&New referral", self)
         make_primary(self.new)
         self.state = QComboBox(self)
@@ -94,6 +102,8 @@ class CasesPage(Page):
         self.board = Board(self)
         self.empty = EmptyState(self)
         self.empty.say(_EMPTY)
+        self.list = CaseList(self)
+        self.names = NamesPanel(jobs, self)
         self.form = ReferralForm(jobs, tab.group_id or "", self)
         self.preview = Preview(jobs, self)
         self.whole = QStackedWidget(self)
@@ -107,7 +117,8 @@ class CasesPage(Page):
         top.addWidget(self.to_board)
         top.addWidget(self.heading)
         top.addWidget(self.sieve, 1)
-        top.addStretch(1)
+        top.addWidget(self.as_list)
+        top.addStretch(0)
         top.addWidget(self.state)
         top.addWidget(self.onward)
         top.addWidget(self.new)
@@ -119,7 +130,8 @@ class CasesPage(Page):
         for step in self.steps:
             self.stack.addWidget(step)
         inner.addWidget(self.stack, 1)
-        for shown in (self.board, self.empty, self.form, self.work, self.preview):
+        parts = (self.board, self.list, self.empty, self.form, self.work, self.names, self.preview)
+        for shown in parts:
             self.whole.addWidget(shown)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
@@ -129,8 +141,14 @@ class CasesPage(Page):
     def _connect(self) -> None:
         self.to_board.clicked.connect(self.show_board)
         self.new.clicked.connect(self.show_form)
-        self.sieve.textChanged.connect(self._filter)
-        self.board.opened.connect(self._open)
+        self.sieve.changed.connect(self._filter)
+        self.as_list.clicked.connect(self._turn)
+        for board in (self.board, self.list):
+            board.opened.connect(self._open)
+        self.bench.key_wanted.connect(self.show_names)
+        self.names.left.connect(self._put_away)
+        self.names.refused.connect(self.refused)
+        self.names.said.connect(self.said)
         self.form.made.connect(self._open)
         self.form.left.connect(self.show_board)
         self.form.refused.connect(self.refused)
@@ -146,8 +164,10 @@ class CasesPage(Page):
             self.steps[self.stack.currentIndex()].arrive()
         elif shown is self.form:
             self.form.arrive()
-        elif shown is self.board:
-            self.board.arrive()
+        elif shown is self.names:
+            self.names.arrive()
+        elif shown in {self.board, self.list}:
+            self._overview().arrive()
         else:
             self.new.setFocus()
 
@@ -173,7 +193,7 @@ class CasesPage(Page):
 
     def about(self) -> tuple[str, str] | None:
         """Return the case that is shown or chosen."""
-        chosen = self.bench.review_id or self.board.chosen
+        chosen = self.bench.review_id or self._overview().chosen
         return ("reviews", chosen) if chosen and not self.presenting else None
 
     def open_record(self, kind: str, record_id: str) -> None:
@@ -185,26 +205,44 @@ class CasesPage(Page):
     def _list(self) -> None:
         read = partial(reviews.cards, group_id=self.tab.group_id)
         self._cards = [] if self.presenting else self.jobs.read(read)
+        self.sieve.offer(self._cards)
         self._filter()
-        if not self.bench.review_id and self.whole.currentWidget() in {self.board, self.empty}:
+        overviews = {self.board, self.list, self.empty}
+        if not self.bench.review_id and self.whole.currentWidget() in overviews:
             self.show_board()
 
-    def _filter(self, _: str = "") -> None:
-        words = self.sieve.text().casefold().split()
-        self.board.show_cards(
-            [one for one in self._cards if all(word in _words(one) for word in words)]
-        )
+    def _overview(self) -> Board | CaseList:
+        return self.list if self.as_list.isChecked() else self.board
+
+    def _filter(self) -> None:
+        shown = [one for one in self._cards if self.sieve.lets(one)]
+        self.board.show_cards(shown)
+        self.list.show_cards(shown)
+
+    def _turn(self, _: bool = False) -> None:
+        chosen = (self.board if self.as_list.isChecked() else self.list).chosen
+        self.show_board()
+        if chosen:
+            self._overview().choose(chosen)
 
     def show_board(self) -> None:
-        """Go back to the board."""
+        """Go back to the board, or to the list that stands for it."""
         self.save()
         chosen, self.bench.review_id, self.case = self.bench.review_id, "", None
-        self.whole.setCurrentWidget(self.board if self._cards or self.presenting else self.empty)
+        there = self._cards or self.presenting
+        self.whole.setCurrentWidget(self._overview() if there else self.empty)
         self._head()
-        self.board.arrive()
-        for column in self.board.columns:
-            if chosen and column.choose(chosen):
-                column.setFocus()
+        self._overview().arrive()
+        if chosen:
+            self._overview().choose(chosen)
+
+    def show_names(self) -> None:
+        """Show the key of the case's names."""
+        if self.bench.review_id and not self.presenting:
+            self.save()
+            self.names.begin(self.bench.review_id)
+            self.whole.setCurrentWidget(self.names)
+            self.names.arrive()
 
     def show_form(self) -> None:
         """Ask for a new referral."""
@@ -216,9 +254,10 @@ class CasesPage(Page):
 
     def _head(self) -> None:
         of_case = bool(self.bench.review_id)
-        on_board = self.whole.currentWidget() in {self.board, self.empty}
+        on_board = self.whole.currentWidget() in {self.board, self.list, self.empty}
         self.to_board.setVisible(not on_board)
         self.sieve.setVisible(on_board)
+        self.as_list.setVisible(on_board)
         for widget in (self.state, self.onward):
             widget.setVisible(of_case)
         self.new.setVisible(not of_case and not self.presenting)
@@ -254,7 +293,7 @@ class CasesPage(Page):
             step.show_case(seen)
         self.bar.show_place(self.stack.currentIndex(), place)
         self.heading.setText(f"{head.ref}  {head.title}")
-        self.told.setText(_told(seen))
+        self.told.setText(told_of(seen))
         self._show_state(seen)
         if first:
             self.steps[place].arrive()
@@ -322,24 +361,3 @@ def _case(reader: Reader, *, review_id: str, number: int) -> tuple[int, Case | N
         return number, case(reader, review_id)
     except Refusal:
         return number, None  # undone meanwhile: the board that follows says so
-
-
-def _words(card: Card) -> str:
-    head = card.head
-    parts = (head.ref, head.title, head.board, head.kind.label, head.kind.short, head.agency)
-    return " ".join((*parts, *card.agencies, card.who, head.state.label)).casefold()
-
-
-def _told(seen: Case) -> str:
-    head = seen.head
-    parts = [head.kind.label, head.board, head.state.label]
-    if head.state is ReviewState.NOT_PROGRESSED:
-        parts.append(head.state_reason)
-    parts += [one.short for one in seen.clocks if one.urgency[0] == 0]
-    if head.next_step:
-        parts.append(f"next: {head.next_step.lower()}")
-    if head.restricted:
-        parts.append("restricted")
-    if seen.leaks:
-        parts.append(f"! {len(seen.leaks)} text looks like it tells who somebody is")
-    return "  ·  ".join(parts)

@@ -1,6 +1,7 @@
 """A step of a case's page: what every step can do, and how it asks for changes."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QPushButton, QSc
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.registers.declare import Field
+from safeguard_desk.rules.dates import read_date
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.register.field_row import FieldRow
 from safeguard_desk.views.review_case import Case
@@ -22,6 +24,8 @@ class Bench(QObject):
     said = Signal(object)
     refused = Signal(object)
     record_wanted = Signal(object, object)
+    key_wanted = Signal()
+    """Somebody asked for the key of the case's names."""
     paper_wanted = Signal(object)
     """The kind of a paper on this case that somebody asked to see."""
 
@@ -93,6 +97,16 @@ class Step(QWidget):
                 Refusal(f"No {what} is chosen.", "Nothing was changed.", f"Choose a {what} first.")
             )
         return chosen is not None
+
+    def day_of(self, typed: object, *, quietly: bool = False) -> tuple[bool, date | None]:
+        """Tell whether what was typed is a day or nothing, and give the day; refuses others."""
+        text = str(typed or "").strip()
+        day = read_date(text, self.case.today) if text and self.case else None
+        if text and day is None and not quietly:
+            self.bench.refuse(
+                Refusal(f"“{text}” is no day.", "Nothing was changed.", "Type it as 14 jan.")
+            )
+        return not text or day is not None, day
 
     def _offer(self, row: FieldRow, value: object) -> None:
         name = row.field.name
