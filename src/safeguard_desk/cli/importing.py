@@ -31,6 +31,12 @@ def add_commands(parsers: Parsers) -> None:
     bring.add_argument("--audit", metavar="REF", help="audit-returns: the audit they are of")
     bring.add_argument("--case", metavar="CODE", help="chronology: the case it is of")
     bring.add_argument("--agency", metavar="NAME", help="chronology: whose table it is")
+    bring.add_argument("--session", metavar="REF", help="evaluation: the session it is of")
+    bring.add_argument(
+        "--stage",
+        choices=("before", "end", "later"),
+        help="evaluation: when it was asked, where no column says so",
+    )
     bring.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook")
     bring.add_argument("--dry-run", action="store_true", help="only tell what would happen")
     bring.add_argument(
@@ -149,6 +155,18 @@ def _child_deaths(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     )
 
 
+def _evaluation(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
+    from safeguard_desk.exchange.evaluation import Wishes, import_evaluation
+    from safeguard_desk.rules.terms_learning import Asked
+
+    wishes = Wishes(
+        session=arguments.session or "",
+        stage=Asked(arguments.stage) if arguments.stage else None,
+        sheet=arguments.sheet,
+    )
+    return import_evaluation(desk, arguments.source, wishes, dry_run=arguments.dry_run)
+
+
 def _self_assessment(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     from safeguard_desk.exchange.assessments import import_form
 
@@ -161,6 +179,7 @@ _KINDS: Mapping[str, Callable[["Desk", argparse.Namespace], "Imported"]] = {
     "audit-returns": _audit_returns,
     "child-deaths": _child_deaths,
     "chronology": _chronology,
+    "evaluation": _evaluation,
     "members": _members,
     "returns": _returns,
     "scorecard": _scorecard,

@@ -14,7 +14,14 @@ from safeguard_desk.models import Action, AgendaItem, Meeting
 from safeguard_desk.rules.carrying import Topic, verdict
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import ItemKind, MatterState, MeetingState
-from safeguard_desk.views import audits_due, due, inspections, reviews_due, scorecard_due
+from safeguard_desk.views import (
+    audits_due,
+    due,
+    evaluation_due,
+    inspections,
+    reviews_due,
+    scorecard_due,
+)
 from safeguard_desk.views import matters as matter_views
 from safeguard_desk.views.agenda_proposals import Proposal
 from safeguard_desk.views.matters import OPEN_ACTIONS, Appearance, MatterView
@@ -195,6 +202,7 @@ SOURCES: tuple[Source, ...] = (
     due.risks,
     audits_due.proposals,
     scorecard_due.proposals,
+    evaluation_due.proposals,
     inspections.proposals,
     reviews_due.proposals,
 )

@@ -85,7 +85,6 @@ def results(reader: Reader, course_id: str) -> list[Evidence]:
         for edge in edges_of(reader, before)
         if edge.earlier in before and edge.later[0] in _CHECKS
     }
-    checks -= _repeated(reader, checks)
     facts = facts_of(reader, checks)
     first = _first_held(reader, course_id)
     found: list[Evidence] = []
@@ -102,14 +101,17 @@ def results(reader: Reader, course_id: str) -> list[Evidence]:
         else:
             continue
         found.append(Evidence(*key, held.ref, held.title, words, on))
-    return sorted(found, key=lambda one: (not one.known, one.ref))
+    told_otherwise = _told_otherwise(reader, found)
+    kept = [one for one in found if one.id not in told_otherwise]
+    return sorted(kept, key=lambda one: (not one.known, one.ref))
 
 
-def _repeated(reader: Reader, keys: set[Key]) -> set[Key]:
-    """Return the audits among some whose re-audit is among them too: it tells what they would."""
-    ids = [record_id for kind, record_id in keys if kind == "audits"]
-    rows = reader.rows(select(Audit.re_audit_of_id).where(Audit.id.in_(ids)))
-    return {("audits", of) for (of,) in rows if of is not None}
+def _told_otherwise(reader: Reader, found: Iterable[Evidence]) -> set[str]:
+    """Return the audits whose re-audit, or whose first audit, tells already what became of it."""
+    known = {one.id: one.known for one in found if one.kind == "audits"}
+    repeats = select(Audit.id, Audit.re_audit_of_id).where(Audit.id.in_(known))
+    pairs = [(again, first) for again, first in reader.rows(repeats) if first in known]
+    return {first if known[again] else again for again, first in pairs if first is not None}
 
 
 def _is_check(reader: Reader, audit_id: str, before: set[Key]) -> bool:

@@ -1,6 +1,6 @@
 """Later forms that are due: whom to ask, whom to remind, and who has not answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,8 +17,15 @@ from safeguard_desk.models import (
     TrainingSession,
 )
 from safeguard_desk.rules.evaluation import later_due, later_form
+from safeguard_desk.rules.terms import ItemKind, Purpose
 from safeguard_desk.rules.terms_learning import Asked, LaterForm, SessionState
+from safeguard_desk.views.agenda_proposals import Proposal
 from safeguard_desk.views.evaluation import PRESENT
+from safeguard_desk.views.meetings import MeetingHead
+
+UNDER = "evaluation"
+"""The code of the standing item that takes evaluation up, and of the page that shows it."""
+_MARK = "Later evaluation forms"
 
 
 @dataclass(frozen=True)
@@ -145,3 +152,30 @@ def count(lines: Iterable[Due]) -> Counts:
 def counts(reader: Reader, group_id: str | None = None) -> Counts:
     """Return how the later forms of a group, or of all, stand."""
     return count(due(reader, group_id))
+
+
+def open_counts(reader: Reader) -> Iterator[tuple[str, Counts]]:
+    """Yield the groups that have later forms to ask for now, by id, with how all theirs stand."""
+    for group_id in reader.scalars(select(Course.group_id).distinct().order_by(Course.group_id)):
+        held = counts(reader, group_id)
+        if held.ask or held.remind:
+            yield group_id, held
+
+
+def proposals(reader: Reader, meeting: MeetingHead) -> Iterator[Proposal]:
+    """Propose to hear how later forms stand, as counts, where some are due."""
+    held = counts(reader, meeting.group_id)
+    if not (held.ask or held.remind or held.silent):
+        return
+    words = f"{_MARK}: {held.words}"
+    yield Proposal(
+        id=f"{UNDER}:later",
+        kind=ItemKind.DUE,
+        title=words,
+        reason="Due three months after a course, with the line manager",
+        purpose=Purpose.ASSURANCE,
+        minutes=0,
+        under=UNDER,
+        line=words,
+        mark=_MARK,
+    )

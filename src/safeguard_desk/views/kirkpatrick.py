@@ -262,7 +262,7 @@ def _cautions(stage: Stage) -> Iterator[str]:
         yield f"{_capital(when)}: only {stage.forms} answered: too few to go by."
     elif share is not None and share < LOW:
         yield (
-            f"{_capital(when)}: fewer than half answered ({stage.words}): they may not be like"
+            f"{_capital(when)}: fewer than half answered, {stage.words}; they may not be like"
             " those who did not."
         )
     if stage.without:

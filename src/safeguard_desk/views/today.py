@@ -36,6 +36,7 @@ from safeguard_desk.views import (
     audit_programme,
     audits_due,
     chasing,
+    evaluation_due,
     groups,
     inspections,
     meeting_clocks,
@@ -88,6 +89,7 @@ def today(reader: Reader) -> tuple[Section, ...]:
         Section("Audits", tuple(_audits(reader))),
         Section("Scorecard", tuple(_scorecard(reader))),
         Section("Inspections", tuple(_inspections(reader))),
+        Section("Training", tuple(_later_forms(reader))),
     )
     return tuple(section for section in sections if section.lines)
 
@@ -336,6 +338,13 @@ def _scorecard(reader: Reader) -> Iterator[Line]:
     for one in scorecard_due.owing(reader):
         first = min(one.figures, key=lambda figure: figure.since)
         yield Line(one.words, first.title, "indicators", first.indicator_id)
+
+
+def _later_forms(reader: Reader) -> Iterator[Line]:
+    for group_id, held in evaluation_due.open_counts(reader):
+        number = held.ask + held.remind
+        words = f"{number} later evaluation form{'' if number == 1 else 's'} to ask for"
+        yield Line(words, held.words, evaluation_due.UNDER, group_id, is_list=True)
 
 
 def _some(names: Iterable[str], most: int = 3) -> str:

@@ -9,21 +9,30 @@ from safeguard_desk.models import AnswerTheme, CommentTheme, EvaluationAnswer
 
 def add_theme(uow: UnitOfWork, title: str) -> CommentTheme:
     """Return the theme of a title, added where there is none; refuses one without a title."""
+    return _named(uow, title) or uow.add(CommentTheme(title=_words(title)))
+
+
+def _words(title: str) -> str:
     words = " ".join(title.split())
     if not words:
-        raise Refusal("A theme needs a name.", "Nothing was added.", "Say it in a word or two.")
+        raise Refusal("A theme needs a name.", "Nothing was changed.", "Say it in a word or two.")
+    return words
+
+
+def _named(uow: UnitOfWork, title: str) -> CommentTheme | None:
     uow.flush()
-    same = func.lower(CommentTheme.title) == words.casefold()
-    return uow.find(select(CommentTheme).where(same)) or uow.add(CommentTheme(title=words))
+    return uow.find(
+        select(CommentTheme).where(func.lower(CommentTheme.title) == _words(title).casefold())
+    )
 
 
 def rename(uow: UnitOfWork, theme_id: str, title: str) -> None:
     """Rename a theme; one of that name that is there already takes its comments over."""
     theme = uow.get(CommentTheme, theme_id)
-    if " ".join(title.split()).casefold() == theme.title.casefold():
-        theme.title = " ".join(title.split())
+    other = _named(uow, title)
+    if other is None or other.id == theme_id:
+        theme.title = _words(title)
         return
-    other = add_theme(uow, title)
     for held in _held(uow, theme_id):
         put(uow, held.answer_id, other.id)
     remove_theme(uow, theme_id)
