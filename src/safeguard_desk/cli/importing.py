@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safeguard_desk.cli.common import Parsers, add, needed, opened, show, with_file, with_json
+from safeguard_desk.cli.common import Parsers, add, needed, opened, show, with_file, with_json, year
 
 if TYPE_CHECKING:
     from safeguard_desk.desk.desk import Desk
@@ -37,6 +37,7 @@ def add_commands(parsers: Parsers) -> None:
         choices=("before", "end", "later"),
         help="evaluation: when it was asked, where no column says so",
     )
+    bring.add_argument("--year", metavar="2026", help="training-returns: the year they are for")
     bring.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook")
     bring.add_argument("--dry-run", action="store_true", help="only tell what would happen")
     bring.add_argument(
@@ -167,6 +168,13 @@ def _evaluation(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     return import_evaluation(desk, arguments.source, wishes, dry_run=arguments.dry_run)
 
 
+def _training_returns(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
+    from safeguard_desk.exchange.training_returns import import_return
+
+    meant = year(arguments.year) if arguments.year else None
+    return import_return(desk, arguments.source, year=meant, dry_run=arguments.dry_run)
+
+
 def _self_assessment(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     from safeguard_desk.exchange.assessments import import_form
 
@@ -184,6 +192,7 @@ _KINDS: Mapping[str, Callable[["Desk", argparse.Namespace], "Imported"]] = {
     "returns": _returns,
     "scorecard": _scorecard,
     "self-assessment": _self_assessment,
+    "training-returns": _training_returns,
 }
 """What can be imported, and how."""
 

@@ -31,6 +31,7 @@ from safeguard_desk.cli import (
     reviewing,
     reviews,
     sending,
+    training_returns,
 )
 from safeguard_desk.errors import Refusal
 
@@ -44,6 +45,7 @@ FAMILIES = (
     assessments,
     chasing,
     coverage,
+    training_returns,
     records,
     reorganising,
     audits,

@@ -35,6 +35,7 @@ from safeguard_desk.papers import (
     self_assessment,
     tracker,
     tracker_text,
+    training_returns,
 )
 from safeguard_desk.papers.request import FORMATS, Paper, Request
 
@@ -130,6 +131,10 @@ def _brief(reader: Reader, request: Request) -> Document:
 
 def _accountability(reader: Reader, request: Request) -> Document:
     return accountability.compose(accountability.collect(reader, request))
+
+
+def _training_returns(reader: Reader, request: Request) -> Document:
+    return training_returns.compose(training_returns.collect(reader, request))
 
 
 _WHOSE = frozenset({"group", "board", "agency", "owner"})
@@ -228,6 +233,10 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("accountability", "Agency accountability sheet", frozenset({"agency"}), _READ),
             *(_accountability, accountability.name, frozenset({"year"})),
+        ),
+        Paper(
+            *("training-returns", "Single agency training", _GROUP, FORMATS, _training_returns),
+            *(training_returns.name, frozenset({"year"})),
         ),
         Paper("hand-over", "Hand-over sheet", _GROUP, _READ, _hand_over, hand_over.name),
         Paper("matter", "One matter over time", frozenset({"matter"}), _READ, _matter, matter.name),

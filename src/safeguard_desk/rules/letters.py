@@ -79,6 +79,22 @@ USUAL = (
         "Please send the file back by {reply_by}.",
     ),
     _letter(
+        *("training_return", "Return on single agency training", DispatchKind.TRAINING_RETURN),
+        "{group}: training of {agency}, {date}",
+        "Attached is the form for the training that {agency} gives its own staff, {date}: staff who"
+        " need each level, how many of them are trained, and how you look after its quality. Last"
+        " year's numbers stand beside it.",
+        "Please send the file back by {reply_by}.",
+    ),
+    _letter(
+        *("learning_product", "Learning product", DispatchKind.LEARNING_PRODUCT),
+        "{group}: {attached}",
+        "Attached is {attached}, for everybody in {agency} whom it concerns. Please talk about it"
+        " in teams and in supervision.",
+        "Please tell us that you have it, and by {reply_by} how you passed it on, how many staff it"
+        " reached, what changed, and what shows that.",
+    ),
+    _letter(
         *("chase", "Reminder of actions", DispatchKind.LETTER),
         "{group}: actions that are due",
         "The {group} waits to hear of these actions:",

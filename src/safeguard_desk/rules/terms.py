@@ -261,6 +261,8 @@ class DispatchKind(Term):
     AGENCY_SHEET = "agency_sheet", "Agency's sheet of actions"
     AUDIT_RETURN = "audit_return", "Audit return form"
     ASSESSMENT = "assessment", "Self-assessment form"
+    TRAINING_RETURN = "training_return", "Training return form"
+    LEARNING_PRODUCT = "learning_product", "Learning product"
     LETTER = "letter", "Letter"
 
 

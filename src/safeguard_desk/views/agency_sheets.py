@@ -114,7 +114,7 @@ def agencies(reader: Reader, group_id: str | None) -> list[AgencyLine]:
     if group_id is not None:
         statement = statement.where(Action.group_id == group_id)
     last = _last_sheets(reader, group_id)
-    people = _readers(reader, group_id)
+    people = readers(reader, group_id)
     found = []
     for agency_id, name, number in reader.rows(statement):
         sent, received = last.get(agency_id, (None, None))
@@ -135,7 +135,7 @@ def _last_sheets(
     return {row[0]: (row[1], row[2]) for row in reader.rows(statement)}
 
 
-def _readers(reader: Reader, group_id: str | None) -> dict[str, tuple[str, str]]:
+def readers(reader: Reader, group_id: str | None) -> dict[str, tuple[str, str]]:
     """Return whom each agency's sheet goes to: its member of the group, else its senior member."""
     p = Person
     current = p.ended_on.is_(None), p.email != "", p.agency_id.is_not(None)

@@ -1,0 +1,60 @@
+"""Learning from the command line: returns on training, products and reports."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from tests.cli.test_commands import FILES, refused, run
+
+SECRET = "correct horse battery staple"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new desk with the members of one group."""
+    monkeypatch.setenv("SAFEGUARD_DESK_PASSPHRASE", SECRET)
+    path = tmp_path / "Harrow.desk"
+    assert run("new", path, "--partnership", "Harrow") == 0
+    assert run("import", "members", path, FILES / "members.csv") == 0
+    return path
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:
+    capsys.readouterr()
+    assert run(*arguments, "--json") == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_returns_are_asked_for_sent_read_back_challenged_and_told(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    base = ("training-returns", desk, "--group", "LD", "--year", "2026", "--today", "2026-11-17")
+    made = told(capsys, *base, "--ask", "--due", "2026-12-18", "--forms", out)
+    assert len(made["returns"]) == len(list(out.glob("*.xlsx"))) == 12
+    path = next(out.glob("*.xlsx"))
+    book = openpyxl.load_workbook(path)
+    book["Training return"]["D5"], book["Training return"]["E5"] = 90, 60
+    book.save(path)
+    done = told(capsys, "import", "training-returns", desk, path, "--today", "2026-12-01")
+    assert (done["rows"], done["created"], done["skipped"]) == (1, 1, [])
+    again = told(capsys, "import", "training-returns", desk, path)
+    assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 1)
+    assert "not for 2025/26" in refused(
+        capsys, "import", "training-returns", desk, path, "--year", "2025"
+    )
+    held = [one for one in told(capsys, *base)["returns"] if one["levels"]]
+    assert [(one["status"], one["levels"]) for one in held] == [
+        ("received", {"awareness": {"staff": 90, "trained": 60}})
+    ]
+    agency = held[0]["agency"]
+    words = ("--words", "A third is untrained: why?")
+    assert run(*base, "--challenge", agency, *words, "--on", "2026-12-02") == 0
+    shown = next(one for one in told(capsys, *base)["returns"] if one["agency"] == agency)
+    assert (shown["status"], shown["challenged"]) == ("challenged", "2026-12-02")
+    paper = tmp_path / "returns.xlsx"
+    assert run("paper", "training-returns", desk, "--group", "LD", "-o", paper) == 0
+    assert "Awareness" in openpyxl.load_workbook(paper).sheetnames
