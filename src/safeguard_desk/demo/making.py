@@ -11,6 +11,7 @@ from safeguard_desk.demo import (
     chased,
     co_chairs,
     directory,
+    evaluated,
     forward,
     holidays,
     inspected,
@@ -72,6 +73,8 @@ def make(
         audits.take_evidence(stage)
         inspected.inspect(stage)
         assessed.assess(stage)
+        evaluated.ask(stage)
+        evaluated.evaluate(stage)
         lives.until_today(stage)
         year.plan_ahead(stage)
         holidays.plan_boards(stage)
