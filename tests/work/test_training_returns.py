@@ -80,8 +80,12 @@ def fill_in(path: Path, to: Path, cells: dict[str, Any]) -> Path:
 
 
 GOOD: dict[str, Any] = {
-    **{"D5": 200, "E5": 150, "D7": "40", "E7": 30.0},
-    **{"F7": "Two posts are vacant", "C11": "Audits"},
+    "D5": 200,
+    "E5": 150,
+    "D7": "40",
+    "E7": 30.0,
+    "F7": "Two posts are vacant",
+    "C11": "Audits",
 }
 
 

@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from safeguard_desk.exchange.result import Imported
 
 _CHOICES = ("update", "skip", "stop")
+_OPTIONS = (
+    ("group", "CODE", "for tables without a Group column"),
+    ("meeting", "REF", "returns: the meeting they are for"),
+    ("audit", "REF", "audit-returns: the audit they are of"),
+    ("case", "CODE", "chronology: the case it is of"),
+    ("agency", "NAME", "chronology: whose table it is"),
+    ("session", "REF", "evaluation: the session it is of"),
+    ("year", "2026", "training-returns: the year they are for"),
+    ("sheet", "NAME", "one sheet of a workbook"),
+)
+"""Options that say what a table is of."""
 
 
 def add_commands(parsers: Parsers) -> None:
@@ -26,19 +37,13 @@ def add_commands(parsers: Parsers) -> None:
     bring.add_argument("what", choices=tuple(_KINDS), metavar="WHAT", help=", ".join(_KINDS))
     with_file(bring)
     bring.add_argument("source", type=Path, metavar="SOURCE")
-    bring.add_argument("--group", metavar="CODE", help="for tables without a Group column")
-    bring.add_argument("--meeting", metavar="REF", help="returns: the meeting they are for")
-    bring.add_argument("--audit", metavar="REF", help="audit-returns: the audit they are of")
-    bring.add_argument("--case", metavar="CODE", help="chronology: the case it is of")
-    bring.add_argument("--agency", metavar="NAME", help="chronology: whose table it is")
-    bring.add_argument("--session", metavar="REF", help="evaluation: the session it is of")
+    for flag, metavar, words in _OPTIONS:
+        bring.add_argument(f"--{flag}", metavar=metavar, help=words)
     bring.add_argument(
         "--stage",
         choices=("before", "end", "later"),
         help="evaluation: when it was asked, where no column says so",
     )
-    bring.add_argument("--year", metavar="2026", help="training-returns: the year they are for")
-    bring.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook")
     bring.add_argument("--dry-run", action="store_true", help="only tell what would happen")
     bring.add_argument(
         "--known-only",
