@@ -238,7 +238,7 @@ def _changed(one: "Change") -> list[str]:
 def _issue(desk: "Desk", arguments: argparse.Namespace) -> int:
     from safeguard_desk.exchange import issuing
 
-    print(f"{issuing.issue(desk, _head(desk, arguments.ref).id)} is issued")
+    print(f"{issuing.issue(desk, _head(desk, arguments.ref).id).result} is issued")
     return 0
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from safeguard_desk.desk.changes import Done
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.documents import docx, pdf
@@ -50,11 +51,13 @@ def looked_at(desk: Desk, report_id: str, suffix: str, progress: Progress = _qui
     return docx.to_bytes(made) if suffix == "docx" else pdf.to_bytes(made, progress=progress)
 
 
-def issue(desk: Desk, report_id: str, progress: Progress = _quiet) -> str:
-    """Issue a report and return its reference; see `files` for what is refused."""
+def issue(desk: Desk, report_id: str, progress: Progress = _quiet) -> Done[str]:
+    """Issue a report as one change whose result is its reference; `files` says what is refused."""
     with desk.read() as reader:
         head = views.head(reader, report_id)
     made = files(desk, report_id, progress) if head.state is ReportState.DRAFT else {}
-    verb: Callable[[UnitOfWork], object] = partial(verbs.issue, report_id=report_id, files=made)
-    desk.change(f"Issue {head.ref}", verb)
-    return head.ref
+    return desk.change(f"Issue {head.ref}", partial(_issue, report_id=report_id, files=made))
+
+
+def _issue(uow: UnitOfWork, *, report_id: str, files: Files) -> str:
+    return verbs.issue(uow, report_id, files).ref

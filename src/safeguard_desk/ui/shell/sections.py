@@ -36,7 +36,17 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("today", "calendar")),
     (
         "Meetings",
-        ("meetings", "forward", "matters", "decisions", "papers", "attendance", "sent", "letters"),
+        (
+            "meetings",
+            "forward",
+            "matters",
+            "decisions",
+            "papers",
+            "reports",
+            "attendance",
+            "sent",
+            "letters",
+        ),
     ),
     ("Actions", ("actions", "figures", "chasing", "sheets", "import")),
     (
@@ -228,6 +238,12 @@ def _assessments() -> "type[Page]":
     return AssessmentsPage
 
 
+def _reports() -> "type[Page]":
+    from safeguard_desk.ui.reports.page import ReportsPage
+
+    return ReportsPage
+
+
 def _accountability() -> "type[Page]":
     from safeguard_desk.ui.accountability.page import AccountabilityPage
 
@@ -276,6 +292,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("reorganise", "Reorganise", frozenset({Place.BOARDS}), _reorganise),
     PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, _import),
     PageKind("forward", "Forward plan", EVERY_GROUP | {Place.BOARDS}, _forward),
+    PageKind("reports", "Reports", EVERY_GROUP | {Place.BOARDS}, _reports, frozenset({"reports"})),
     PageKind("papers", "Papers", EVERY_GROUP | {Place.BOARDS}, _papers),
 )
 """Every designed page besides the meeting's workspace, in the order in which sections show them."""

@@ -1,0 +1,1 @@
+"""The page of reports, worked by keyboard and mouse."""
