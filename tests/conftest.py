@@ -1,6 +1,8 @@
 """Guards of every test: nothing is left behind, nothing is complained of, nothing touches home."""
 
+import functools
 import gc
+import hashlib
 import logging
 import os
 import sys
@@ -83,6 +85,17 @@ def _collector_stays_here(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     gc.enable()
     gc.collect()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _keys_derived_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Derive the same key from the same passphrase and salt once in a run; measuring tests anew."""
+    if request.config.option.markexpr == "bench":
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hashlib, "pbkdf2_hmac", functools.cache(hashlib.pbkdf2_hmac))
+        yield
 
 
 @pytest.fixture
