@@ -174,6 +174,12 @@ class TrainingSession(Record):
     """In pounds; None while it is not known."""
     sequence: Mapped[int] = mapped_column(default=0)
     """How often date, time, place or state changed: the SEQUENCE of its calendar entry."""
+    sessions_told: Mapped[int | None]
+    """How many sessions a published table puts together in this one; None where it is one."""
+    booked_told: Mapped[int | None]
+    attended_told: Mapped[int | None]
+    absent_told: Mapped[int | None]
+    """Totals of a session whose delegates are not known, as a table told them."""
 
 
 class SessionTrainer(Record):
@@ -229,6 +235,11 @@ class Booking(Record):
     charge_state: Mapped[ChargeState | None] = coded(ChargeState)
     charge_reason: Mapped[Words]
     certificate_on: Mapped[date | None]
+    joining_on: Mapped[date | None]
+    """When joining instructions, or news of a change, last went to the delegate."""
+    joining_sequence: Mapped[int | None]
+    """The SEQUENCE of the calendar entry that the delegate has; None where there is none."""
+    reminded_on: Mapped[date | None]
 
 
 class Workforce(Record):
