@@ -1,4 +1,4 @@
-"""Reports to the boards without a window: begun, commented, issued, and compared with later ones."""
+"""Reports to the boards without a window: begun, commented, issued, compared with later ones."""
 
 import json
 from pathlib import Path

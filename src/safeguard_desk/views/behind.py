@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.models import KINDS, Action
-from safeguard_desk.views.called import named
 from safeguard_desk.views.counted import Selection
 
 Key = tuple[str, str]
@@ -53,6 +52,5 @@ def rows(reader: Reader, wanted: Iterable[Key], *, restricted: bool = False) -> 
         elif hidden and row[2]:
             found.append(Row(kind, record_id, str(row[0]), "(restricted)"))
         else:
-            words = named(reader, kind, record_id) if kind == "meetings" else str(row[1])
-            found.append(Row(kind, record_id, str(row[0]) if "ref" in columns else "", words))
+            found.append(Row(kind, record_id, str(row[0]) if "ref" in columns else "", str(row[1])))
     return found
