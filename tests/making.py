@@ -1,7 +1,9 @@
 """Desks for tests: real encrypted files, made quickly with a key that needs no derivation."""
 
+import functools
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from safeguard_desk.desk import journal, search
 from safeguard_desk.desk.desk import Desk
@@ -30,12 +32,22 @@ class TestClock:
 
 def bare_desk(path: Path, clock: TestClock | None = None) -> Desk:
     """Make a desk with tables and an empty journal, and nothing else."""
-    engine = make_engine(path, KEY)
-    with engine.execution_options(writes=True).begin() as connection:
-        Base.metadata.create_all(connection)
-        journal.found(connection)
-        search.found(connection)
-    return Desk(path, engine, KEY, clock=clock or TestClock(), who="tester")
+    path.write_bytes(_bare_file(frozenset(Base.metadata.tables)))
+    return Desk(path, make_engine(path, KEY), KEY, clock=clock or TestClock(), who="tester")
+
+
+@functools.cache
+def _bare_file(_: frozenset[str]) -> bytes:
+    """Return the file of a bare desk with these tables, made once in a run."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "Bare.desk")
+        engine = make_engine(path, KEY)
+        with engine.execution_options(writes=True).begin() as connection:
+            Base.metadata.create_all(connection)
+            journal.found(connection)
+            search.found(connection)
+        engine.dispose()
+        return path.read_bytes()
 
 
 def reopened(desk: Desk) -> Desk:
