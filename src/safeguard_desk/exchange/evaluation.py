@@ -266,7 +266,7 @@ class _Survey:
             ]
             if len(found) == 1:
                 return found[0].id
-            kept = f"nothing: the form is anonymous, for nobody of {view.ref} is known by that"
+            kept = f"an unnamed form: nobody of {view.ref} is known by that"
             self.shown.done.notes.append(Noted(row.number, name, words, kept))
         return None
 

@@ -85,7 +85,7 @@ def take_form(
     if with_manager and not form.with_manager:
         form.with_manager = True
         became = Became.UPDATED if became is Became.UNCHANGED else became
-    if _write(uow, form, said) and became is Became.UNCHANGED:
+    if _write(uow, form, said, new=became is Became.CREATED) and became is Became.UNCHANGED:
         became = Became.UPDATED
     return Taken(form.id, form.number, became)
 
@@ -186,7 +186,6 @@ def _same(
 ) -> EvaluationForm | None:
     if booking_id is None and not key:
         return None
-    uow.flush()
     f = EvaluationForm
     of = select(f).where(f.session_id == session_id, f.asked == asked)
     found = uow.find(of.where(f.booking_id == booking_id)) if booking_id is not None else None
@@ -198,7 +197,6 @@ def _same(
 def _new_form(
     uow: UnitOfWork, session_id: str, booking_id: str | None, asked: Asked
 ) -> EvaluationForm:
-    uow.flush()
     f = EvaluationForm
     last = select(func.max(f.number)).where(f.session_id == session_id, f.asked == asked)
     return uow.add(
@@ -213,12 +211,16 @@ def _new_form(
 
 
 def _write(
-    uow: UnitOfWork, form: EvaluationForm, said: Mapping[str, tuple[int | None, str]]
+    uow: UnitOfWork,
+    form: EvaluationForm,
+    said: Mapping[str, tuple[int | None, str]],
+    *,
+    new: bool = False,
 ) -> bool:
     """Write answers into a form; say whether anything is other than it was."""
-    uow.flush()
     a = EvaluationAnswer
-    held = {one.question_id: one for one in uow.all(select(a).where(a.form_id == form.id))}
+    given = () if new else uow.all(select(a).where(a.form_id == form.id))
+    held = {one.question_id: one for one in given}
     changed = False
     for question_id, (score, words) in said.items():
         before = held.get(question_id)

@@ -49,10 +49,14 @@ def settle(uow: UnitOfWork) -> None:
 
 def questions(uow: UnitOfWork, course_id: str | None) -> list[EvaluationQuestion]:
     """Return the questions of a course, standard ones first, with those no longer asked."""
-    settle(uow)
     q = EvaluationQuestion
     of = select(q).where(q.course_id.is_(None) | (q.course_id == course_id))
-    return list(uow.all(of.order_by(q.course_id.is_not(None), q.position)))
+    ordered = of.order_by(q.course_id.is_not(None), q.position)
+    found = list(uow.all(ordered))
+    if not found or found[0].course_id is not None:
+        settle(uow)
+        found = list(uow.all(ordered))
+    return found
 
 
 def is_asked(question: EvaluationQuestion, asked: Asked) -> bool:

@@ -30,8 +30,10 @@ from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
 from safeguard_desk.views.evaluation import QuestionView
 from safeguard_desk.views.evaluation_session import SessionView, sessions
 
-_WIDE = 40
-"""Characters of a question that a choice shows."""
+_WIDE, _NARROW = 60, 22
+"""Characters of a question that a choice shows when it is open, and while it is closed."""
+_HEADING = 30
+"""Characters of a heading that stand over its choice; all of them are told on pointing."""
 
 
 class _Told:
@@ -45,7 +47,7 @@ class _Told:
 _COLUMNS = (
     Column("Row", lambda told: str(told.one.row), 5),
     Column("Delegate", lambda told: told.one.who, 22),
-    Column("What becomes of it", lambda told: told.one.what, 18),
+    Column("What becomes of it", lambda told: told.one.what, 21),
     Column("To know", lambda told: told.one.details),
 )
 
@@ -74,7 +76,7 @@ class _ColumnChoices(QScrollArea):
             if not heading or heading in self.boxes:
                 continue
             box = self._box(heading, held, questions, inner)
-            name = QLabel(heading if len(heading) <= _WIDE else f"{heading[:_WIDE]}…", inner)
+            name = QLabel(heading if len(heading) <= _HEADING else f"{heading[:_HEADING]}…", inner)
             name.setToolTip(heading)
             name.setBuddy(box)
             grid.addWidget(name, 0, len(self.boxes))
@@ -92,6 +94,8 @@ class _ColumnChoices(QScrollArea):
     ) -> QComboBox:
         box = QComboBox(parent)
         box.setAccessibleName(f"What the column {heading} holds")
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_NARROW)
         box.addItem("Left out", None)
         for name in META:
             box.addItem(TITLES[name], (name, ""))

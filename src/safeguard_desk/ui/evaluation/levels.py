@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -88,9 +87,13 @@ class LevelsStep(Step):
             grid.addWidget(card, 0, place)
             grid.setColumnStretch(place, 1)
         self.charts = [ChartView(inner) for _ in range(3)]
-        below = QHBoxLayout()
-        for chart, stretch in zip(self.charts, (3, 4, 3), strict=True):
-            below.addWidget(chart, stretch, Qt.AlignmentFlag.AlignTop)
+        self.titles = [QLabel(inner) for _ in self.charts]
+        below = QGridLayout()
+        for place, (chart, title) in enumerate(zip(self.charts, self.titles, strict=True)):
+            title.setProperty("role", "heading")
+            below.addWidget(title, 0, place)
+            below.addWidget(chart, 1, place, Qt.AlignmentFlag.AlignTop)
+            below.setColumnStretch(place, (3, 4, 3)[place])
         grid.addLayout(below, 1, 0, 1, 4)
         grid.setRowStretch(2, 1)
         self.area = QScrollArea(self)
@@ -111,8 +114,9 @@ class LevelsStep(Step):
             card.show_level(view.level(card.level))
         found = view.evaluated
         made = (responses(found), spread(found), means(found))
-        for chart, picture in zip(self.charts, made, strict=True):
+        for chart, title, picture in zip(self.charts, self.titles, made, strict=True):
             chart.setVisible(picture is not None)
+            title.setText(picture.title if picture is not None else "")
             if picture is not None:
                 chart.show_chart(picture)
 

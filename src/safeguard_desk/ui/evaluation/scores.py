@@ -75,11 +75,11 @@ _SCORES = (
     Column("Answered", lambda row: row.one.response, 24),
 )
 _CHANGES = (
-    Column("Question", lambda row: row.one.question.short, tip=_text),
+    Column("Question", lambda row: row.one.question.short, 26, tip=_text),
     Column("Asked", lambda row: row.one.when, 32),
     Column("Means", lambda row: f"{row.one.change.before:.1f} to {row.one.change.after:.1f}", 10),
-    Column("Mean change", lambda row: row.one.change.words, 38),
-    Column("What it allows to be said", lambda row: row.one.change.reading, 38),
+    Column("Mean change", lambda row: row.one.change.words, 40),
+    Column("What it allows to be said", lambda row: row.one.change.reading),
 )
 
 
