@@ -75,11 +75,12 @@ def test_paper_reads_as_it_should(
 
 # What a matter's history leaves out is told in tests/views/test_matter_history.py, an audit's
 # report in tests/papers/test_audit_report.py, closed actions in tests/papers/test_trackers.py, an
-# agency's account in tests/papers/test_accountability.py.
+# agency's account in tests/papers/test_accountability.py, reviews in test_papers_on_reviews.py.
 OF_RECORDS = {
     *("matter", "audit-report", "audit-programme", "closed-actions", "inspections", "inspection"),
     *("decision-record", "scorecard", "coverage", "review-log", "self-assessment"),
-    *("course-evaluation", "accountability"),
+    *("course-evaluation", "accountability", "rapid-review", "review-timeline", "child-deaths"),
+    *("review-progress", "review-year", "publication-record"),
 }
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from sqlalchemy import select
 
+from safeguard_desk.demo import cases_told
 from safeguard_desk.demo.stage import Stage
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.models import ReviewAgency, ReviewStage
@@ -80,6 +82,7 @@ def go_on(stage: Stage) -> None:
     """Take the learning review to its draft, now that its findings are there."""
     case = stage.cases[FIRE]
     _at(stage, 60, "Draft the report", lambda uow: _state(uow, case, ReviewState.DRAFT))
+    _at(stage, 20, "Agree wording for others", partial(cases_told.tell, cases=stage.cases))
     stage.clock.set(stage.today)
 
 

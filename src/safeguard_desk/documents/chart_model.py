@@ -14,6 +14,10 @@ class Tone(StrEnum):
     GREY = "grey"
 
 
+DAY = "day"
+"""The unit of values that are days, each by its ordinal number."""
+
+
 class ChartKind(StrEnum):
     """The few pictures that figures need."""
 
@@ -27,6 +31,8 @@ class ChartKind(StrEnum):
     """Lines over periods, with a target."""
     HEAT = "heat"
     """A grid: categories down, series across, the value written in each field."""
+    TIMELINE = "timeline"
+    """Rows along a calendar, a mark for each day; the values are days (unit DAY)."""
     PANELS = "panels"
     """Small charts of the same kind beside one another, each under its own title."""
 

@@ -1,5 +1,8 @@
 """What a chart says in words and in a table, so that nobody has to see it."""
 
+from datetime import date
+
+from safeguard_desk.documents.chart_model import DAY
 from safeguard_desk.documents.model import (
     Cell,
     Chart,
@@ -10,7 +13,7 @@ from safeguard_desk.documents.model import (
     Series,
     Table,
 )
-from safeguard_desk.documents.shown import show_number
+from safeguard_desk.documents.shown import show_date, show_number
 
 _NAMES = {
     ChartKind.BARS: "Bar chart",
@@ -18,12 +21,15 @@ _NAMES = {
     ChartKind.COLUMNS: "Column chart",
     ChartKind.RUN: "Run chart",
     ChartKind.HEAT: "Grid",
+    ChartKind.TIMELINE: "Timeline",
     ChartKind.PANELS: "Charts",
 }
 
 
 def value_text(value: float | None, unit: str = "") -> str:
     """Return a value as it is written beside a bar; a missing one as a dash."""
+    if value is not None and unit == DAY:
+        return show_date(date.fromordinal(int(value)))
     return "–" if value is None else f"{show_number(round(value, 2))}{unit}"
 
 
@@ -61,8 +67,11 @@ def _way(before: float, value: float) -> str:
 
 
 def _category(chart: Chart, index: int) -> str:
+    days = chart.kind is ChartKind.TIMELINE
     values = ", ".join(
-        f"{one.name} {_spoken(one.values[index], chart.unit)}" for one in chart.series
+        f"{one.name} {_spoken(one.values[index], chart.unit)}"
+        for one in chart.series
+        if not days or one.values[index] is not None
     )
     return f"{chart.categories[index]}: {values}."
 

@@ -7,6 +7,7 @@ sign of their points, a tone brings its own shape. Each chart also speaks in wor
 from safeguard_desk.documents.chart_axes import columns, run
 from safeguard_desk.documents.chart_panels import LOW, beside, panel_width
 from safeguard_desk.documents.chart_parts import legend, lifted, swatch_colour
+from safeguard_desk.documents.chart_timeline import timeline
 from safeguard_desk.documents.chart_words import value_text
 from safeguard_desk.documents.fonts import short
 from safeguard_desk.documents.model import Chart, ChartKind
@@ -37,6 +38,8 @@ def draw(chart: Chart, wide: float = 480.0) -> Picture:
             return run(chart, wide)
         case ChartKind.HEAT:
             return _heat(chart, wide)
+        case ChartKind.TIMELINE:
+            return timeline(chart, wide)
         case ChartKind.PANELS:
             return beside(
                 [(one.title, _small(one, panel_width(wide))) for one in chart.panels], wide

@@ -30,7 +30,12 @@ from safeguard_desk.papers import (
     meeting_actions,
     minutes,
     minutes_text,
+    publication_record,
+    rapid_review,
     review_log,
+    review_progress,
+    review_timeline,
+    review_year,
     scorecard,
     self_assessment,
     tracker,
@@ -111,6 +116,26 @@ def _review_log(reader: Reader, request: Request) -> Document:
 
 def _decision_record(reader: Reader, request: Request) -> Document:
     return decision_record.compose(decision_record.collect(reader, request))
+
+
+def _rapid_review(reader: Reader, request: Request) -> Document:
+    return rapid_review.compose(rapid_review.collect(reader, request))
+
+
+def _review_timeline(reader: Reader, request: Request) -> Document:
+    return review_timeline.compose(review_timeline.collect(reader, request))
+
+
+def _review_progress(reader: Reader, request: Request) -> Document:
+    return review_progress.compose(review_progress.collect(reader, request))
+
+
+def _review_year(reader: Reader, request: Request) -> Document:
+    return review_year.compose(review_year.collect(reader, request))
+
+
+def _publication_record(reader: Reader, request: Request) -> Document:
+    return publication_record.compose(publication_record.collect(reader, request))
 
 
 def _inspections(reader: Reader, request: Request) -> Document:
@@ -217,6 +242,26 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("decision-record", "Decision record", frozenset({"review"}), _READ),
             *(_decision_record, decision_record.name),
+        ),
+        Paper(
+            *("rapid-review", "Rapid review report", frozenset({"review"}), _READ, _rapid_review),
+            rapid_review.name,
+        ),
+        Paper(
+            *("review-timeline", "Timeline of a review", frozenset({"review"}), _READ),
+            *(_review_timeline, review_timeline.name),
+        ),
+        Paper(
+            *("review-progress", "Progress of reviews, for boards", frozenset(), FORMATS),
+            *(_review_progress, review_progress.name, _BOARD),
+        ),
+        Paper(
+            *("review-year", "Annual summary of reviews", frozenset(), FORMATS, _review_year),
+            *(review_year.name, frozenset({"board", "year"})),
+        ),
+        Paper(
+            *("publication-record", "Publication record of reviews", frozenset(), FORMATS),
+            *(_publication_record, publication_record.name),
         ),
         Paper(
             *("scorecard", "Scorecard", frozenset(), FORMATS, _scorecard, scorecard.name),

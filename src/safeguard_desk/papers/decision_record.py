@@ -21,16 +21,15 @@ from safeguard_desk.documents.model import (
     Paragraph,
     Role,
 )
-from safeguard_desk.errors import Refusal
+from safeguard_desk.papers import one_case
 from safeguard_desk.papers.parts import created, lead, marking, small, table
 from safeguard_desk.papers.request import Request
 from safeguard_desk.papers.wording import boards_of, count
 from safeguard_desk.rules.dates import write_date
-from safeguard_desk.rules.terms import Marking
-from safeguard_desk.rules.terms_review import ReviewState
+from safeguard_desk.rules.terms import Marking, Side
+from safeguard_desk.rules.terms_review import ReviewKind, ReviewState
 from safeguard_desk.views import groups as group_views
-from safeguard_desk.views import reviews
-from safeguard_desk.views.review_case import Case, case
+from safeguard_desk.views.review_case import Case
 
 
 @dataclass(frozen=True)
@@ -42,26 +41,9 @@ class DecisionFacts:
     case: Case
 
 
-def _about(request: Request) -> str:
-    if request.about is None or request.about[0] != "reviews":
-        raise Refusal(
-            "This paper is made for a case, and none was named.",
-            "Nothing was made.",
-            "Choose the case first.",
-        )
-    return request.about[1]
-
-
 def collect(reader: Reader, request: Request) -> DecisionFacts:
     """Return what the record says; refuses a public copy, and texts that tell who somebody is."""
-    seen = case(reader, _about(request))
-    if request.public:
-        raise Refusal(
-            "A case's decision record is for named people only; there is no public copy.",
-            "Nothing was made.",
-            "Ask for it without that.",
-        )
-    refuse_leaks(seen)
+    seen = one_case.for_named_people(reader, request, "decision record")
     return DecisionFacts(
         organisation=group_views.partnership(reader),
         group=group_views.head(reader, seen.head.group_id).name,
@@ -69,27 +51,16 @@ def collect(reader: Reader, request: Request) -> DecisionFacts:
     )
 
 
-def refuse_leaks(seen: Case) -> None:
-    """Refuse a paper on a case while its texts hold what tells who somebody is."""
-    if seen.leaks:
-        place, leak = seen.leaks[0]
-        raise Refusal(
-            f"“{leak.text}” ({place}) looks like {leak.what}.",
-            "Nothing was made.",
-            f"Take it out first; {count(len(seen.leaks), 'place')} of {seen.head.ref} to look at.",
-        )
-
-
 def name(reader: Reader, request: Request) -> str:
     """Return what the file of the record is called."""
-    return f"{reviews.head(reader, _about(request)).ref} decision record"
+    return f"{one_case.ref(reader, request)} decision record"
 
 
 def compose(facts: DecisionFacts) -> Document:
     """Return the record as a document."""
     head = facts.case.head
     return Document(
-        title=f"Decision record: {head.ref}",
+        title=f"{_called(head.kind)}: {head.ref}",
         subtitle=f"{facts.group}, {head.board}",
         organisation=boards_of(facts.organisation),
         blocks=tuple(_blocks(facts.case)),
@@ -101,15 +72,25 @@ def compose(facts: DecisionFacts) -> Document:
     )
 
 
+def _called(kind: ReviewKind) -> str:
+    sar = kind in {ReviewKind.SAR, ReviewKind.SAR_DISCRETIONARY}
+    return "Safeguarding adults review: decision record" if sar else "Decision record"
+
+
 def _blocks(seen: Case) -> Iterator[Block]:
     head = seen.head
     yield KeyFacts(tuple(_facts(seen)))
     yield lead(_summary(seen))
     yield Heading(1, "What was referred")
     yield Paragraph(head.happened)
+    if head.immediate_action:
+        yield Heading(2, "Done at once to keep people safe")
+        yield Paragraph(head.immediate_action)
     yield from _criteria(seen)
     yield from _views(seen)
+    yield from _involved(seen)
     yield from _decision(seen)
+    yield from _purpose(seen)
     yield from _clocks(seen)
 
 
@@ -142,7 +123,9 @@ def _summary(seen: Case) -> str:
 
 
 def _criteria(seen: Case) -> Iterator[Block]:
-    yield Heading(1, "The criteria, one by one")
+    adult = seen.head.side is not Side.CHILDREN
+    law = "The tests of section 44 of the Care Act 2014, one by one"
+    yield Heading(1, law if adult else "The criteria, one by one")
     rows = [
         (
             one.criterion.text,
@@ -160,6 +143,49 @@ def _criteria(seen: Case) -> Iterator[Block]:
     )
     yield table(columns, rows, "Criteria")
     yield Paragraph(seen.verdict.words)
+    if adult:
+        yield small(
+            "Section 44(1) with (2) or (3): a review must be held. Section 44(4): a review may be"
+            " held of any other case of an adult in the area with needs for care and support."
+        )
+
+
+def _purpose(seen: Case) -> Iterator[Block]:
+    """Yield what a review is to bring; for adults as section 44(5) has it."""
+    head = seen.head
+    if head.decided_on is None or head.state is ReviewState.NOT_PROGRESSED:
+        return
+    yield Heading(1, "What the review is for")
+    if head.side is not Side.CHILDREN:
+        yield Paragraph(
+            "Each member of the board co-operates in and contributes to the review, to identify the"
+            " lessons to be learnt from the case and to apply them to future cases (section 44(5))."
+        )
+    yield KeyFacts(
+        (
+            ("Purpose", head.purpose or "To be agreed with the terms of reference"),
+            ("Questions", head.questions or "–"),
+            ("Way of reviewing", head.tool or "To be chosen"),
+        )
+    )
+
+
+def _involved(seen: Case) -> Iterator[Block]:
+    """Yield how the adult, the child or the family was involved; never by name."""
+    yield Heading(1, "The voice of the person and the family")
+    if seen.head.lived_experience:
+        yield Paragraph(seen.head.lived_experience)
+    rows = [(one.on, one.with_whom.label, one.outcome.label, one.words) for one in seen.contacts]
+    if not rows:
+        yield Paragraph("No contact with the person or the family is recorded yet.")
+        return
+    columns = (
+        Column("On", role=Role.DATE),
+        Column("With", weight=2),
+        Column("Outcome", weight=2),
+        Column("In words", weight=4),
+    )
+    yield table(columns, rows, "Contacts")
 
 
 def _views(seen: Case) -> Iterator[Block]:

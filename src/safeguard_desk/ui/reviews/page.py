@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
+from safeguard_desk.papers import PAPERS
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.review_states import states_of, wanting
 from safeguard_desk.rules.terms_review import ReviewState
@@ -96,6 +98,8 @@ class CasesPage(Page):
         make_primary(self.onward)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
+        self.papers = QPushButton("&Papers", self)
+        self.papers.setMenu(self._papers_menu())
         self.bar = StepBar([step.title for step in STEPS], self)
         self.steps: list[Step] = [step(self.bench, self) for step in STEPS]
         self.stack = QStackedWidget(self)
@@ -119,6 +123,7 @@ class CasesPage(Page):
         top.addWidget(self.sieve, 1)
         top.addWidget(self.as_list)
         top.addStretch(0)
+        top.addWidget(self.papers)
         top.addWidget(self.state)
         top.addWidget(self.onward)
         top.addWidget(self.new)
@@ -137,6 +142,14 @@ class CasesPage(Page):
         layout.setContentsMargins(14, 10, 14, 10)
         layout.addLayout(top)
         layout.addWidget(self.whole, 1)
+
+    def _papers_menu(self) -> QMenu:
+        """Return the papers that are made for a case."""
+        menu = QMenu(self)
+        for paper in PAPERS.values():
+            if "review" in paper.needs:
+                menu.addAction(paper.title, partial(CasesPage.show_paper, self, paper.kind))
+        return menu
 
     def _connect(self) -> None:
         self.to_board.clicked.connect(self.show_board)
@@ -258,7 +271,7 @@ class CasesPage(Page):
         self.to_board.setVisible(not on_board)
         self.sieve.setVisible(on_board)
         self.as_list.setVisible(on_board)
-        for widget in (self.state, self.onward):
+        for widget in (self.papers, self.state, self.onward):
             widget.setVisible(of_case)
         self.new.setVisible(not of_case and not self.presenting)
         if not of_case:
@@ -349,7 +362,8 @@ class CasesPage(Page):
             self.save()
             self.whole.setCurrentWidget(self.preview)
             request = Request(about=("reviews", self.bench.review_id))
-            self.preview.show_paper(f"{self.case.head.ref} {kind}", kind, request)
+            title = PAPERS[kind].title.lower()
+            self.preview.show_paper(f"{self.case.head.ref} {title}", kind, request)
 
     def _put_away(self) -> None:
         self.whole.setCurrentWidget(self.work)
