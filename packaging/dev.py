@@ -286,7 +286,17 @@ def test(arguments: argparse.Namespace) -> int:
         "format": [tool("ruff"), "format", "--check", "."],
         "types": [python(), "-m", "mypy"],
         "import contracts": [tool("lint-imports")],
-        "tests": [python(), "-m", "pytest", "-q", "-n", workers, *arguments.rest],
+        "tests": [
+            python(),
+            "-m",
+            "pytest",
+            "-q",
+            "-n",
+            workers,
+            "--dist",
+            "worksteal",
+            *arguments.rest,
+        ],
     }
     results = {}
     for name, command in steps.items():

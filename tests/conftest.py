@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.making import TestClock, bare_desk
+from tests.making import TestClock, bare_desk, made_once
 
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.work import setting_up
@@ -118,7 +118,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of the demonstration desk of 20 November 2026; for reading and copying only."""
     from tests.fixtures.demonstration import made
 
-    return made(tmp_path_factory.mktemp("demo") / "Demonstration.desk")
+    return made_once(tmp_path_factory, "Demonstration.desk", made)
 
 
 @pytest.fixture

@@ -1,9 +1,14 @@
 """Desks for tests: real encrypted files, made quickly with a key that needs no derivation."""
 
 import functools
+import os
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import pytest
 
 from safeguard_desk.desk import journal, search
 from safeguard_desk.desk.desk import Desk
@@ -54,3 +59,24 @@ def reopened(desk: Desk) -> Desk:
     """Close a desk and open its file again."""
     desk.close()
     return Desk(desk.path, make_engine(desk.path, KEY), KEY, clock=desk.clock, who="tester")
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a file that the first worker to ask for it makes, and that others wait for."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"once {name}"
+    done, failed = folder / "done", folder / "failed"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        while not done.exists():
+            assert not failed.exists(), f"another worker could not make {name}"
+            time.sleep(0.1)
+        return folder / name
+    try:
+        make(folder / name)
+    except BaseException:
+        failed.touch()
+        raise
+    done.touch()
+    return folder / name
