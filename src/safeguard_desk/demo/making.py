@@ -17,6 +17,7 @@ from safeguard_desk.demo import (
     inspected,
     learned,
     lives,
+    returned,
     scorecard,
     year,
 )
@@ -82,6 +83,7 @@ def make(
         co_chairs.decide_between(stage)
         co_chairs.comment_on_draft(stage)
         chased.chase(stage)
+        returned.take_returns(stage)
         bulk.raise_many(stage, (scale - 1) * 1000, progress)
     finally:
         desk.clock = before

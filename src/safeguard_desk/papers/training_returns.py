@@ -6,6 +6,7 @@ from datetime import date
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.documents.model import (
+    Align,
     Block,
     Cell,
     Chart,
@@ -17,7 +18,6 @@ from safeguard_desk.documents.model import (
     Heading,
     Orientation,
     Paragraph,
-    Role,
     Row,
     Run,
     Series,
@@ -27,7 +27,7 @@ from safeguard_desk.papers.parts import created, lead, marking, small, table
 from safeguard_desk.papers.request import Request, asked
 from safeguard_desk.papers.wording import boards_of, count, sentence
 from safeguard_desk.rules.dates import write_date
-from safeguard_desk.rules.shares import Share
+from safeguard_desk.rules.shares import FEWEST, Share
 from safeguard_desk.rules.terms import Marking, Side
 from safeguard_desk.rules.terms_learning import CourseLevel
 from safeguard_desk.rules.training_returns import LARGE, together, year_words
@@ -90,19 +90,18 @@ def _blocks(facts: Facts) -> Iterator[Block]:
         return
     yield lead(summary(seen))
     yield from overview(seen)
-    for level in CourseLevel:
-        if seen.level(level).whole:
-            yield Heading(1, f"Level: {level.label.lower()}")
-            yield _by_agency(seen, level)
-    said = [one for one in seen.lines if one.quality]
-    if said:
-        yield Heading(1, "How agencies look after quality")
-        yield table(
-            [Column("Agency", 1), Column("In their words", 3.4)],
-            [(one.agency, one.quality) for one in said],
-            "Quality",
-        )
     yield from challenges(seen)
+    said = [
+        (one.agency, level.label, told.words)
+        for one in seen.lines
+        for level, told in one.levels.items()
+        if told.words
+    ]
+    said += [(one.agency, "Quality", one.quality) for one in seen.lines if one.quality]
+    if said:
+        yield Heading(1, "What agencies say")
+        columns = [Column("Agency", 1.4), Column("Of", 0.6), Column("In their words", 3)]
+        yield table(columns, sorted(said), "In their words")
 
 
 def summary(seen: YearView) -> str:
@@ -166,22 +165,37 @@ def _per_cent(found: Share) -> float | None:
 
 
 def _agencies(seen: YearView) -> Block:
-    columns = [Column("Agency", 2.4), Column("Return", 2)]
-    columns += [Column("Trained, all levels", 1.8), Column("Last year", 1.8)]
-    columns += [Column("Change, same levels", 1.6)]
+    columns = [Column("Agency", 2.6), Column("Return", 1.6)]
+    columns += [Column(level.label, 1.1, align=Align.RIGHT) for level in CourseLevel]
+    columns += [Column("All levels", 1.2, align=Align.RIGHT)]
+    columns += [Column("Change since last year", 1.4, align=Align.RIGHT)]
     rows: list[Row | tuple[Cell, ...]] = [
         (
             one.agency,
             one.stands,
-            one.all.words if one.levels else "–",
-            _all_before(one).words if one.before else "not told",
+            *(
+                _brief(one.levels[level].share) if level in one.levels else ""
+                for level in CourseLevel
+            ),
+            _brief(one.all),
             change_words(one),
         )
         for one in seen.lines
     ]
-    total = ("All agencies", f"{len(seen.answered)} of {len(seen.lines)}", seen.all.words, "", "")
+    totals = (_brief(seen.level(level)) for level in CourseLevel)
+    answered = f"{len(seen.answered)} of {len(seen.lines)} came"
+    total = ("All agencies", answered, *totals, _brief(seen.all), "")
     rows.append(Row(total, Emphasis.STRONG))
     return table(columns, rows, "Agencies")
+
+
+def _brief(found: Share) -> str:
+    """Return a share in a narrow cell, the number it is of with it: "64% of 670", "2 of 3"."""
+    if not found.whole:
+        return ""
+    if found.whole < FEWEST:
+        return found.words
+    return f"{_per_cent(found):.0f}% of {found.whole:,}"
 
 
 def change_words(line: ReturnLine) -> str:
@@ -190,26 +204,7 @@ def change_words(line: ReturnLine) -> str:
     if moved is None:
         return "–"
     much = "" if abs(moved) < LARGE else ", down much" if moved < 0 else ", up much"
-    return f"{moved:+.0f} points{much}"
-
-
-def _by_agency(seen: YearView, level: CourseLevel) -> Block:
-    columns = [Column("Agency", 2.2), Column("Staff", role=Role.NUMBER)]
-    columns += [Column("Trained", role=Role.NUMBER), Column("Share", 1), Column("Last year", 1.4)]
-    columns += [Column("What the agency says", 3)]
-    rows = [
-        (
-            one.agency,
-            said.staff,
-            said.trained,
-            said.share.words if said.share.whole else "–",
-            one.before[level].share.words if level in one.before else "not told",
-            said.words,
-        )
-        for one in seen.lines
-        if (said := one.levels.get(level)) is not None
-    ]
-    return table(columns, rows, level.label)
+    return f"{round(moved):+d} points{much}".replace("+0", "0")
 
 
 def challenges(seen: YearView, sides: Collection[Side] = tuple(Side)) -> Iterator[Block]:

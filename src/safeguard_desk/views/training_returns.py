@@ -193,9 +193,17 @@ def _levels(reader: Reader, year: int) -> dict[str, dict[CourseLevel, Said]]:
     return found
 
 
+def year_of(reader: Reader, return_id: str) -> int | None:
+    """Return the year of a return; None where it is no longer there."""
+    found: int | None = reader.scalar(
+        select(TrainingReturn.year).where(TrainingReturn.id == return_id)
+    )
+    return found
+
+
 def one(reader: Reader, return_id: str) -> ReturnLine:
     """Return a return; refuses one that is no longer there."""
-    year = reader.scalar(select(TrainingReturn.year).where(TrainingReturn.id == return_id))
+    year = year_of(reader, return_id)
     lines = year_view(reader, year).lines if year is not None else ()
     found = next((line for line in lines if line.id == return_id), None)
     if found is None:

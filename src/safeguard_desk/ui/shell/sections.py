@@ -56,7 +56,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("coverage", "rounds", "assessments"),
         ),
     ),
-    ("Learning", ("evaluation",)),
+    ("Learning", ("evaluation", "single-agency")),
     ("Reviews", ("cases", "reviews", "review-tools", "child-deaths")),
     ("Golden thread", ("broken", "findings", "recommendations", "learning-points")),
     ("Group", ("members", "duties", "risks", "groups", "reorganise", "boards", "priorities")),
@@ -262,6 +262,12 @@ def _evaluation() -> "type[Page]":
     return EvaluationPage
 
 
+def _training_returns() -> "type[Page]":
+    from safeguard_desk.ui.training_returns.page import TrainingReturnsPage
+
+    return TrainingReturnsPage
+
+
 _LEARNING = frozenset({GroupKind.LEARNING})
 
 PAGES: tuple[PageKind, ...] = (
@@ -283,6 +289,10 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("coverage", "Coverage", _QUALITY, _coverage),
     PageKind("rounds", "Self-assessment", _QUALITY, _assessments, frozenset({"assessment_rounds"})),
     PageKind("evaluation", "Evaluation", _LEARNING, _evaluation),
+    PageKind(
+        *("single-agency", "Agency training", _LEARNING, _training_returns),
+        frozenset({"training_returns"}),
+    ),
     PageKind("attendance", "Attendance", EVERY_GROUP, _attendance),
     PageKind("duties", "Terms and duties", EVERY_GROUP, _duties),
     PageKind("chasing", "Chasing", EVERY_GROUP | {Place.BOARDS}, _chasing),

@@ -1,0 +1,1 @@
+"""The page of agencies' returns on their own training."""
