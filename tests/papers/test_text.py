@@ -79,8 +79,17 @@ def test_paper_reads_as_it_should(
 OF_RECORDS = {
     *("matter", "audit-report", "audit-programme", "closed-actions", "inspections", "inspection"),
     *("decision-record", "scorecard", "coverage", "review-log", "self-assessment"),
-    *("course-evaluation", "accountability", "rapid-review", "review-timeline", "child-deaths"),
-    *("review-progress", "review-year", "publication-record"),
+    *(
+        "accountability",
+        "annual-evidence",
+        "child-deaths",
+        "course-evaluation",
+        "publication-record",
+        "rapid-review",
+        "review-progress",
+        "review-timeline",
+        "review-year",
+    ),
 }
 
 

@@ -10,6 +10,7 @@ from safeguard_desk.papers import (
     accountability,
     agenda,
     agenda_text,
+    annual_evidence,
     attendance_year,
     audit_programme,
     audit_report,
@@ -154,6 +155,10 @@ def _brief(reader: Reader, request: Request) -> Document:
     return brief.compose(brief.collect(reader, request))
 
 
+def _annual_evidence(reader: Reader, request: Request) -> Document:
+    return annual_evidence.compose(annual_evidence.collect(reader, request))
+
+
 def _accountability(reader: Reader, request: Request) -> Document:
     return accountability.compose(accountability.collect(reader, request))
 
@@ -198,6 +203,10 @@ PAPERS: dict[str, Paper] = {
             _board_report,
             board_report.name,
             frozenset({"group", "quarter"}),
+        ),
+        Paper(
+            *("annual-evidence", "Annual report evidence", _BOARD, _READ, _annual_evidence),
+            *(annual_evidence.name, frozenset({"year"})),
         ),
         Paper(
             "calendar",
