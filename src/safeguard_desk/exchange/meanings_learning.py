@@ -74,6 +74,7 @@ LEARNING = {
     "outcomes": "learning outcomes, one a line",
     "overtaken_id": "the id of the record that overtook it",
     "overtaken_kind": "the kind of the record that overtook it",
+    "not_carried": "why no course or briefing carries it, where that was decided",
     "overtaken_on": "the day from which a later review or guidance says something else",
     "overtaken_words": "what overtook it",
     "product_id": "the learning product",

@@ -86,6 +86,10 @@ class LearningPoint(Record):
     individuals_on: Mapped[date | None]
     teams_on: Mapped[date | None]
     organisations_on: Mapped[date | None]
+    public_words: Mapped[Words]
+    """The anonymous wording that was agreed for other groups, where it is restricted."""
+    not_carried: Mapped[Words]
+    """Why no course or briefing carries it, where that was decided."""
     restricted: Mapped[bool] = mapped_column(default=False)
 
 
