@@ -165,10 +165,10 @@ def _per_cent(found: Share) -> float | None:
 
 
 def _agencies(seen: YearView) -> Block:
-    columns = [Column("Agency", 2.6), Column("Return", 1.6)]
-    columns += [Column(level.label, 1.1, align=Align.RIGHT) for level in CourseLevel]
-    columns += [Column("All levels", 1.2, align=Align.RIGHT)]
-    columns += [Column("Change since last year", 1.4, align=Align.RIGHT)]
+    columns = [Column("Agency", 2.3), Column("Return", 1.7)]
+    columns += [Column(level.label, 1.2, align=Align.RIGHT) for level in CourseLevel]
+    columns += [Column("All levels", 1.4, align=Align.RIGHT)]
+    columns += [Column("Change since last year", 1.2, align=Align.RIGHT)]
     rows: list[Row | tuple[Cell, ...]] = [
         (
             one.agency,
