@@ -25,7 +25,7 @@ def harrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _returned(desk: Path) -> Path:
     out = desk.with_name("minutes.docx")
-    options = ("--meeting", "QA-2026-11-17", "--review", "-o", out)
+    options = ("--meeting", "QA-2026-11-17", "--comments", "-o", out)
     assert run("paper", "minutes", desk, *options) == 0
     word = Word(out.read_bytes())
     word.change("cases were read", "24", "25")

@@ -44,7 +44,7 @@ def test_a_referral_is_decided_and_its_record_written(
     assert (row["ref"], row["status"], row["due_on"]) == ("CR-2026-01", "decision", "2026-12-21")
     for ending in ("pdf", "docx"):
         out = tmp_path / f"record.{ending}"
-        paper = ("paper", "decision-record", harrow, "--review", "cr-2026-01", "-o", out)
+        paper = ("paper", "decision-record", harrow, "--case", "cr-2026-01", "-o", out)
         assert run(*paper, *DAY) == 0
         assert out.stat().st_size > 5000
     assert run(*paper, "--public", *DAY) == 1
@@ -57,7 +57,7 @@ def test_a_record_is_not_made_while_a_text_tells_who_somebody_is(
     words = "A child, born 3 May 2019, was harmed"
     assert run("refer", harrow, "--side", "children", "--happened", words, *DAY) == 0
     out = tmp_path / "record.pdf"
-    paper = ("paper", "decision-record", harrow, "--review", "CR-2026-01", "-o", out)
+    paper = ("paper", "decision-record", harrow, "--case", "CR-2026-01", "-o", out)
     assert run(*paper, *DAY) == 1
     assert "looks like a date of birth" in capsys.readouterr().err
     assert not out.exists()

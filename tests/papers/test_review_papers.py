@@ -6,12 +6,13 @@ from tests.making import TestClock
 
 from safeguard_desk import papers
 from safeguard_desk.desk.desk import Desk
+from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.documents.model import Document
 from safeguard_desk.errors import Refusal
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.terms import Side
-from safeguard_desk.rules.terms_review import Harm
-from safeguard_desk.work import reviews
+from safeguard_desk.rules.terms_review import Harm, ReviewKind
+from safeguard_desk.work import review_progress, review_work, reviews
 
 PLANTED = "A canary was heard at the lodging"
 
@@ -74,3 +75,30 @@ def test_a_record_is_refused_while_it_would_tell_who_somebody_is(harrow: Harrow)
     harrow.do(lambda uow: reviews.edit(uow, review, "title", PLANTED, "Of 12 Mill Lane, HA1 2XY"))
     with pytest.raises(Refusal, match="looks like"):
         made(harrow, "decision-record", Request(about=("reviews", review)))
+
+
+def test_a_near_miss_is_half_a_page_with_what_came_of_it(harrow: Harrow) -> None:
+    group = harrow.group("CR")
+
+    def refer(uow: UnitOfWork) -> str:
+        case = reviews.refer(
+            *(uow, group, "A discharge without a plan was caught by a clerk"),
+            side=Side.ADULTS,
+            kind=ReviewKind.NEAR_MISS,
+            referred_by="Ward manager",
+        )
+        review_work.find(uow, case.id, "Nobody reads the plan aloud")
+        return case.id
+
+    case = str(harrow.do(refer))
+    about = Request(about=("reviews", case))
+    assert "no answer yet" in str(made(harrow, "near-miss", about))
+    harrow.do(lambda uow: review_progress.answer_sender(uow, case, "Plans are read aloud now"))
+    told = made(harrow, "near-miss", about)
+    for words in ("caught by a clerk", "Nobody reads the plan", "Plans are read aloud now"):
+        assert words in str(told)
+    assert told.marking == "OFFICIAL-SENSITIVE"
+    with pytest.raises(Refusal, match="no public copy"):
+        made(harrow, "near-miss", Request(about=("reviews", case), public=True))
+    with pytest.raises(Refusal, match="is no near miss"):
+        made(harrow, "near-miss", Request(about=("reviews", case_id(harrow))))

@@ -84,6 +84,7 @@ OF_RECORDS = {
         "annual-evidence",
         "child-deaths",
         "course-evaluation",
+        "near-miss",
         "publication-record",
         "rapid-review",
         "review-progress",

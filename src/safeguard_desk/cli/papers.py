@@ -55,19 +55,23 @@ def add_commands(parsers: Parsers) -> None:
     paper.add_argument("--course", metavar="REF", help="a course of the training programme")
     paper.add_argument("--restricted", action="store_true", help="with the restricted part")
     paper.add_argument("--public", action="store_true", help="the copy for publication")
+    paper.add_argument("--case", dest="review", metavar="CASE", help="a case by its code name")
     paper.add_argument(
-        "--review",
-        nargs="?",
-        const=True,
-        metavar="CASE",
-        help="a case by its code name; alone: for comments, with numbered lines, to be read back",
+        "--comments",
+        action="store_true",
+        help="minutes for comments, with numbered lines, to be read back",
     )
+    paper.add_argument("--review", dest="old", nargs="?", const="", help=argparse.SUPPRESS)
     paper.add_argument("--edition", choices=("full", "open", "member"), help="of the pack")
     paper.add_argument("--person", metavar="INITIALS", help="whose pack, with --edition member")
     paper.add_argument("--issue", action="store_true", help="record the pack as issued")
     with_json(
         add(parsers, "papers", _papers, "list the kinds of paper and what each needs", "papers")
     )
+
+
+_OPTION = {"review": "case"}
+"""What an option is called, where that is not what a paper needs."""
 
 
 def _paper(arguments: argparse.Namespace) -> int:
@@ -83,22 +87,23 @@ def _paper(arguments: argparse.Namespace) -> int:
             "Nothing was made.",
             f"Let the name end in {' or '.join('.' + f for f in wanted.formats)}.",
         )
-    _read_review(arguments, "review" in wanted.needs)
+    _read_review(arguments)
     missing = [need for need in sorted(wanted.needs) if getattr(arguments, need) is None]
     if missing:
         raise Refusal(
-            f"{wanted.title} is made for a {missing[0]}, and none is named.",
+            f"{wanted.title} is made for a {_OPTION.get(missing[0], missing[0])}, none is named.",
             "Nothing was made.",
-            f"Add --{missing[0]}.",
+            f"Add --{_OPTION.get(missing[0], missing[0])}.",
         )
     place_for(arguments.out)
     arguments.period = _period(arguments)
     named = ("group", "meeting", "board", "agency", "owner", "quarter", "period", "year")
     for option in (*named, "matter", "audit", "inspection", "round", "course"):
         if getattr(arguments, option) is not None and option not in wanted.needs | wanted.takes:
-            note(f"{wanted.title} is not made for a {option}: --{option} says nothing here.")
+            called = _OPTION.get(option, option)
+            note(f"{wanted.title} is not made for a {called}: --{called} says nothing here.")
     if arguments.comments and wanted.kind != "minutes":
-        note(f"Only minutes are made for comments: --review says nothing of {wanted.title}.")
+        note(f"Only minutes are made for comments: --comments says nothing of {wanted.title}.")
         arguments.comments = False
     with opened(arguments) as desk, desk.read() as reader:
         document = wanted.make(reader, _request(reader, wanted, arguments))
@@ -109,21 +114,12 @@ def _paper(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _read_review(arguments: argparse.Namespace, of_case: bool) -> None:
-    """Tell --review CASE, a case that a paper is made for, from --review, a copy for comments."""
-    given = arguments.review
-    if of_case and given is True:
-        raise Refusal(
-            "--review names no case.", "Nothing was made.", "Add its code name, as CR-2026-04."
-        )
-    if isinstance(given, str) and not of_case:
-        raise Refusal(
-            f"This paper is not made for a case: “{given}” says nothing here.",
-            "Nothing was made.",
-            "Put --review last if a copy for comments is meant.",
-        )
-    arguments.comments = bool(given) and not of_case
-    arguments.review = given if of_case else None
+def _read_review(arguments: argparse.Namespace) -> None:
+    """Read --review as it was until there were --case CASE and --comments for its two meanings."""
+    if arguments.old:
+        arguments.review = arguments.review or arguments.old
+    elif arguments.old is not None:
+        arguments.comments = True
 
 
 def _request(reader: "Reader", wanted: "Paper", arguments: argparse.Namespace) -> "Request":

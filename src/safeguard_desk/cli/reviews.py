@@ -3,6 +3,8 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from safeguard_desk.cli import case_verbs
+from safeguard_desk.cli.case_verbs import agency, term
 from safeguard_desk.cli.codes import group_id
 from safeguard_desk.cli.common import (
     Parsers,
@@ -19,7 +21,6 @@ from safeguard_desk.errors import Refusal
 
 if TYPE_CHECKING:
     from safeguard_desk.desk.unit_of_work import UnitOfWork
-    from safeguard_desk.rules.terms import Term
 
 SIDES = ("children", "adults", "both")
 
@@ -80,7 +81,7 @@ def _add_case(parsers: Parsers) -> None:
             parsers,
             "case",
             _case,
-            "show a case; its clocks, tool, state, chronology and publication",
+            "show a case; its clocks, tool, people, chronology, themes, impact, publication",
             'case Harrow.desk CR-2026-04 stop --clock lcspr --words "Criminal proceedings"',
         )
     )
@@ -97,33 +98,8 @@ def _add_case(parsers: Parsers) -> None:
     case.add_argument("--supports", default="yes", help="view: yes, no, other, none")
     case.add_argument("--publication", help="publish: published, summary, withheld")
     case.add_argument("--where", default="", help="publish: where")
+    case_verbs.add_options(case)
     with_json(case)
-
-
-def _term(kind: "type[Term]", code: str, what: str) -> Any:
-    wanted = code.strip().lower().replace("-", "_")
-    found = next((one for one in kind if one.value == wanted), None)
-    if found is None:
-        raise Refusal(
-            f"“{code}” is no {what}.",
-            "Nothing was changed.",
-            f"Known: {', '.join(one.value for one in kind)}.",
-        )
-    return found
-
-
-def _agency(uow: "UnitOfWork", name: str | None) -> str:
-    from safeguard_desk.exchange import agencies
-
-    wanted = needed(name, "--agency NAME")
-    agency, _ = agencies.find(uow, wanted)
-    if agency is None:
-        raise Refusal(
-            f"The directory has no agency “{wanted}”.",
-            "Nothing was changed.",
-            "See: list agencies.",
-        )
-    return agency.id
 
 
 def _say(arguments: argparse.Namespace, told: dict[str, Any]) -> int:
@@ -146,9 +122,9 @@ def _refer(arguments: argparse.Namespace) -> int:
     from safeguard_desk.rules.terms_review import Abuse, Harm, ReviewKind
     from safeguard_desk.work import reviews
 
-    kind = _term(ReviewKind, arguments.kind, "kind of review") if arguments.kind else None
-    harm = _term(Harm, arguments.harm, "outcome")
-    abuse = _term(Abuse, arguments.abuse, "answer")
+    kind = term(ReviewKind, arguments.kind, "kind of review") if arguments.kind else None
+    harm = term(Harm, arguments.harm, "outcome")
+    abuse = term(Abuse, arguments.abuse, "answer")
     with opened(arguments, writing=True) as desk:
         with desk.read() as reader:
             group = group_id(reader, arguments.group) or ""
@@ -156,7 +132,7 @@ def _refer(arguments: argparse.Namespace) -> int:
             aware = day(arguments.aware, "--aware", reader.today) if arguments.aware else None
 
         def work(uow: "UnitOfWork") -> str:
-            involved = tuple(_agency(uow, name) for name in arguments.agency)
+            involved = tuple(agency(uow, name) for name in arguments.agency)
             return reviews.refer(
                 *(uow, group, arguments.happened),
                 side=Side(arguments.side),
@@ -185,7 +161,7 @@ def _decide(arguments: argparse.Namespace) -> int:
     for one in arguments.answer:
         code, _, rest = one.partition("=")
         answer, _, reasons = rest.partition(":")
-        given.append((code, _term(Answer, answer, "answer"), reasons))
+        given.append((code, term(Answer, answer, "answer"), reasons))
     if not given and arguments.kind is None:
         raise Refusal(
             "Nothing is answered and nothing decided.",
@@ -193,7 +169,7 @@ def _decide(arguments: argparse.Namespace) -> int:
             "Answer criteria with --answer, or decide with --kind.",
         )
     none = (arguments.kind or "").strip().lower() == "none"
-    kind = None if none or not arguments.kind else _term(ReviewKind, arguments.kind, "kind")
+    kind = None if none or not arguments.kind else term(ReviewKind, arguments.kind, "kind")
     with opened(arguments, writing=True) as desk:
         with desk.read() as reader:
             on = day(arguments.on, "--on", reader.today) if arguments.on else None
@@ -212,11 +188,14 @@ def _decide(arguments: argparse.Namespace) -> int:
 
 
 def _case(arguments: argparse.Namespace) -> int:
-    reading = arguments.verb in {"show", "tools"}
+    reading = arguments.verb in {"show", "tools", "check-names"}
     with opened(arguments, writing=not reading) as desk:
+        if arguments.verb == "check-names":
+            return case_verbs.check_names(desk, arguments)
         if not reading:
             act = _VERBS[arguments.verb]
             desk.change(f"Case: {arguments.verb}", lambda uow: act(uow, arguments))
+            case_verbs.write_mail(desk, arguments)
         with desk.read() as reader:
             if arguments.verb == "tools":
                 return _say(arguments, _ranked(reader, arguments))
@@ -259,6 +238,7 @@ def _picture(reader: Any, ref: str) -> dict[str, Any]:
             for one in seen.stages
         ],
         "to_look_at": list(seen.inconsistent),
+        **case_verbs.parts(seen),
     }
 
 
@@ -306,7 +286,7 @@ def _move(uow: "UnitOfWork", arguments: argparse.Namespace) -> None:
     from safeguard_desk.rules.terms_review import ReviewState
     from safeguard_desk.work import review_progress, reviews
 
-    state = _term(ReviewState, needed(arguments.state, "--state"), "state")
+    state = term(ReviewState, needed(arguments.state, "--state"), "state")
     review_progress.move_to(uow, reviews.find(uow, arguments.ref).id, state)
 
 
@@ -327,19 +307,19 @@ def _view(uow: "UnitOfWork", arguments: argparse.Namespace) -> None:
     from safeguard_desk.work import reviews
 
     case = reviews.find(uow, arguments.ref)
-    supports = _term(Supports, arguments.supports, "view")
-    reviews.take_view(uow, case.id, _agency(uow, arguments.agency), supports, arguments.words)
+    supports = term(Supports, arguments.supports, "view")
+    reviews.take_view(uow, case.id, agency(uow, arguments.agency), supports, arguments.words)
 
 
 def _ask(uow: "UnitOfWork", arguments: argparse.Namespace) -> None:
     from safeguard_desk.work import review_work, reviews
 
     case = reviews.find(uow, arguments.ref)
-    agency = _agency(uow, arguments.agency)
+    whose = agency(uow, arguments.agency)
     if arguments.verb == "ask":
-        review_work.ask_summary(uow, case.id, agency)
+        review_work.ask_summary(uow, case.id, whose)
     else:
-        row = reviews.involve(uow, case.id, agency)
+        row = reviews.involve(uow, case.id, whose)
         review_work.receive_summary(uow, row.id, on=_on(uow, arguments))
 
 
@@ -348,7 +328,7 @@ def _publish(uow: "UnitOfWork", arguments: argparse.Namespace) -> None:
     from safeguard_desk.work import review_progress, reviews
 
     case = reviews.find(uow, arguments.ref)
-    wanted = _term(Publication, needed(arguments.publication, "--publication"), "publication")
+    wanted = term(Publication, needed(arguments.publication, "--publication"), "publication")
     review_progress.settle_publication(
         *(uow, case.id, wanted),
         on=_on(uow, arguments),
@@ -378,4 +358,6 @@ _VERBS: dict[str, Any] = {
     "received": _ask,
     "publish": _publish,
     "answer": _answer,
+    "check-names": None,
+    **case_verbs.VERBS,
 }

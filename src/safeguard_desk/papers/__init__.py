@@ -31,6 +31,7 @@ from safeguard_desk.papers import (
     meeting_actions,
     minutes,
     minutes_text,
+    near_miss,
     publication_record,
     rapid_review,
     review_log,
@@ -137,6 +138,10 @@ def _review_year(reader: Reader, request: Request) -> Document:
 
 def _publication_record(reader: Reader, request: Request) -> Document:
     return publication_record.compose(publication_record.collect(reader, request))
+
+
+def _near_miss(reader: Reader, request: Request) -> Document:
+    return near_miss.compose(near_miss.collect(reader, request))
 
 
 def _inspections(reader: Reader, request: Request) -> Document:
@@ -271,6 +276,10 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("publication-record", "Publication record of reviews", frozenset(), FORMATS),
             *(_publication_record, publication_record.name),
+        ),
+        Paper(
+            *("near-miss", "Near miss or good practice", frozenset({"review"}), _READ),
+            *(_near_miss, near_miss.name),
         ),
         Paper(
             *("scorecard", "Scorecard", frozenset(), FORMATS, _scorecard, scorecard.name),

@@ -1,6 +1,7 @@
 """The library of review tools, its ranking for a case, and what each tool took and brought."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from safeguard_desk.models import (
     ReviewToolStage,
 )
 from safeguard_desk.rules.review_tools import Fit, Ranked, StageOf, rank
-from safeguard_desk.rules.terms_review import ReviewKind, ReviewState, Trait
+from safeguard_desk.rules.terms_review import ImpactSeen, ReviewKind, ReviewState, Trait
 from safeguard_desk.rules.terms_thread import FindingKind
 from safeguard_desk.rules.working_days import working_days_between
 from safeguard_desk.views import review_case
@@ -87,6 +88,8 @@ class Took:
     accepted: int
     completed: int
     impact: bool
+    seen: ImpactSeen | None = None
+    """What the last check of impact saw."""
 
 
 def comparison(reader: Reader, group_id: str | None = None) -> list[Took]:
@@ -94,7 +97,7 @@ def comparison(reader: Reader, group_id: str | None = None) -> list[Took]:
     r = Review
     statement = (
         select(r.id, r.ref, ReviewTool.name, r.kind, r.state, r.initiated_on, r.cost_planned)
-        .add_columns(r.cost_actual, r.impact)
+        .add_columns(r.cost_actual, r.impact, r.impact_seen)
         .join(ReviewTool, ReviewTool.id == r.tool_id)
         .order_by(ReviewTool.position, r.ref)
     )
@@ -102,7 +105,7 @@ def comparison(reader: Reader, group_id: str | None = None) -> list[Took]:
         statement = statement.where(r.group_id == group_id)
     found = []
     for row in reader.rows(statement):
-        review_id, ref, tool, kind, state, start, planned, actual, impact = row
+        review_id, ref, tool, kind, state, start, planned, actual, impact, judged = row
         s = ReviewStage
         stages = reader.rows(
             select(s.planned_on, s.reached_on, s.days_planned, s.days_actual).where(
@@ -130,9 +133,59 @@ def comparison(reader: Reader, group_id: str | None = None) -> list[Took]:
                 accepted=sum(one.response.is_agreed for one in made),
                 completed=sum(not one.status.is_awaited for one in seen.actions),
                 impact=bool(impact),
+                seen=judged,
             )
         )
     return found
+
+
+@dataclass(frozen=True)
+class ByTool:
+    """What the reviews by one tool took on average and brought together; the rows are theirs."""
+
+    id: str
+    rows: tuple[Took, ...]
+
+    @property
+    def cost_planned(self) -> int:
+        """Pounds planned, on average."""
+        return self._average("cost_planned")
+
+    @property
+    def cost_actual(self) -> int:
+        """Pounds so far, on average."""
+        return self._average("cost_actual")
+
+    @property
+    def days_planned(self) -> int:
+        """Days of work planned, on average."""
+        return self._average("days_planned")
+
+    @property
+    def days_actual(self) -> int:
+        """Days of work so far, on average."""
+        return self._average("days_actual")
+
+    @property
+    def elapsed(self) -> int:
+        """Working days they lasted, on average of those that reached a stage."""
+        lasted = [one.elapsed for one in self.rows if one.elapsed]
+        return round(sum(lasted) / len(lasted)) if lasted else 0
+
+    def total(self, name: str) -> int:
+        """Return a number of all its reviews together."""
+        return sum(getattr(one, name) for one in self.rows)
+
+    def _average(self, name: str) -> int:
+        return round(self.total(name) / len(self.rows))
+
+
+def by_tool(took: Sequence[Took]) -> list[ByTool]:
+    """Return reviews by their tool, in the order in which the library has the tools."""
+    found: dict[str, list[Took]] = {}
+    for one in took:
+        found.setdefault(one.tool, []).append(one)
+    return [ByTool(tool, tuple(rows)) for tool, rows in found.items()]
 
 
 def _reached(state: ReviewState) -> tuple[ReviewState, ...]:

@@ -1,5 +1,6 @@
 """The library of review tools, the choice of one for a case, and the plan of its stages."""
 
+import re
 from datetime import date
 
 from sqlalchemy import func, select
@@ -89,6 +90,23 @@ def set_fit(uow: UnitOfWork, tool_id: str, trait: Trait, points: int, reason: st
         uow.add(ReviewToolFit(tool_id=tool_id, trait=trait, points=points, reason=why))
     else:
         held.points, held.reason = points, why
+
+
+_FIT = re.compile(r"([+-]?[0-9]{1,2})[:,;.]?\s+(.*\S)")
+
+
+def say_fit(uow: UnitOfWork, tool_id: str, trait: Trait, text: str) -> None:
+    """Say how well a tool fits a trait, as “+4 it looks for causes”; empty takes it away."""
+    said = " ".join(text.replace("−", "-").split())
+    match = _FIT.fullmatch(said)
+    if said and match is None:
+        raise Refusal(
+            f"“{said}” has no points, or no reason.",
+            "Nothing was changed.",
+            "Begin with the points, then say why, as: +4 it looks for causes; or -3 it takes long.",
+        )
+    points, reason = (int(match[1]), match[2]) if match else (0, "")
+    set_fit(uow, tool_id, trait, points, reason)
 
 
 def find_tool(uow: UnitOfWork, name: str) -> ReviewTool:

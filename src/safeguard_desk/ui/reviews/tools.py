@@ -1,30 +1,31 @@
 """The library of review tools, editable, and what the tools that were used took and brought."""
 
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QSplitter,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from safeguard_desk.desk.changes import ChangeSet
-from safeguard_desk.documents.model import Chart, ChartKind, Series
 from safeguard_desk.errors import Refusal
-from safeguard_desk.ui.audits.step import heading, quiet
-from safeguard_desk.ui.figures.chart_view import ChartView
+from safeguard_desk.rules.review_tools import Fit
+from safeguard_desk.rules.terms_review import Trait
+from safeguard_desk.ui.audits.step import quiet
 from safeguard_desk.ui.jobs import Jobs
-from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
+from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
+from safeguard_desk.ui.reviews.comparison import Comparison
 from safeguard_desk.ui.shell.page import Page
 from safeguard_desk.ui.shell.sections import Tab
 from safeguard_desk.ui.widgets.fields import LineField
 from safeguard_desk.views import review_tools as views
-from safeguard_desk.views.review_tools import Took, ToolView
+from safeguard_desk.views.review_tools import ToolView
 from safeguard_desk.work import review_library, review_tools
 
 _SEEN = ("review_tools", "review_tool_fits", "review_tool_stages", "reviews", "review_stages")
@@ -66,34 +67,25 @@ def _none(row: ToolView) -> str:
     return ""
 
 
-def _review(row: Took) -> str:
-    return f"{row.ref}  {row.tool}"
+@dataclass(frozen=True)
+class FitOf:
+    """How well a tool fits a trait of a case, where something is said of it."""
+
+    id: str
+    trait: Trait
+    fit: Fit | None
 
 
-def _pair(first: str, second: str, row: Took) -> str:
-    return f"{getattr(row, first):,} / {getattr(row, second):,}"
+def _trait(row: FitOf) -> str:
+    return row.trait.label
 
 
-def _lasted(row: Took) -> str:
-    return str(row.elapsed or "–")
+def _fit(row: FitOf) -> str:
+    return f"{row.fit.points:+d} {row.fit.reason}" if row.fit else ""
 
 
-def _brought(row: Took) -> str:
-    return f"{row.recommendations} / {row.accepted} / {row.completed}"
-
-
-def _impact(row: Took) -> str:
-    return "yes" if row.impact else "not yet"
-
-
-def chart(took: list[Took]) -> Chart:
-    """Return the cost of each review, planned and so far, as a chart in thousands of pounds."""
-    names = tuple(one.ref for one in took)
-    planned = tuple(one.cost_planned / 1000 for one in took)
-    actual = tuple(one.cost_actual / 1000 for one in took)
-    title = "Cost of reviews in £1,000: planned, and so far"
-    series = (Series("Planned", planned), Series("So far", actual))
-    return Chart(ChartKind.COLUMNS, title, names, series)
+def _against(row: FitOf) -> Style:
+    return Style(bold=row.fit is not None and row.fit.points < 0)
 
 
 class ReviewToolsPage(Page):
@@ -106,11 +98,11 @@ class ReviewToolsPage(Page):
         self.new.setPlaceholderText("New tool: a name, then Enter")
         self.stock = QPushButton("&Put the usual tools in", self)
         columns = (
-            Column("Tool", _name, 28, "name"),
+            Column("Tool", _name, 22, "name"),
             Column("When it fits", _fits, 0, "fits"),
             Column("Who is needed", _people, 0, "people"),
             Column("Work days", _days, 9, "days", right=True),
-            Column("Ends on day", _elapsed, 11, right=True),
+            Column("Ends on", _elapsed, 6, right=True),
             Column("Cost, £", _cost, 9, "cost", _plain_cost, right=True),
             Column("In use", _none, 7, "in_use", ticked=_used),
         )
@@ -121,33 +113,23 @@ class ReviewToolsPage(Page):
         self.stages.setAccessibleName("Stages of the tool")
         self.stages.setTabChangesFocus(True)
         self.keep = QPushButton("&Keep the stages", self)
-        took = (
-            Column("Review and tool", _review),
-            Column(
-                "Days: plan / taken",
-                partial(_pair, "days_planned", "days_actual"),
-                18,
-                right=True,
-            ),
-            Column("Lasted", _lasted, 7, right=True),
-            Column(
-                "£ planned / so far",
-                partial(_pair, "cost_planned", "cost_actual"),
-                17,
-                right=True,
-            ),
-            Column("Rec. / yes / done", _brought, 20, right=True),
-            Column("Impact", _impact, 9),
+        fits = Rows(
+            (Column("Of a case", _trait, 22), Column("Points and why", _fit, 0, "fit")),
+            self,
+            style=_against,
         )
-        self.took = RowsView(Rows(took, self), "What reviews took and brought", self)
-        self.chart = ChartView(self)
+        self.fits = RowsView(fits, "How the tool fits a case", self)
+        self.fits.setWordWrap(True)
+        self.fits.setToolTip("F2 changes it, as: +4 it looks for causes; empty takes it away")
+        self.comparison = Comparison(self)
         self._lay_out()
         self.new.returnPressed.connect(self._add)
         self.stock.clicked.connect(self._stock)
         rows.edited.connect(self._edit)
         self.table.selectionModel().currentChanged.connect(self._show_stages)
         self.keep.clicked.connect(self._keep)
-        self.took.opened.connect(self._open)
+        fits.edited.connect(self._edit_fit)
+        self.comparison.opened.connect(self._open)
         self._show()
 
     def _lay_out(self) -> None:
@@ -162,28 +144,20 @@ class ReviewToolsPage(Page):
         stages.addWidget(quiet(words, self))
         stages.addWidget(self.stages, 1)
         stages.addWidget(self.keep)
+        stages.addWidget(quiet("Fit: points and why, as “+4 it looks for causes” (F2)", self))
+        stages.addWidget(self.fits, 2)
         above = QWidget(self)
         upper = QHBoxLayout(above)
-        upper.setContentsMargins(0, 0, 0, 0)
-        upper.addWidget(self.table, 3)
-        upper.addLayout(stages, 1)
-        below = QWidget(self)
-        lower = QVBoxLayout(below)
-        lower.setContentsMargins(0, 6, 0, 0)
-        lower.addWidget(heading("What reviews took and brought", self))
-        line = QHBoxLayout()
-        line.addWidget(self.took, 2)
-        line.addWidget(self.chart, 1)
-        lower.addLayout(line, 1)
-        split = QSplitter(self)
-        split.setOrientation(Qt.Orientation.Vertical)
-        split.addWidget(above)
-        split.addWidget(below)
-        split.setSizes([400, 260])
+        upper.setContentsMargins(0, 6, 0, 0)
+        upper.addWidget(self.table, 5)
+        upper.addLayout(stages, 3)
+        self.tabs = QTabWidget(self)
+        self.tabs.addTab(above, "Library: stages and fit")
+        self.tabs.addTab(self.comparison, "What they took and brought")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.addLayout(top)
-        layout.addWidget(split, 1)
+        layout.addWidget(self.tabs, 1)
 
     def arrive(self) -> None:
         """Put the focus on the library."""
@@ -208,10 +182,7 @@ class ReviewToolsPage(Page):
         self.stock.setVisible(not tools)
         read = partial(views.comparison, group_id=self.tab.group_id)
         took = [] if self.presenting else self.jobs.read(read)
-        self.took.rows.show(took)
-        self.chart.setVisible(bool(took))
-        if took:
-            self.chart.show_chart(chart(took))
+        self.comparison.show_reviews(took)
         self._show_stages()
 
     def _chosen(self) -> ToolView | None:
@@ -223,6 +194,15 @@ class ReviewToolsPage(Page):
         lines = [f"{one.on_day} {one.name}, {one.days} days" for one in tool.stages] if tool else []
         self.stages.setPlainText("\n".join(lines))
         self.keep.setEnabled(tool is not None)
+        held = {one.trait: one for one in tool.fit} if tool else {}
+        self.fits.rows.show(
+            [
+                FitOf(one.value, one, held.get(one))
+                for one in sorted(Trait, key=lambda one: one not in held)
+                if tool
+            ]
+        )
+        self.fits.resizeRowsToContents()
 
     def _add(self) -> None:
         verb = partial(review_tools.add_tool, name=self.new.text())
@@ -259,6 +239,14 @@ class ReviewToolsPage(Page):
         if tool is not None:
             verb = partial(review_tools.set_stages, tool_id=tool.id, text=self.stages.toPlainText())
             self.jobs.change("Change a tool's stages", verb, refused=self.refused.emit)
+
+    def _edit_fit(self, trait: str, _: str, typed: object) -> None:
+        tool = self._chosen()
+        if tool is not None:
+            verb = partial(
+                review_tools.say_fit, tool_id=tool.id, trait=Trait(trait), text=str(typed)
+            )
+            self.jobs.change("Change how a tool fits", verb, refused=self.refused.emit)
 
     def _open(self, review_id: str) -> None:
         self.record_wanted.emit("reviews", review_id)

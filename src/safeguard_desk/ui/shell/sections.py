@@ -57,7 +57,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("Learning", ("evaluation", "single-agency")),
-    ("Reviews", ("cases", "reviews", "review-tools", "child-deaths")),
+    ("Reviews", ("cases", "reviews", "themes", "review-tools", "child-deaths")),
     ("Golden thread", ("broken", "findings", "recommendations", "learning-points")),
     ("Group", ("members", "duties", "risks", "groups", "reorganise", "boards", "priorities")),
 )
@@ -216,6 +216,12 @@ def _review_tools() -> "type[Page]":
     return ReviewToolsPage
 
 
+def _themes() -> "type[Page]":
+    from safeguard_desk.ui.reviews.themes import ThemesPage
+
+    return ThemesPage
+
+
 _REVIEW = frozenset({GroupKind.REVIEW})
 _QUALITY = frozenset({GroupKind.QUALITY})
 
@@ -285,6 +291,7 @@ PAGES: tuple[PageKind, ...] = (
         frozenset({"indicators"}),
     ),
     PageKind("cases", "Cases", _REVIEW, _cases, frozenset({"reviews"})),
+    PageKind("themes", "Themes", _REVIEW, _themes, frozenset({"review_themes"})),
     PageKind("review-tools", "Review tools", _REVIEW, _review_tools),
     PageKind("coverage", "Coverage", _QUALITY, _coverage),
     PageKind("rounds", "Self-assessment", _QUALITY, _assessments, frozenset({"assessment_rounds"})),
