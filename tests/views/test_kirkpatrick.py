@@ -1,15 +1,22 @@
 """What is known of a course's effect, what is not, and who is asked after three months."""
 
 from datetime import date
+from pathlib import Path
 
+import outloud
+import pdfua
+import pikepdf
 import pytest
 from tests.fixtures import trained
 from tests.fixtures.audited import agreed, fill, ready
 from tests.fixtures.harrow import Harrow, settled
 from tests.making import TestClock
+from tests.papers.flat import flat as document_text
 
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.documents import pdf
+from safeguard_desk.exchange import evaluation_papers
 from safeguard_desk.models import Course, CourseContent, CourseVersion, Delegate, LearningNeed
 from safeguard_desk.papers import make
 from safeguard_desk.papers.request import Request
@@ -21,6 +28,7 @@ from safeguard_desk.views.comments import NO_THEME, comments, themes
 from safeguard_desk.views.evaluation import Scope
 from safeguard_desk.views.evaluation_due import counts, due
 from safeguard_desk.views.kirkpatrick import CourseView, course_view
+from safeguard_desk.views.places import where
 from safeguard_desk.work import audit_impact, comment_themes, evaluation_requests
 from safeguard_desk.work import evaluation as verbs
 
@@ -248,3 +256,49 @@ def test_another_courses_forms_are_not_this_ones(harrow: Harrow) -> None:
     answered(harrow, session, bookings)
     assert seen(harrow, second).evaluated.forms == 0
     assert len(harrow.all(Course)) == 2
+
+
+@pytest.mark.parametrize("asked", Asked)
+def test_paper_forms_are_a_page_each_numbered_and_read_aloud(
+    harrow: Harrow, tmp_path: Path, asked: Asked
+) -> None:
+    session, _ = trained.session(harrow, trained.course(harrow))
+    with harrow.desk.read() as reader:
+        path = evaluation_papers.write(reader, session, asked, tmp_path, 3)
+    with pikepdf.open(path) as book:
+        assert len(book.pages) == 3
+    faultless(path)
+
+
+def test_the_paper_of_a_course_is_read_aloud(harrow: Harrow, tmp_path: Path) -> None:
+    course = trained.course(harrow)
+    session, bookings = trained.session(harrow, course)
+    answered(harrow, session, bookings)
+    harrow.do(verbs.take_form, session, bookings[0], LATER, {"changed": 1, "example": "A bed"})
+    path = tmp_path / "course.pdf"
+    with harrow.desk.read() as reader:
+        document = make("course-evaluation", reader, Request(about=("courses", course)))
+    path.write_bytes(pdf.to_bytes(document))
+    faultless(path)
+    words = document_text(document)
+    assert "1 of 6 (17%)" in words
+    assert "“A bed” (LD-S-0001, after three months)" in words
+    assert "D001" not in words, "nobody is named"
+
+
+def faultless(path: Path) -> None:
+    found = pdfua.validate(str(path)).findings
+    assert not [one for one in found if one.severity is not pdfua.Severity.INFO], found
+    heard = outloud.check(str(path))
+    assert (heard.error, heard.errors, heard.warnings) == (None, 0, 0), heard.findings
+
+
+def test_a_comment_that_is_found_leads_to_its_course(harrow: Harrow) -> None:
+    course = trained.course(harrow)
+    session, bookings = trained.session(harrow, course)
+    answered(harrow, session, bookings)
+    with harrow.desk.read() as reader:
+        (said, *_) = comments(reader, Scope(course_id=course))
+        place = where(reader, "evaluation_answers", said.id)
+    assert place is not None
+    assert (place.kind, place.id) == ("courses", course)

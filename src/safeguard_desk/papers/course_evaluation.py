@@ -16,7 +16,7 @@ from safeguard_desk.documents.model import (
     Role,
     Table,
 )
-from safeguard_desk.papers.evaluation_charts import means, spread
+from safeguard_desk.papers.evaluation_charts import means, spread, spread_words
 from safeguard_desk.papers.parts import created, lead, marking, small, table
 from safeguard_desk.papers.request import Request, asked
 from safeguard_desk.papers.wording import boards_of, count
@@ -114,11 +114,12 @@ def _blocks(facts: Facts) -> Iterator[Block]:
         if level.unknown:
             yield Paragraph("What is not known:")
             yield BulletList(level.unknown)
-    pictures = [one for one in (means(seen.evaluated), spread(seen.evaluated)) if one is not None]
-    if pictures:
+    pictures = [(means(seen.evaluated), ""), (spread(seen.evaluated), spread_words(seen.evaluated))]
+    if seen.evaluated.scores:
         yield Heading(1, "Scores")
-        for picture in pictures:
-            yield Figure(picture)
+        for picture, words in pictures:
+            if picture is not None:
+                yield Figure(picture, words)
         yield _scores(seen)
     if seen.evaluated.changes:
         yield Heading(1, "The same people, asked twice")

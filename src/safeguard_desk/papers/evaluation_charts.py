@@ -33,6 +33,17 @@ def spread(found: Evaluated, asked: Asked = Asked.END) -> Chart | None:
     )
 
 
+def spread_words(found: Evaluated, asked: Asked = Asked.END) -> str:
+    """Return the spread in sentences, for those who hear it; the table has every number."""
+    said = [
+        f"Of {one.answered} who answered on {one.question.short.lower()},"
+        f" {sum(one.counts[3:])} gave a high score and {sum(one.counts[:2])} a low one."
+        for one in found.scores
+        if one.asked is asked and one.question.kind is QuestionKind.SCORE
+    ]
+    return " ".join([f"How scores {asked.label.lower()} are spread.", *said])
+
+
 def means(found: Evaluated) -> Chart | None:
     """Return the mean of what is asked three times, by stage; None where there is nothing."""
     asked = [

@@ -21,15 +21,18 @@ _OWNERS = (
     ("inspection_id", "inspections"),
     ("review_id", "reviews"),
     ("theme_id", "review_themes"),
+    ("form_id", "evaluation_forms"),
+    ("session_id", "training_sessions"),
+    ("course_id", "courses"),
     ("agency_id", "agencies"),
 )
 """Links that say which record another one is a part of, the nearest first."""
 LISTED = frozenset(
     {
-        "actions", "agencies", "audits", "boards", "decisions_between", "expansions", "findings",
-        "groups", "holidays", "indicators", "learning_points", "letter_templates", "matters",
-        "meetings", "memberships", "people", "priorities", "recommendations", "review_themes",
-        "reviews", "risks",
+        "actions", "agencies", "audits", "boards", "courses", "decisions_between", "expansions",
+        "findings", "groups", "holidays", "indicators", "learning_points", "letter_templates",
+        "matters", "meetings", "memberships", "people", "priorities", "recommendations",
+        "review_themes", "reviews", "risks",
     }
 )  # fmt: skip
 """Kinds of record that have a list or a page of their own."""

@@ -159,9 +159,12 @@ class EvaluationPage(Page):
         """Return the course that is shown."""
         return ("courses", self.bench.course_id) if self.bench.course_id else None
 
-    def show_course(self, course_id: str) -> None:
+    def open_record(self, kind: str, record_id: str) -> None:
         """Show a course."""
-        self._list(course_id)
+        if kind == "courses":
+            self.save()
+            self._list(record_id)
+            self.arrive()
 
     def show_step(self, place: int) -> None:
         """Show a step."""

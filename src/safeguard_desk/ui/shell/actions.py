@@ -86,6 +86,18 @@ MINUTES_KEYS: tuple[tuple[str, str], ...] = (
 """What keys do on proposals, in the Minutes step."""
 
 
+FORM_KEYS: tuple[tuple[str, str], ...] = (
+    ("1 to 5", "The score of a paper form that is typed; the next box comes by itself"),
+    ("0  Space", "No answer; in the first box no number: the form is unnamed"),
+    ("Enter", "Save the form and open the next"),
+    ("Backspace", "Take a key back"),
+    ("↓", "The answers in words"),
+    ("U", "Take the last form back to be put right"),
+    ("1 to 9, A to Z", "On a comment: the theme of that key, on or off"),
+)
+"""What keys do on the page of evaluation."""
+
+
 MEETING_KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+1 to Ctrl+5", "The five steps of the meeting"),
     ("Ctrl+Enter", "The line to type in, from anywhere"),
@@ -120,6 +132,7 @@ def keys_page() -> str:
         ("In a meeting", MEETING_KEYS),
         ("On the calendar", CALENDAR_KEYS),
         ("On proposals to the minutes", MINUTES_KEYS),
+        ("On evaluation forms", FORM_KEYS),
     ):
         lines += ["", f"## {title}", "", "| Key | What it does |", "|---|---|"]
         lines += [f"| {key} | {words} |" for key, words in keys]

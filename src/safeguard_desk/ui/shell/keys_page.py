@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from safeguard_desk.ui.shell.actions import (
     ACTIONS,
     CALENDAR_KEYS,
+    FORM_KEYS,
     LIST_KEYS,
     MEETING_KEYS,
     MINUTES_KEYS,
@@ -48,6 +49,7 @@ class KeysPage(QWidget):
             + _table("On proposals to the minutes", list(MINUTES_KEYS))
             + '</td><td valign="top">'
             + _table("In a meeting", list(MEETING_KEYS))
+            + _table("On evaluation forms", list(FORM_KEYS))
             + "</td></tr></table>"
         )
         top = QHBoxLayout()

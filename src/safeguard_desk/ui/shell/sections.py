@@ -295,7 +295,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("review-tools", "Review tools", _REVIEW, _review_tools),
     PageKind("coverage", "Coverage", _QUALITY, _coverage),
     PageKind("rounds", "Self-assessment", _QUALITY, _assessments, frozenset({"assessment_rounds"})),
-    PageKind("evaluation", "Evaluation", _LEARNING, _evaluation),
+    PageKind("evaluation", "Evaluation", _LEARNING, _evaluation, frozenset({"courses"})),
     PageKind(
         *("single-agency", "Agency training", _LEARNING, _training_returns),
         frozenset({"training_returns"}),
