@@ -165,6 +165,13 @@ class Marker(Term):
     NOT_MET = "not_met", "Not met"
 
 
+class RapidFrom(Term):
+    """From which day a rapid review counts, as the partnership has settled it."""
+
+    AWARE = "aware", "The local authority becoming aware"
+    NOTIFIED = "notified", "The notification"
+
+
 class ImpactSeen(Term):
     """What a check of impact, some months on, saw of practice."""
 

@@ -10,8 +10,10 @@ from safeguard_desk.desk.reading import Reader
 from safeguard_desk.models import ImpactCheck, Recommendation, Review
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import ItemKind, Purpose
+from safeguard_desk.rules.terms_review import RapidFrom
 from safeguard_desk.views import reviews
 from safeguard_desk.views.agenda_proposals import Proposal
+from safeguard_desk.views.meeting_clocks import settings
 from safeguard_desk.views.meetings import MeetingHead
 from safeguard_desk.views.reviews import ClockView, Head
 
@@ -43,6 +45,12 @@ def running_out(reader: Reader, group_id: str | None = None) -> list[tuple[Head,
         and one.urgency[0] == 0
         and one.state.days <= SOON
     ]
+
+
+def rapid_from(reader: Reader) -> RapidFrom:
+    """Return from which day a rapid review counts, as it was settled; becoming aware otherwise."""
+    said = settings(reader).get("clock.rapid-review-from", "").strip().lower()
+    return RapidFrom.NOTIFIED if said.startswith("notif") else RapidFrom.AWARE
 
 
 def undecided(reader: Reader, group_id: str | None = None) -> list[Head]:

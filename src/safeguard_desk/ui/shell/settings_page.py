@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.dates import write_date
+from safeguard_desk.rules.terms_review import RapidFrom
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.shell import desk_work
 from safeguard_desk.ui.shell.passphrase import NewPassphrase
@@ -28,6 +29,8 @@ from safeguard_desk.ui.shell.preferences import SIZES, Preferences
 from safeguard_desk.ui.widgets.fields import LineField
 from safeguard_desk.ui.widgets.notices import NoticeBar
 from safeguard_desk.ui.widgets.secret import passphrase_line
+from safeguard_desk.views.reviews_due import rapid_from
+from safeguard_desk.work import settled
 
 THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 _SHOWN = 8
@@ -92,7 +95,8 @@ class SettingsPage(QScrollArea):
         top.addWidget(self.back)
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        for parts in ((self._person, self._looks), (self._secret, self._safety)):
+        left = (self._person, self._looks, self._rapid)
+        for parts in (left, (self._secret, self._safety)):
             column = QVBoxLayout()
             column.setSpacing(16)
             for part in parts:
@@ -141,6 +145,37 @@ class SettingsPage(QScrollArea):
         self.size_box.activated.connect(self._looked)
         return frame
 
+    def _rapid(self, parent: QWidget) -> QFrame:
+        frame, layout = card("Clocks of case review", parent)
+        self.rapid_from = QComboBox(frame)
+        self.rapid_from.setAccessibleName("A rapid review counts from")
+        for one in RapidFrom:
+            self.rapid_from.addItem(one.label)
+        label = QLabel("A &rapid review counts from", frame)
+        label.setBuddy(self.rapid_from)
+        words = (
+            "15 working days (Working Together). Clocks that run follow; those that were met,"
+            " stopped or extended stay."
+        )
+        layout.addWidget(label)
+        layout.addWidget(self.rapid_from)
+        layout.addWidget(quiet(words, frame))
+        self.rapid_from.activated.connect(self._settle_rapid)
+        self.rapid_from.setEnabled(not self._jobs.desk.read_only)
+        return frame
+
+    def _settle_rapid(self, place: int) -> None:
+        verb = partial(settled.settle_rapid_from, begins=list(RapidFrom)[place])
+        self._jobs.change(
+            "Settle from when a rapid review counts",
+            verb,
+            then=self._settled,
+            refused=self.notice.refuse,
+        )
+
+    def _settled(self, moved: object) -> None:
+        self.said.emit(f"It is settled; {moved} running clock{'' if moved == 1 else 's'} moved.")
+
     def _secret(self, parent: QWidget) -> QFrame:
         frame, layout = card("Passphrase and recovery sheet", parent)
         self.notice = NoticeBar(frame)
@@ -175,6 +210,8 @@ class SettingsPage(QScrollArea):
 
     def refresh(self) -> None:
         """Show the file and its backups as they are now."""
+        begins = self._jobs.read(rapid_from)
+        self.rapid_from.setCurrentIndex(list(RapidFrom).index(begins))
         path = self._jobs.desk.path
         self.path.setText(f"{path}")
         found = desk_work.backups_of(path)
