@@ -13,6 +13,7 @@ from safeguard_desk.rules.terms_learning import Asked, BookingState, QuestionKin
 from safeguard_desk.views.evaluation import Evaluated, Scope, evaluated
 from safeguard_desk.work import evaluation as verbs
 from safeguard_desk.work import evaluation_questions as asking
+from safeguard_desk.work import learning
 from safeguard_desk.work.evaluation import Became
 from safeguard_desk.work.evaluation_questions import NewQuestion
 
@@ -166,3 +167,11 @@ def test_a_removed_form_takes_its_answers_with_it_and_undo_brings_them_back(
     assert not harrow.all(EvaluationAnswer)
     harrow.desk.undo()
     assert len(harrow.all(EvaluationAnswer)) == 1
+
+
+def test_a_session_with_forms_is_not_removed(harrow: Harrow) -> None:
+    session, _ = trained.session(harrow, trained.course(harrow), delegates=0)
+    harrow.do(verbs.take_form, session, None, END, {"confidence": 4})
+    with pytest.raises(Refusal) as refused:
+        harrow.do(learning.remove_session, session)
+    assert refused.value.what == "LD-S-0001 has evaluation forms."

@@ -11,6 +11,7 @@ from safeguard_desk.models import (
     Booking,
     Course,
     CourseVersion,
+    EvaluationForm,
     Group,
     Person,
     SessionTrainer,
@@ -251,6 +252,11 @@ def remove_session(uow: UnitOfWork, session_id: str, _: str = "") -> None:
     if uow.session.scalar(booked):
         raise Refusal(
             f"{session.ref} has bookings.", "It stays.", "Cancel it: its delegates can be told."
+        )
+    f = EvaluationForm
+    if uow.session.scalar(select(func.count()).select_from(f).where(f.session_id == session_id)):
+        raise Refusal(
+            f"{session.ref} has evaluation forms.", "It stays.", "Remove the forms first."
         )
     t = SessionTrainer
     for one in uow.all(select(t).where(t.session_id == session_id)):

@@ -259,6 +259,7 @@ def test_levels_say_what_is_not_known(hand: Hand, page: EvaluationPage) -> None:
     typing(hand, page)
     keys(session, "344444\n")
     hand.settle()
+    page.show_step(LEVELS)
     assert "Relevant to work: mean 4.0, 1 of 22 (5%) answered." in (
         step.cards[0].words.accessibleName()
     )

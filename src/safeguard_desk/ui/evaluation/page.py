@@ -172,6 +172,7 @@ class EvaluationPage(Page):
         self.stack.setCurrentIndex(place)
         self.bar.show_place(place, -1)
         self.whole.setCurrentWidget(self.work if self.bench.course_id else self.empty)
+        self._bring_up_to_date()
         self.steps[place].arrive()
 
     def _times(self) -> None:
@@ -224,8 +225,13 @@ class EvaluationPage(Page):
         number, view = found
         if number == self._asked and view is not None:
             self.view = view
-            for step in self.steps:
-                step.show_course(view)
+            self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        """Show the course in the step that is seen; the others follow when they are chosen."""
+        step = self.steps[self.stack.currentIndex()]
+        if self.view is not None and step.view is not self.view:
+            step.show_course(self.view)
 
     def show_paper(self) -> None:
         """Show the course's evaluation as a paper."""
