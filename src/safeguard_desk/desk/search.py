@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from safeguard_desk.desk.changes import ChangeSet, RecordKey
+from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.models import KINDS, Record
 
@@ -96,20 +96,24 @@ def follow(session: Session, changes: ChangeSet) -> None:
         model = KINDS[kind]
         if not model.searched:
             continue
-        stale = [key for key in changes.updated | changes.deleted if key[0] == kind]
-        _forget(connection, stale)
-        fresh = [i for k, i in changes.created | changes.updated if k == kind]
-        _index(connection, kind, model, sorted(fresh))
+        _forget(connection, [i for k, i in changes.updated | changes.deleted if k == kind])
+        fresh = sorted(i for k, i in changes.created | changes.updated if k == kind)
+        if fresh:
+            _index(connection, kind, model, fresh)
 
 
-def _forget(connection: Connection, keys: Iterable[RecordKey]) -> None:
-    for _, record_id in keys:
-        row = connection.scalar(
-            text("SELECT id FROM search_rows WHERE record_id = :id"), {"id": record_id}
-        )
-        if row is not None:
-            connection.execute(text("DELETE FROM search_words WHERE rowid = :row"), {"row": row})
-            connection.execute(text("DELETE FROM search_rows WHERE id = :row"), {"row": row})
+def _forget(connection: Connection, ids: list[str]) -> None:
+    for start in range(0, len(ids), _BATCH):
+        wanted = {"ids": ids[start : start + _BATCH]}
+        connection.execute(_OLD_WORDS, wanted)
+        connection.execute(_OLD_ROWS, wanted)
+
+
+_THESE = bindparam("ids", expanding=True)
+_OLD_WORDS = text(
+    "DELETE FROM search_words WHERE rowid IN (SELECT id FROM search_rows WHERE record_id IN :ids)"
+).bindparams(_THESE)
+_OLD_ROWS = text("DELETE FROM search_rows WHERE record_id IN :ids").bindparams(_THESE)
 
 
 def _index(connection: Connection, kind: str, model: type[Record], ids: list[str] | None) -> None:

@@ -123,7 +123,7 @@ def expect_members(uow: UnitOfWork, meeting_id: str) -> int:
     )
     day = meeting.held_on
     members = (
-        select(Membership)
+        select(Membership.person_id, Membership.capacity, Person.agency_id)
         .join(Person, Person.id == Membership.person_id)
         .where(
             Membership.group_id == meeting.group_id,
@@ -134,18 +134,17 @@ def expect_members(uow: UnitOfWork, meeting_id: str) -> int:
         .order_by(Membership.id)
     )
     # Somebody who left and came back on one day holds the later membership.
-    by_person = {membership.person_id: membership for membership in uow.all(members)}
+    by_person = {member[0]: member for member in uow.reader.rows(members)}
     added = 0
-    for membership in by_person.values():
-        if membership.person_id in expected:
+    for person_id, capacity, agency_id in by_person.values():
+        if person_id in expected:
             continue
-        person = uow.get(Person, membership.person_id)
         uow.add(
             Attendance(
                 meeting_id=meeting_id,
-                person_id=person.id,
-                agency_id=person.agency_id,
-                capacity=membership.capacity,
+                person_id=person_id,
+                agency_id=agency_id,
+                capacity=capacity,
                 presence=Presence.EXPECTED,
             )
         )

@@ -16,16 +16,18 @@ def review_decisions(uow: UnitOfWork, meeting_id: str) -> None:
     without a time by the meeting as a whole. Before any attendance is marked nothing is known, and
     nothing is marked.
     """
-    uow.flush()
-    seats = view.seats(uow.reader, meeting_id)
-    marked = any(seat.presence is not Presence.EXPECTED for seat in seats)
-    away = interests.withdrawn(uow.reader, meeting_id)
     statement = select(MinuteEntry).where(
         MinuteEntry.meeting_id == meeting_id,
         or_(MinuteEntry.kind == EntryKind.DECISION, MinuteEntry.subject_to_ratification),
     )
+    entries = uow.all(statement)
+    if not entries:
+        return
+    seats = view.seats(uow.reader, meeting_id)
+    marked = any(seat.presence is not Presence.EXPECTED for seat in seats)
+    away = interests.withdrawn(uow.reader, meeting_id)
     verdicts: dict[object, bool] = {}
-    for entry in uow.all(statement):
+    for entry in entries:
         key = (entry.at, entry.item_id if entry.item_id in away else None)
         if key not in verdicts:
             withdrawn = away.get(entry.item_id, set())
