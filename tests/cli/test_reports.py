@@ -91,8 +91,8 @@ def test_what_tells_who_somebody_is_is_not_issued(
         (["new", "--kind", "board-report"], "made for a board"),
         (["new", "--board", "HSCB", "--period", "next"], "quarter"),
         (["new", "--board", "HSCB", "--public", "--restricted"], "public copy"),
-        (["issue", "--ref", "HSCB-R-0099"], "no report HSCB-R-0099"),
-        (["show", "--ref", "HSCB-R-0099", "-o", "x.pdf"], "no report HSCB-R-0099"),
+        (["issue", "--ref", "HSCB-REP-0099"], "no report HSCB-REP-0099"),
+        (["show", "--ref", "HSCB-REP-0099", "-o", "x.pdf"], "no report HSCB-REP-0099"),
     ],
 )
 def test_refusals_are_one_line(

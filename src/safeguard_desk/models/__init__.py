@@ -31,7 +31,7 @@ from safeguard_desk.models.audits import (
     ToolQuestion,
 )
 from safeguard_desk.models.base import KINDS, Base, Record
-from safeguard_desk.models.boards import Board, Priority, Risk
+from safeguard_desk.models.boards import Board, Priority, Risk, RiskScore
 from safeguard_desk.models.chasing import ActionSheet, Chase
 from safeguard_desk.models.dispatch import AgencyReturn, Dispatch, LetterTemplate
 from safeguard_desk.models.evaluation import (
@@ -239,6 +239,7 @@ __all__ = [
     "ReviewToolFit",
     "ReviewToolStage",
     "Risk",
+    "RiskScore",
     "SessionTrainer",
     "Setting",
     "StaffSurvey",

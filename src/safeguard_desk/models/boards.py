@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from safeguard_desk.models.base import Record, Words, coded, refers
@@ -53,3 +54,16 @@ class Risk(Record):
     raised_on: Mapped[date]
     meeting_id: Mapped[str | None] = refers("meetings")
     restricted: Mapped[bool] = mapped_column(default=False)
+
+
+class RiskScore(Record):
+    """How a risk was judged on a day: what its movement is read from."""
+
+    __tablename__ = "risk_scores"
+    __table_args__ = (UniqueConstraint("risk_id", "on"),)
+
+    risk_id: Mapped[str] = refers("risks")
+    on: Mapped[date]
+    likelihood: Mapped[int | None]
+    impact: Mapped[int | None]
+    reason: Mapped[Words]

@@ -54,7 +54,7 @@ def begin(
     whose = whose or (uow.get(Group, group_id).code if group_id else ALL)
     return uow.add(
         Report(
-            ref=next_reference(uow, f"{whose}-R"),
+            ref=next_reference(uow, f"{whose}-REP"),
             title=title.strip(),
             kind=kind,
             board_id=board_id,

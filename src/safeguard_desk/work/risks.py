@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
-from safeguard_desk.models import Group, Risk
+from safeguard_desk.models import Group, Risk, RiskScore
 from safeguard_desk.rules.terms import RiskStatus, Side
 from safeguard_desk.work.editing import set_field
 from safeguard_desk.work.references import next_reference
@@ -47,15 +49,28 @@ def edit(uow: UnitOfWork, risk_id: str, name: str, seen: Any, value: Any, reason
             "1 is remote or minor, 5 almost certain or catastrophic.",
         )
     set_field(uow, Risk, risk_id, name, seen, value)
+    if name in {"likelihood", "impact"}:
+        _note(uow, risk_id, reason)
 
 
-def score(uow: UnitOfWork, risk_id: str, likelihood: int, impact: int) -> None:
+def _note(uow: UnitOfWork, risk_id: str, reason: str) -> None:
+    """Keep how the risk is judged today; what was said of it earlier today is replaced."""
+    risk = uow.get(Risk, risk_id)
+    uow.flush()
+    known = select(RiskScore).where(RiskScore.risk_id == risk_id, RiskScore.on == uow.today)
+    noted = uow.find(known) or uow.add(RiskScore(risk_id=risk_id, on=uow.today))
+    noted.likelihood, noted.impact = risk.likelihood, risk.impact
+    noted.reason = reason.strip() or noted.reason or ""
+
+
+def score(uow: UnitOfWork, risk_id: str, likelihood: int, impact: int, reason: str = "") -> None:
     """Score a risk; refuses anything but 1 to 5 for each."""
     risk = uow.get(Risk, risk_id)
-    edit(uow, risk_id, "likelihood", risk.likelihood, likelihood)
-    edit(uow, risk_id, "impact", risk.impact, impact)
+    edit(uow, risk_id, "likelihood", risk.likelihood, likelihood, reason)
+    edit(uow, risk_id, "impact", risk.impact, impact, reason)
 
 
-def close(uow: UnitOfWork, risk_id: str, _: str = "") -> None:
-    """Close a risk."""
+def close(uow: UnitOfWork, risk_id: str, reason: str = "") -> None:
+    """Close a risk; how it was judged last is kept with the day."""
     uow.get(Risk, risk_id).status = RiskStatus.CLOSED
+    _note(uow, risk_id, reason)
