@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Select,
@@ -109,7 +110,7 @@ def _forget(connection: Connection, ids: list[str]) -> None:
         connection.execute(_OLD_ROWS, wanted)
 
 
-_THESE = bindparam("ids", expanding=True)
+_THESE: BindParameter[Any] = bindparam("ids", expanding=True)
 _OLD_WORDS = text(
     "DELETE FROM search_words WHERE rowid IN (SELECT id FROM search_rows WHERE record_id IN :ids)"
 ).bindparams(_THESE)
