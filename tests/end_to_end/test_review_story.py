@@ -6,6 +6,7 @@ calendar does; what is asserted is what the file holds, what Home and the thread
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ def referred(hand: Hand, side: Side, words: str, agencies: int) -> CasesPage:
     case = page.bench.review_id
     involved = hand.held(Agency, "id")[:agencies]
     for agency in involved:
-        hand.do(lambda uow, one=agency: reviews.involve(uow, case, one).id)
+        hand.do(partial(reviews.involve, review_id=case, agency_id=agency))
     return page
 
 
@@ -180,9 +181,8 @@ def chase_the_last(hand: Hand, page: CasesPage, clock: TestClock, folder: Path) 
     go_to(clock, date(2027, 1, 3))
     first, second, third = (row.id for row in people.summaries.rows.rows)
     for row_id in (first, second):
-        hand.do(
-            lambda uow, one=row_id: review_work.receive_summary(uow, one, on=date(2026, 12, 30))
-        )
+        came = date(2026, 12, 30)
+        hand.do(partial(review_work.receive_summary, row_id=row_id, on=came))
     assert "3 days late" in people.late.text()
     people.summaries.choose(third)
     people.chase_to(folder)

@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import select
 
-from safeguard_desk.demo import cases_told
+from safeguard_desk.demo import cases_lasting, cases_told
 from safeguard_desk.demo.stage import Stage
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.models import ReviewAgency, ReviewStage
@@ -83,6 +83,8 @@ def go_on(stage: Stage) -> None:
     case = stage.cases[FIRE]
     _at(stage, 60, "Draft the report", lambda uow: _state(uow, case, ReviewState.DRAFT))
     _at(stage, 20, "Agree wording for others", partial(cases_told.tell, cases=stage.cases))
+    across = partial(cases_lasting.look_across, cases=stage.cases)
+    _at(stage, 6, "Look across the cases", across)
     stage.clock.set(stage.today)
 
 

@@ -10,11 +10,14 @@ from safeguard_desk.models import (
     KINDS,
     CaseName,
     ChronologyEvent,
+    Group,
     ReviewAgency,
     ReviewCriterion,
 )
 from safeguard_desk.rules.dates import write_date
+from safeguard_desk.rules.terms import GroupKind
 from safeguard_desk.work.editing import set_field
+from safeguard_desk.work.needs import add_need
 from safeguard_desk.work.review_work import refuse_leaks, remove
 from safeguard_desk.work.reviews import open_case, words_for
 
@@ -120,6 +123,23 @@ def edit_name(uow: UnitOfWork, name_id: str, name: str, seen: object, value: obj
         )
     refuse_leaks(str(value or ""))
     set_field(uow, CaseName, name_id, name, seen, value)
+
+
+def raise_need(uow: UnitOfWork, kind: str, record_id: str, words: str) -> str:
+    """Raise a learning need with Learning and Development, in words that tell of nobody.
+
+    It says which finding, recommendation or learning point showed it, and nothing of the case.
+    """
+    refuse_leaks(words)
+    learning = select(Group).where(Group.kind == GroupKind.LEARNING).order_by(Group.created_at)
+    group = uow.find(learning.limit(1))
+    if group is None:
+        raise Refusal(
+            "There is no group for learning and development on this desk.",
+            "Nothing was raised.",
+            "Raise an action instead.",
+        )
+    return add_need(uow, group.id, words, record=(kind, record_id)).ref
 
 
 PARTS = frozenset({"review_roles", "family_contacts", "case_names", "chronology_events"})

@@ -17,6 +17,7 @@ from safeguard_desk.models import (
     Finding,
     ImpactCheck,
     JournalEntry,
+    LearningNeed,
     LearningPoint,
     Recommendation,
     Review,
@@ -234,6 +235,13 @@ def test_findings_lead_to_recommendations_learning_and_themes(hand: Hand) -> Non
         hand.settle()
     assert None not in [hand.held(LearningPoint, f"{one.value}_on")[0] for one in Audience]
     step.found.choose(hand.held(Finding, "id")[0])
+    step.learn_need.click()
+    hand.settle()
+    assert hand.held(LearningNeed, "id") == []  # in words that were agreed, or none
+    step.words.setText("Following up missed appointments")
+    step.learn_need.click()
+    hand.settle()
+    assert hand.held(LearningNeed, "title") == ["Following up missed appointments"]
     step.theme.setText("Professional curiosity")
     step.note.returnPressed.emit()
     hand.settle()

@@ -17,7 +17,7 @@ from safeguard_desk.ui.widgets.flow import Flow
 from safeguard_desk.views import review_themes as theme_views
 from safeguard_desk.views.review_case import Case
 from safeguard_desk.views.review_parts import NoteView
-from safeguard_desk.work import linking, review_themes, review_work
+from safeguard_desk.work import linking, review_edits, review_themes, review_work
 from safeguard_desk.work.actions import NewAction
 
 _RESPONSES = (Response.ACCEPTED, Response.PART, Response.REJECTED)
@@ -116,6 +116,8 @@ class FindingsStep(Step):
         self.nothing = QPushButton("&Nothing, because", self)
         self.learning = QPushButton("&Learning point", self)
         self.action = QPushButton("&Action on it", self)
+        self.learn_need = QPushButton("Learning nee&d", self)
+        self.learn_need.setToolTip("For Learning and Development, in words that tell of nobody")
         self.answers = {one: QPushButton(one.label, self) for one in _RESPONSES}
         self.heard = {one: QPushButton(f"✓ {one.label}", self) for one in Audience}
         noted = (Column("Theme", _theme, 18), Column("What this review says", _note))
@@ -146,7 +148,13 @@ class FindingsStep(Step):
         left.addWidget(self.words)
         flow = Flow(gap=6)
         made = (self.finding, self.strength, self.recommend, self.nothing, self.learning)
-        for button in (*made, self.action, *self.answers.values(), *self.heard.values()):
+        for button in (
+            *made,
+            self.action,
+            self.learn_need,
+            *self.answers.values(),
+            *self.heard.values(),
+        ):
             flow.addWidget(button)
         left.addLayout(flow)
         right = QVBoxLayout()
@@ -174,6 +182,7 @@ class FindingsStep(Step):
         )
         self.learning.clicked.connect(self._learn)
         self.action.clicked.connect(self._act)
+        self.learn_need.clicked.connect(self._need)
         for response, button in self.answers.items():
             button.clicked.connect(partial(FindingsStep._respond, self, response))
         for audience, button in self.heard.items():
@@ -236,6 +245,19 @@ class FindingsStep(Step):
             row = self.found.rows.rows[self.found.rows.place(source)]
             verb = partial(_act, source=(row.kind, row.id), text=self.words.text())
             self.do("Raise an action", verb, then=self._taken)
+
+    def _need(self) -> None:
+        source = self._chosen("findings", "recommendations", "learning_points")
+        if self.need(source, "finding, recommendation or learning point"):
+            row = self.found.rows.rows[self.found.rows.place(source)]
+            verb = partial(
+                review_edits.raise_need, kind=row.kind, record_id=row.id, words=self.words.text()
+            )
+            self.do("Raise a learning need", verb, then=self._raised)
+
+    def _raised(self, ref: object) -> None:
+        self._taken(None)
+        self.bench.said.emit(f"{ref} is with Learning and Development.")
 
     def _respond(self, response: Response, _: bool = False) -> None:
         made = self._chosen("recommendations")
