@@ -20,6 +20,7 @@ _OPTIONS = (
     ("agency", "NAME", "chronology: whose table it is"),
     ("session", "REF", "evaluation: the session it is of"),
     ("year", "2026", "training-returns: the year they are for"),
+    ("quarter", "2026-Q2", "training: the quarter of totals that have no date"),
     ("sheet", "NAME", "one sheet of a workbook"),
 )
 """Options that say what a table is of."""
@@ -67,7 +68,8 @@ def add_commands(parsers: Parsers) -> None:
         action="append",
         default=[],
         metavar="HEADING=PART",
-        help="actions: what a heading means, as “Lead=owner”; remembered for next time",
+        help="actions: what a heading means, as “Lead=owner”; training: who an organisation is, as"
+        " “Met Police=Metropolitan Police”; remembered for next time",
     )
     with_json(bring)
 
@@ -173,6 +175,17 @@ def _evaluation(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     return import_evaluation(desk, arguments.source, wishes, dry_run=arguments.dry_run)
 
 
+def _training(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
+    from safeguard_desk.exchange.training import Wishes, agencies_said, import_training
+    from safeguard_desk.rules.periods import Period
+
+    with desk.read() as reader:
+        said = agencies_said(reader, arguments.map)
+    period = Period.parse(arguments.quarter) if arguments.quarter else None
+    wishes = Wishes(arguments.group, arguments.sheet, period, said)
+    return import_training(desk, arguments.source, wishes, dry_run=arguments.dry_run)
+
+
 def _training_returns(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     from safeguard_desk.exchange.training_returns import import_return
 
@@ -197,6 +210,7 @@ _KINDS: Mapping[str, Callable[["Desk", argparse.Namespace], "Imported"]] = {
     "returns": _returns,
     "scorecard": _scorecard,
     "self-assessment": _self_assessment,
+    "training": _training,
     "training-returns": _training_returns,
 }
 """What can be imported, and how."""

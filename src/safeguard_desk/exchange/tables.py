@@ -9,6 +9,8 @@ from safeguard_desk.exchange.lines import LARGEST, Line, text_lines, workbook_li
 
 Known = Mapping[str, tuple[str, ...]]
 """The headings that are looked for, each with other words people write for it."""
+Signs = Mapping[str, str]
+"""Signs that matter in a heading ("% attended" is not "Attended"), with words for them."""
 _LOOKED_AT = 20
 """Lines within which the headings are looked for; titles and notes may stand above them."""
 _ZIP = b"PK\x03\x04"
@@ -46,25 +48,30 @@ def plain_heading(heading: str) -> str:
     return "".join(sign for sign in heading.casefold() if sign.isalnum())
 
 
-def read_table(path: Path, known: Known | None = None, *, sheet: str | None = None) -> Table:
+def read_table(
+    path: Path, known: Known | None = None, *, sheet: str | None = None, signs: Signs | None = None
+) -> Table:
     """Read a table from text (CSV of any dialect) or from a workbook; refuses what is no table.
 
     known: the headings wanted. The first line that has most of them holds the headings, and a
     column under another word for one goes by its name; without it the first line that is not empty
-    holds them. sheet: the workbook's sheet, else its first.
+    holds them. sheet: the workbook's sheet, else its first. signs: those that tell headings apart,
+    with the word that each stands for.
     """
     names = {
-        plain_heading(w): plain_heading(h) for h, ws in (known or {}).items() for w in (h, *ws)
+        plain_heading(_worded(w, signs)): plain_heading(h)
+        for h, ws in (known or {}).items()
+        for w in (h, *ws)
     }
     data = content_of(path)
     if data.startswith(_ZIP):
         lines = workbook_lines(path.name, data, sheet)
     else:
-        lines = text_lines(path.name, data, lambda found: _heading_line(found, names)[1])
+        lines = text_lines(path.name, data, lambda found: _heading_line(found, names, signs)[1])
     if not lines:
         raise Refusal(f"{path.name} is empty.", "Nothing was imported.", "Choose another file.")
-    place, _ = _heading_line(lines, names)
-    return _table(lines[place:], names)
+    place, _ = _heading_line(lines, names, signs)
+    return _table(lines[place:], names, signs)
 
 
 def content_of(path: Path) -> bytes:
@@ -86,19 +93,28 @@ def content_of(path: Path) -> bytes:
         ) from error
 
 
-def _heading_line(lines: list[Line], names: Mapping[str, str]) -> tuple[int, int]:
+def _worded(heading: str, signs: Signs | None) -> str:
+    for sign, word in (signs or {}).items():
+        heading = heading.replace(sign, word)
+    return heading
+
+
+def _heading_line(
+    lines: list[Line], names: Mapping[str, str], signs: Signs | None
+) -> tuple[int, int]:
     """Return the place of the line of headings and how many of those looked for it has."""
     counts = [
-        len({names[p] for p in map(plain_heading, cells) if p in names})
+        len({names[p] for cell in cells if (p := plain_heading(_worded(cell, signs))) in names})
         for _, cells in lines[:_LOOKED_AT]
     ]
     most = max(counts, default=0)
     return (counts.index(most) if most else 0), most
 
 
-def _table(lines: list[Line], names: Mapping[str, str]) -> Table:
+def _table(lines: list[Line], names: Mapping[str, str], signs: Signs | None) -> Table:
     headings = tuple(cell.strip() for cell in lines[0][1])
-    columns = tuple(names.get(plain, plain) for plain in map(plain_heading, headings))
+    plain = (plain_heading(_worded(one, signs)) for one in headings)
+    columns = tuple(names.get(one, one) for one in plain)
     return Table(
         headings, columns, tuple(_row(number, cells, columns) for number, cells in lines[1:])
     )

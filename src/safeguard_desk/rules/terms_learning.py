@@ -120,6 +120,20 @@ class BookingState(Term):
         }
 
     @property
+    def is_open(self) -> bool:
+        """True while nothing has become of the booking yet."""
+        return self in {BookingState.BOOKED, BookingState.WAITING}
+
+    @property
+    def shows_held(self) -> bool:
+        """True where it tells that the session was held."""
+        return self in {
+            BookingState.ATTENDED,
+            BookingState.PART_ATTENDED,
+            BookingState.DID_NOT_ATTEND,
+        }
+
+    @property
     def charged(self) -> bool:
         """True where a charge for non-attendance may follow."""
         return self in {BookingState.DID_NOT_ATTEND, BookingState.CANCELLED_LATE}

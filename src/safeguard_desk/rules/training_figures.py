@@ -5,10 +5,11 @@ sessions that were delivered, and whoever was there for a part only is counted b
 Totals are sums, and the rate of a total is the rate of its sums, never a mean of rates.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from safeguard_desk.rules.terms_learning import BookingState
+from safeguard_desk.rules.terms_learning import BookingState, SessionState
 
 HOW = (
     "Places are those of delivered sessions. Booked counts everybody who was given a place, also"
@@ -135,6 +136,15 @@ def of_session(
         cancelled_late=count[s.CANCELLED_LATE],
         waiting=count[s.WAITING],
     )
+
+
+def numbers_of(
+    state: SessionState, capacity: int, bookings: Iterable[BookingState], told: Told | None = None
+) -> Numbers:
+    """Return the numbers of a session from its bookings' states; none before it was delivered."""
+    if state is not SessionState.DELIVERED:
+        return Numbers()
+    return of_session(capacity, Counter(bookings), told)
 
 
 @dataclass(frozen=True)
