@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from safeguard_desk.documents.model import Chart, ChartKind, Series
-from safeguard_desk.ui.audits.step import heading
+from safeguard_desk.rules.terms_review import ImpactSeen
+from safeguard_desk.ui.audits.step import heading, quiet
 from safeguard_desk.ui.figures.chart_view import ChartView
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
 from safeguard_desk.ui.meeting.weakly import weakly
@@ -21,6 +22,10 @@ MEASURES: tuple[tuple[str, tuple[tuple[str, str], ...], int], ...] = (
 )
 """What is compared: its title, the numbers that are drawn, and what each is divided by."""
 _CAME = (("Made", "recommendations"), ("Accepted", "accepted"), ("Completed", "completed"))
+_HOW = (
+    "Averages of a tool's reviews: days and cost planned / so far, working days they lasted."
+    " What came: recommendations made / accepted / actions completed; reviews with impact seen."
+)
 OUTCOME = "Recommendations: made, accepted, actions completed"
 
 
@@ -57,7 +62,8 @@ def _impact(row: Took) -> str:
 
 
 def _impact_together(row: ByTool) -> str:
-    return f"{sum(one.impact for one in row.rows)} of {len(row.rows)}"
+    seen = sum(one.seen is ImpactSeen.SEEN for one in row.rows)
+    return f"{seen} of {len(row.rows)}"
 
 
 _DAYS = partial(_pair, "days_planned", "days_actual")
@@ -88,21 +94,21 @@ class Comparison(QWidget):
         tools = (
             Column("Tool", _tool),
             Column("Reviews", _number, 7, right=True),
-            Column("Days: plan / taken", _DAYS, 17, right=True),
+            Column("Days", _DAYS, 11, right=True),
             Column("Lasted", _lasted, 6, right=True),
-            Column("£ plan / so far", _COSTS, 16, right=True),
-            Column("Rec. / yes / done", _brought_together, 15, right=True),
-            Column("Impact", _impact_together, 7, right=True),
+            Column("Cost, £", _COSTS, 14, right=True),
+            Column("What came", _brought_together, 13, right=True),
+            Column("Impact", _impact_together, 6, right=True),
         )
         self.tools = RowsView(Rows(tools, self), "What each tool took and brought", self)
         self.tools.setWordWrap(True)
         self.tools.setToolTip("Averages of its reviews; the chosen tool's reviews stand below")
         reviews = (
             Column("Review", _review),
-            Column("Days: plan / taken", _DAYS, 17, right=True),
+            Column("Days", _DAYS, 11, right=True),
             Column("Lasted", _lasted, 6, right=True),
-            Column("£ plan / so far", _COSTS, 16, right=True),
-            Column("Rec. / yes / done", _brought, 15, right=True),
+            Column("Cost, £", _COSTS, 14, right=True),
+            Column("What came", _brought, 13, right=True),
             Column("Impact", _impact, 12),
         )
         self.took = RowsView(Rows(reviews, self), "Reviews behind the numbers", self)
@@ -114,16 +120,18 @@ class Comparison(QWidget):
         self.chart = ChartView(self)
         left = QVBoxLayout()
         left.addWidget(heading("What each tool took and brought", self))
+        left.addWidget(quiet(_HOW, self))
         left.addWidget(self.tools, 3)
         left.addWidget(heading("Its reviews", self))
         left.addWidget(self.took, 2)
         right = QVBoxLayout()
         right.addWidget(self.measure)
-        right.addWidget(self.chart, 1)
+        right.addWidget(self.chart)
+        right.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
-        layout.addLayout(left, 3)
-        layout.addLayout(right, 2)
+        layout.addLayout(left, 5)
+        layout.addLayout(right, 3)
         self.tools.selectionModel().currentChanged.connect(weakly(self._show_reviews))
         self.measure.currentIndexChanged.connect(weakly(self._draw))
         self.took.opened.connect(self.opened)

@@ -132,7 +132,7 @@ class FindingsStep(Step):
         self.theme.setCompleter(completer)
         self.note = LineField("Note under the theme", self)
         self.note.setPlaceholderText("A note; empty: the chosen finding's words; then Enter")
-        self.good = QPushButton("Note as good &practice", self)
+        self.good = QPushButton("Note as g&ood practice", self)
         self.missing = RowsView(
             Rows((Column("What a reader would miss", _words),), self), "Consistency checks", self
         )

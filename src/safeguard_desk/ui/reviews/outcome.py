@@ -161,7 +161,7 @@ class OutcomeStep(Step):
             grid.addWidget(self.rows[name], place, 0, 1, 2)
         grid.addWidget(heading("Publication", self), 4, 0, 1, 2)
         own = form()
-        own.addRow("&Publication", self.publication)
+        own.addRow("Publicati&on", self.publication)
         own.addRow("From (&day)", self.day)
         own.addRow("&Until", self.until)
         own.addRow("&Where", self.where)

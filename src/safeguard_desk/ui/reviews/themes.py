@@ -72,6 +72,8 @@ def _finding(row: NoteOf) -> str:
 def _came(row: NoteOf) -> str:
     if not row.finding:
         return ""
+    if not row.recommendations:
+        return "nothing yet"
     made = f"{row.recommendations} recommendation{'' if row.recommendations == 1 else 's'}"
     return f"{made}, {row.actions_open} open action{'' if row.actions_open == 1 else 's'}"
 
@@ -100,7 +102,7 @@ class ThemesPage(Page):
             Column("Reviews", _reviews, 8, right=True),
             Column("Findings", _findings, 9, right=True),
             Column("Good practice", _good, 13, right=True),
-            Column("Recommendations", _made, 17, right=True),
+            Column("Recommended", _made, 13, right=True),
         )
         rows = Rows(columns, self)
         self.table = RowsView(rows, "Themes", self)
@@ -112,8 +114,8 @@ class ThemesPage(Page):
             Column("Kind", _kind, 15),
             Column("What it says", _text),
             Column("Finding", _finding, 11),
-            Column("What came of it", _came, 18),
-            Column("Noted", _noted, 11),
+            Column("What came of it", _came, 19),
+            Column("Noted", _noted, 12),
         )
         self.notes = RowsView(Rows(notes, self, style=_strong), "What reviews say", self)
         self.notes.setWordWrap(True)
