@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from safeguard_desk.exchange.meanings import MEANINGS
+from safeguard_desk.exchange.meanings_boards import BOARDS
 from safeguard_desk.exchange.meanings_learning import LEARNING
 from safeguard_desk.exchange.meanings_quality import QUALITY
 from safeguard_desk.exchange.meanings_review import REVIEW
 from safeguard_desk.models import KINDS
 from safeguard_desk.models.base import Coded, Moment, Record
 
-KNOWN = MEANINGS | QUALITY | REVIEW | LEARNING
+KNOWN = MEANINGS | QUALITY | REVIEW | LEARNING | BOARDS
 COLUMNS = ["kind", "field", "type", "meaning", "codes"]
 JOURNAL = {
     "seq": ("integer", "place in the order of all changes, from 1"),

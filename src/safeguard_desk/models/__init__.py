@@ -17,6 +17,7 @@ from safeguard_desk.models.assessments import (
     StandardQuestion,
     StandardSet,
 )
+from safeguard_desk.models.assurance import Challenge, Guidance, GuidanceEdition
 from safeguard_desk.models.attachments import Blob, PaperText
 from safeguard_desk.models.audits import (
     Audit,
@@ -160,6 +161,7 @@ __all__ = [
     "Booking",
     "CaseKey",
     "CaseName",
+    "Challenge",
     "Chase",
     "ChildDeathFinding",
     "ChronologyEvent",
@@ -185,6 +187,8 @@ __all__ = [
     "Finding",
     "FindingAgency",
     "Group",
+    "Guidance",
+    "GuidanceEdition",
     "Holiday",
     "ImpactCheck",
     "Indicator",

@@ -1,4 +1,4 @@
-"""The boards above the groups: their priorities and risks."""
+"""The boards above the groups: their priorities, and the risks that all keep."""
 
 from datetime import date
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from safeguard_desk.models.base import Record, Words, coded, refers
 from safeguard_desk.rules.terms import ItemKind, MatterState, Purpose
+from safeguard_desk.rules.terms_boards import Answer
 
 
 class Matter(Record):
@@ -37,7 +38,11 @@ class Matter(Record):
 
 
 class MatterMove(Record):
-    """A matter handed from one group or board to another, with the reason."""
+    """A matter handed from one group or board to another, with the reason.
+
+    Handed from a group to a board it is an escalation: it has a reference, and what the board
+    answers is kept here. Sent back by the board, the matter comes to the group's next agenda.
+    """
 
     __tablename__ = "matter_moves"
 
@@ -48,3 +53,13 @@ class MatterMove(Record):
     words: Mapped[Words]
     entry_id: Mapped[str | None] = refers("minute_entries")
     """The minute that handed it on, as an escalation to a board."""
+    ref: Mapped[str | None] = mapped_column(unique=True)
+    answer: Mapped[Answer] = coded(Answer, default=Answer.AWAITED)
+    decision: Mapped[Words]
+    decided_by: Mapped[Words]
+    decided_on: Mapped[date | None]
+    decided_at_id: Mapped[str | None] = refers("meetings")
+    reason: Mapped[Words]
+    """Why the board decided so, put it off, or why the group withdrew it."""
+    heard_on: Mapped[date | None]
+    """When the group took up what the board had decided."""

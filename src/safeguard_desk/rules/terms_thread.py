@@ -36,6 +36,7 @@ class LinkKind(Term):
     CHECKED_BY = "checked_by", "Checked by"
     MEASURED_BY = "measured_by", "Measured by"
     ANSWERED_BY = "answered_by", "Answered by"
+    SERVED_BY = "served_by", "Served by"
 
 
 class Audience(Term):

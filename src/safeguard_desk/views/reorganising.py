@@ -26,6 +26,7 @@ from safeguard_desk.rules.terms import (
     MeetingState,
     RiskStatus,
 )
+from safeguard_desk.rules.terms_boards import ChallengeOutcome, GuidanceState
 from safeguard_desk.rules.terms_learning import NeedState, ProductState, ReturnState
 from safeguard_desk.rules.terms_quality import AuditState, Decided
 from safeguard_desk.rules.terms_review import ReviewState
@@ -103,6 +104,11 @@ MOVING: tuple[Moving, ...] = (
         lambda c, _: c.state != ReturnState.ANSWERED,
         _LD,
     ),
+    Moving(
+        *("challenges", "Challenges without an outcome", "text"),
+        lambda c, _: c.outcome == ChallengeOutcome.OPEN,
+    ),
+    Moving("guidance", "Guidance", "title", lambda c, _: c.state != GuidanceState.WITHDRAWN),
     Moving("findings", "Findings", "text", _with_source),
     Moving(
         *("recommendations", "Recommendations", "text"),
