@@ -58,3 +58,27 @@ def test_returns_are_asked_for_sent_read_back_challenged_and_told(
     paper = tmp_path / "returns.xlsx"
     assert run("paper", "training-returns", desk, "--group", "LD", "-o", paper) == 0
     assert "Awareness" in openpyxl.load_workbook(paper).sheetnames
+
+
+def test_a_briefing_is_made_from_an_audit_approved_sent_and_heard_of(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("import", "audit-returns", desk, FILES / "audit_returns_neglect.csv") == 0
+    made = told(capsys, "product", desk, "make", "--from", "qa-a-0001")
+    ref = made["ref"]
+    assert (ref, made["status"], len(made["sections"])) == ("LD-P-0001", "draft", 7)
+    assert "Nothing stands under" in refused(capsys, "product", desk, "approve", ref, "--by", "DN")
+    for code, text in made["sections"].items():
+        if not text:
+            assert run("product", desk, "write", ref, "--section", code, "--words", "Ask.") == 0
+    assert told(capsys, "product", desk, "approve", ref, "--by", "DN")["status"] == "approved"
+    sent = told(capsys, "product", desk, "send", ref, "--agencies", "CNWL; LNWUH", "--to", tmp_path)
+    assert (sent["status"], sent["agencies"]) == ("sent", 2)
+    assert [Path(one).suffix for one in sent["files"]] == [".pdf", ".eml", ".eml"]
+    passed = ("embed", ref, "--agency", "CNWL", "--words", "Talked about", "--staff", "12")
+    told_of = told(capsys, "product", desk, *passed, "--proof", "Notes")
+    assert (told_of["embedded"], told_of["staff_reached"]) == (1, 12)
+    assert "LD-P-0001" in json.dumps(told(capsys, "products", desk))
+    out = tmp_path / "briefing.docx"
+    assert run("paper", "learning-product", desk, "--product", ref, "-o", out) == 0
+    assert "Known: seven_minute" in refused(capsys, "product", desk, "make", "--kind", "poster")

@@ -15,7 +15,7 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.working_days import Quarter
 
-DATES_ONLY = {"calendar", "attendance", "duties"}
+DATES_ONLY = {"calendar", "attendance", "duties", "training-returns", "embedding"}
 """Papers that have no restricted part whatever is asked for."""
 REFERENCES = Path(__file__).parents[1] / "reference"
 
@@ -85,6 +85,7 @@ OF_RECORDS = {
         "child-deaths",
         "course-evaluation",
         "near-miss",
+        "learning-product",
         "publication-record",
         "rapid-review",
         "review-progress",

@@ -51,6 +51,7 @@ def add_commands(parsers: Parsers) -> None:
     paper.add_argument("--matter", metavar="TITLE", help="a matter by its title, or its id")
     paper.add_argument("--audit", metavar="REF")
     paper.add_argument("--inspection", metavar="REF")
+    paper.add_argument("--product", metavar="REF", help="a learning product")
     paper.add_argument("--round", metavar="REF", help="a round of self-assessment")
     paper.add_argument("--course", metavar="REF", help="a course of the training programme")
     paper.add_argument("--restricted", action="store_true", help="with the restricted part")
@@ -98,7 +99,7 @@ def _paper(arguments: argparse.Namespace) -> int:
     place_for(arguments.out)
     arguments.period = _period(arguments)
     named = ("group", "meeting", "board", "agency", "owner", "quarter", "period", "year")
-    for option in (*named, "matter", "audit", "inspection", "round", "course"):
+    for option in (*named, "matter", "audit", "inspection", "product", "round", "course"):
         if getattr(arguments, option) is not None and option not in wanted.needs | wanted.takes:
             called = _OPTION.get(option, option)
             note(f"{wanted.title} is not made for a {called}: --{called} says nothing here.")
@@ -153,6 +154,7 @@ def _about(reader: "Reader", arguments: argparse.Namespace) -> tuple[str, str] |
         inspections,
         kirkpatrick,
         matter_history,
+        products,
         reviews,
     )
 
@@ -161,6 +163,7 @@ def _about(reader: "Reader", arguments: argparse.Namespace) -> tuple[str, str] |
         ("course", "courses", kirkpatrick.find_course),
         ("round", "assessment_rounds", assessments.find_id),
         ("inspection", "inspections", inspections.find_id),
+        ("product", "learning_products", products.find_id),
         ("audit", "audits", audits.find_id),
         ("matter", "matters", matter_history.find),
     )

@@ -37,7 +37,7 @@ def text_of(data: bytes, media_type: str, filename: str) -> str:
     kind = kind_of(filename, data)
     pieces: Iterator[str] = iter(())
     if kind is FileKind.PDF:
-        pieces = _pdf(data)
+        pieces = pages_of(data)
     elif data.startswith(b"PK\x03\x04"):
         pieces = _packed(data)
     elif data.lstrip()[:5] == b"{\\rtf":
@@ -67,7 +67,8 @@ def _plain(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _pdf(data: bytes) -> Iterator[str]:
+def pages_of(data: bytes) -> Iterator[str]:
+    """Yield the words of each page of a PDF, its header and footer with them."""
     try:
         import pypdfium2
     except ImportError:  # the search then finds the paper by its title alone

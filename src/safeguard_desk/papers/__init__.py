@@ -25,6 +25,7 @@ from safeguard_desk.papers import (
     coverage,
     decision_record,
     duties,
+    embedding,
     hand_over,
     inspections,
     matter,
@@ -32,6 +33,7 @@ from safeguard_desk.papers import (
     minutes,
     minutes_text,
     near_miss,
+    product,
     publication_record,
     rapid_review,
     review_log,
@@ -168,6 +170,14 @@ def _accountability(reader: Reader, request: Request) -> Document:
     return accountability.compose(accountability.collect(reader, request))
 
 
+def _product(reader: Reader, request: Request) -> Document:
+    return product.compose(product.collect(reader, request))
+
+
+def _embedding(reader: Reader, request: Request) -> Document:
+    return embedding.compose(embedding.collect(reader, request))
+
+
 def _training_returns(reader: Reader, request: Request) -> Document:
     return training_returns.compose(training_returns.collect(reader, request))
 
@@ -300,6 +310,14 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("training-returns", "Single agency training", _GROUP, FORMATS, _training_returns),
             *(training_returns.name, frozenset({"year"})),
+        ),
+        Paper(
+            *("learning-product", "Learning product", frozenset({"product"}), _READ, _product),
+            product.name,
+        ),
+        Paper(
+            *("embedding", "How learning was embedded", _GROUP, FORMATS, _embedding),
+            *(embedding.name, frozenset({"year"})),
         ),
         Paper("hand-over", "Hand-over sheet", _GROUP, _READ, _hand_over, hand_over.name),
         Paper("matter", "One matter over time", frozenset({"matter"}), _READ, _matter, matter.name),

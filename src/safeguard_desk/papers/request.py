@@ -66,7 +66,7 @@ class Paper:
     title: str
     needs: frozenset[str]
     """What a request must name, of "meeting", "group", "board", "quarter", "year", "matter",
-    "audit", "inspection", "round", "course" and "review"."""
+    "audit", "inspection", "product", "round", "course" and "review"."""
     formats: tuple[str, ...]
     make: Callable[[Reader, Request], Document]
     name: Callable[[Reader, Request], str]

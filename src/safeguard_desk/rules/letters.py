@@ -95,6 +95,13 @@ USUAL = (
         " reached, what changed, and what shows that.",
     ),
     _letter(
+        *("learning_product_chase", "Reminder of a learning product", DispatchKind.LETTER),
+        "{group}: how did you use {attached}?",
+        "On {date} we sent you {attached}. We have not heard yet how {agency} used it.",
+        "Please tell us by {reply_by} how it was passed on, how many staff it reached, what"
+        " changed, and what shows that. A line is enough. The boards hear which agencies answered.",
+    ),
+    _letter(
         *("chase", "Reminder of actions", DispatchKind.LETTER),
         "{group}: actions that are due",
         "The {group} waits to hear of these actions:",
