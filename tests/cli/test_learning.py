@@ -57,7 +57,7 @@ def test_returns_are_asked_for_sent_read_back_challenged_and_told(
     assert (shown["status"], shown["challenged"]) == ("challenged", "2026-12-02")
     paper = tmp_path / "returns.xlsx"
     assert run("paper", "training-returns", desk, "--group", "LD", "-o", paper) == 0
-    assert "Awareness" in openpyxl.load_workbook(paper).sheetnames
+    assert "Agencies" in openpyxl.load_workbook(paper).sheetnames
 
 
 def test_a_briefing_is_made_from_an_audit_approved_sent_and_heard_of(
@@ -74,7 +74,8 @@ def test_a_briefing_is_made_from_an_audit_approved_sent_and_heard_of(
     assert told(capsys, "product", desk, "approve", ref, "--by", "DN")["status"] == "approved"
     sent = told(capsys, "product", desk, "send", ref, "--agencies", "CNWL; LNWUH", "--to", tmp_path)
     assert (sent["status"], sent["agencies"]) == ("sent", 2)
-    assert [Path(one).suffix for one in sent["files"]] == [".pdf", ".eml", ".eml"]
+    assert [Path(one).suffix for one in sent["files"]] == [".pdf"]
+    assert sent["without_address"] == ["CNWL", "LNWUH"]
     passed = ("embed", ref, "--agency", "CNWL", "--words", "Talked about", "--staff", "12")
     told_of = told(capsys, "product", desk, *passed, "--proof", "Notes")
     assert (told_of["embedded"], told_of["staff_reached"]) == (1, 12)

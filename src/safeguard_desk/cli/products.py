@@ -11,6 +11,7 @@ from safeguard_desk.cli.common import (
     add,
     day,
     needed,
+    note,
     opened,
     show,
     table,
@@ -107,6 +108,7 @@ def _record(head: "ProductHead") -> dict[str, Any]:
 
 
 def _product(arguments: argparse.Namespace) -> int:
+    from safeguard_desk.exchange.products import unaddressed
     from safeguard_desk.views import products as view
 
     files: list[Path] = []
@@ -119,9 +121,13 @@ def _product(arguments: argparse.Namespace) -> int:
             files = _carry_out(desk, identity, arguments)
         with desk.read() as reader:
             seen = view.product(reader, identity)
+            silent = [one.name for one in unaddressed(reader, seen.head)]
     if arguments.json:
-        show({**_record(seen.head), **_more(seen), "files": [str(one) for one in files]})
+        made = {"files": [str(one) for one in files], "without_address": silent}
+        show({**_record(seen.head), **_more(seen), **made})
         return 0
+    if silent and arguments.step in {"send", "chase"}:
+        note(f"No mail for {', '.join(silent)}: the directory has no address there.")
     print(f"{seen.head.ref}  {seen.head.title}: {seen.head.stands}")
     for one in files:
         print(one)
