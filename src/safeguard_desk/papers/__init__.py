@@ -28,6 +28,7 @@ from safeguard_desk.papers import (
     embedding,
     hand_over,
     inspections,
+    maps,
     matter,
     meeting_actions,
     minutes,
@@ -166,6 +167,14 @@ def _annual_evidence(reader: Reader, request: Request) -> Document:
     return annual_evidence.compose(annual_evidence.collect(reader, request))
 
 
+def _priorities_map(reader: Reader, request: Request) -> Document:
+    return maps.compose_priorities(maps.collect_priorities(reader, request))
+
+
+def _risk_map(reader: Reader, request: Request) -> Document:
+    return maps.compose_risks(maps.collect_risks(reader, request))
+
+
 def _accountability(reader: Reader, request: Request) -> Document:
     return accountability.compose(accountability.collect(reader, request))
 
@@ -218,6 +227,14 @@ PAPERS: dict[str, Paper] = {
             _board_report,
             board_report.name,
             frozenset({"group", "quarter"}),
+        ),
+        Paper(
+            *("priorities-map", "Priorities map", _BOARD, FORMATS, _priorities_map),
+            *(maps.name_priorities, frozenset({"year"})),
+        ),
+        Paper(
+            *("risk-map", "Risk map", frozenset(), FORMATS, _risk_map, maps.name_risks),
+            frozenset({"group", "period"}),
         ),
         Paper(
             *("annual-evidence", "Annual report evidence", _BOARD, _READ, _annual_evidence),

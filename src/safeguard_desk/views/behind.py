@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.models import KINDS, Action
+from safeguard_desk.models import KINDS, Action, Meeting
 from safeguard_desk.views.counted import Selection
 
 Key = tuple[str, str]
@@ -44,6 +44,9 @@ def rows(reader: Reader, wanted: Iterable[Key], *, restricted: bool = False) -> 
         columns: Any = KINDS[kind].__table__.c
         hidden = "restricted" in columns and not restricted
         ref = columns.ref if "ref" in columns else columns.id
+        if "meeting_id" in columns and "ref" not in columns:
+            of = Meeting.id == columns.meeting_id
+            ref = select(Meeting.ref).where(of).correlate(KINDS[kind].__table__).scalar_subquery()
         title = next((columns[name] for name in _TITLES if name in columns), columns.id)
         extra = columns.restricted if hidden else columns.id
         row = reader.one(select(ref, title, extra).where(columns.id == record_id))
@@ -52,5 +55,6 @@ def rows(reader: Reader, wanted: Iterable[Key], *, restricted: bool = False) -> 
         elif hidden and row[2]:
             found.append(Row(kind, record_id, str(row[0]), "(restricted)"))
         else:
-            found.append(Row(kind, record_id, str(row[0]) if "ref" in columns else "", str(row[1])))
+            known = str(row[0]) if row[0] != record_id else ""
+            found.append(Row(kind, record_id, known, str(row[1])))
     return found

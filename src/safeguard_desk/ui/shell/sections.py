@@ -59,7 +59,8 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Learning", ("evaluation", "single-agency")),
     ("Reviews", ("cases", "reviews", "themes", "review-tools", "child-deaths")),
     ("Golden thread", ("broken", "findings", "recommendations", "learning-points")),
-    ("Group", ("members", "duties", "risks", "groups", "reorganise", "boards", "priorities")),
+    ("Boards", ("boards", "priorities", "priorities-map", "escalations", "challenges", "guidance")),
+    ("Group", ("members", "duties", "risks", "risk-map", "groups", "reorganise")),
 )
 """What stands together in the list of sections, by code, and under which heading."""
 _HEADED = 10
@@ -250,6 +251,18 @@ def _reports() -> "type[Page]":
     return ReportsPage
 
 
+def _priorities_map() -> "type[Page]":
+    from safeguard_desk.ui.boards.priorities import PrioritiesPage
+
+    return PrioritiesPage
+
+
+def _risk_map() -> "type[Page]":
+    from safeguard_desk.ui.boards.risks import RiskMapPage
+
+    return RiskMapPage
+
+
 def _accountability() -> "type[Page]":
     from safeguard_desk.ui.accountability.page import AccountabilityPage
 
@@ -306,6 +319,8 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("sheets", "Agency sheets", EVERY_GROUP | {Place.BOARDS}, _sheets),
     PageKind("broken", "Broken threads", EVERY_GROUP | {Place.BOARDS}, _broken),
     PageKind("accountability", "Accountability", frozenset({Place.DIRECTORY}), _accountability),
+    PageKind("priorities-map", "Priorities map", frozenset({Place.BOARDS}), _priorities_map),
+    PageKind("risk-map", "Risk map", EVERY_GROUP | {Place.BOARDS}, _risk_map),
     PageKind("reorganise", "Reorganise", frozenset({Place.BOARDS}), _reorganise),
     PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, _import),
     PageKind("forward", "Forward plan", EVERY_GROUP | {Place.BOARDS}, _forward),

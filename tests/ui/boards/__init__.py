@@ -1,0 +1,1 @@
+"""The maps of the boards, worked by keyboard and mouse."""
