@@ -186,6 +186,14 @@ def _training(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     return import_training(desk, arguments.source, wishes, dry_run=arguments.dry_run)
 
 
+def _workforce(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
+    from safeguard_desk.exchange.workforce import import_workforce
+
+    return import_workforce(
+        desk, arguments.source, sheet=arguments.sheet, dry_run=arguments.dry_run
+    )
+
+
 def _training_returns(desk: "Desk", arguments: argparse.Namespace) -> "Imported":
     from safeguard_desk.exchange.training_returns import import_return
 
@@ -212,6 +220,7 @@ _KINDS: Mapping[str, Callable[["Desk", argparse.Namespace], "Imported"]] = {
     "self-assessment": _self_assessment,
     "training": _training,
     "training-returns": _training_returns,
+    "workforce": _workforce,
 }
 """What can be imported, and how."""
 
