@@ -85,7 +85,9 @@ def _boxed(number: int, part: SectionView) -> Iterator[Block]:
     told = lines(part.text)
     words = "\n".join(told if len(told) < 2 else [f"• {line}" for line in told])
     yield Callout(
-        CalloutKind.NOTE, words or part.heading.hint, label=f"{number}  {part.heading.title}"
+        CalloutKind.NOTE,
+        words or f"To be written: {part.heading.hint}",
+        label=f"{number}  {part.heading.title}",
     )
 
 
@@ -97,7 +99,7 @@ def _plain(part: SectionView) -> Iterator[Block]:
     if len(told) > 1:
         yield BulletList(tuple(told))
     else:
-        yield Paragraph(told[0] if told else part.heading.hint)
+        yield Paragraph(told[0] if told else f"To be written: {part.heading.hint}")
 
 
 def fits(document: Document, pages: int) -> str:

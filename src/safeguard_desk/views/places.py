@@ -24,13 +24,15 @@ _OWNERS = (
     ("form_id", "evaluation_forms"),
     ("session_id", "training_sessions"),
     ("course_id", "courses"),
+    ("product_id", "learning_products"),
     ("agency_id", "agencies"),
 )
 """Links that say which record another one is a part of, the nearest first."""
 LISTED = frozenset(
     {
         "actions", "agencies", "audits", "boards", "courses", "decisions_between", "expansions",
-        "findings", "groups", "holidays", "indicators", "learning_points", "letter_templates",
+        "findings", "groups", "holidays", "indicators", "learning_points", "learning_products",
+        "letter_templates", "training_returns",
         "matters", "meetings", "memberships", "people", "priorities", "recommendations",
         "review_themes", "reviews", "risks",
     }

@@ -26,6 +26,7 @@ from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_learning import ProductKind, ProductState
 from safeguard_desk.rules.terms_thread import Audience
 from safeguard_desk.views.product_sources import codes_of_cases
+from safeguard_desk.views.training_returns import partners
 
 
 @dataclass(frozen=True)
@@ -281,6 +282,11 @@ def matrix(
     )
     names = {line.id: line.name for one in found for line in one.sent}
     return Matrix(found, tuple(sorted(names.items(), key=lambda pair: pair[1])))
+
+
+def partners_of(reader: Reader, side: Side) -> list[tuple[str, str]]:
+    """Return the agencies whom a product of a side is for, by id and name."""
+    return partners(reader, tuple(Side) if side is Side.BOTH else (side, Side.BOTH))
 
 
 def owing(reader: Reader, group_id: str | None = None) -> list[ProductHead]:

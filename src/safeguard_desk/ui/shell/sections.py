@@ -56,7 +56,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("coverage", "rounds", "assessments"),
         ),
     ),
-    ("Learning", ("evaluation", "single-agency")),
+    ("Learning", ("evaluation", "products", "single-agency")),
     ("Reviews", ("cases", "reviews", "themes", "review-tools", "child-deaths")),
     ("Golden thread", ("broken", "findings", "recommendations", "learning-points")),
     ("Boards", ("boards", "priorities", "priorities-map", "escalations", "challenges", "guidance")),
@@ -281,6 +281,12 @@ def _evaluation() -> "type[Page]":
     return EvaluationPage
 
 
+def _products() -> "type[Page]":
+    from safeguard_desk.ui.products.page import ProductsPage
+
+    return ProductsPage
+
+
 def _training_returns() -> "type[Page]":
     from safeguard_desk.ui.training_returns.page import TrainingReturnsPage
 
@@ -309,6 +315,10 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("coverage", "Coverage", _QUALITY, _coverage),
     PageKind("rounds", "Self-assessment", _QUALITY, _assessments, frozenset({"assessment_rounds"})),
     PageKind("evaluation", "Evaluation", _LEARNING, _evaluation, frozenset({"courses"})),
+    PageKind(
+        *("products", "Learning products", _LEARNING, _products),
+        frozenset({"learning_products"}),
+    ),
     PageKind(
         *("single-agency", "Agency training", _LEARNING, _training_returns),
         frozenset({"training_returns"}),

@@ -1,7 +1,7 @@
 """The ways through the window: to a record, to a list, and to whatever a command names."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
@@ -15,6 +15,32 @@ if TYPE_CHECKING:
     from safeguard_desk.registers.declare import Filter
     from safeguard_desk.ui.shell.tab_page import TabPage
     from safeguard_desk.ui.shell.window import MainWindow
+
+
+def make_briefing(window: "MainWindow") -> None:
+    """Make a seven-minute briefing from the chosen record, and show it; refuses other records."""
+    from safeguard_desk.rules.terms_learning import ProductKind
+    from safeguard_desk.views.product_sources import KINDS_USED
+
+    page = window.page()
+    about = page.about() if page is not None else None
+    if about is None or about[0] not in KINDS_USED:
+        what = "Nothing is chosen that a briefing can be made from."
+        todo = "Choose a review, an audit, an inspection, a finding or a learning point first."
+        window.refuse(Refusal(what, "", todo))
+        return
+    window.jobs.change(
+        "Make a seven-minute briefing",
+        partial(_briefing, kind=ProductKind.SEVEN_MINUTE, source=about),
+        then=partial(show_record, window, "learning_products"),
+        refused=window.refuse,
+    )
+
+
+def _briefing(uow: Any, kind: Any, source: tuple[str, str]) -> str:
+    from safeguard_desk.work import products
+
+    return products.make(uow, kind, source).id
 
 
 def show_record(window: "MainWindow", kind: str, record_id: str) -> None:

@@ -249,6 +249,10 @@ class MainWindow(QMainWindow):
         if page is not None:
             page.begin_link()
 
+    def make_briefing(self) -> None:
+        """Make a seven-minute briefing from what is chosen, and show it."""
+        ways.make_briefing(self)
+
     def show_history(self) -> None:
         """Show everything every meeting said about what is chosen."""
         if page := self.page():
