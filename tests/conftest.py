@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.making import TestClock, bare_desk, made_once
+from tests.making import TablesOnce, TestClock, bare_desk, made_once
 
+from safeguard_desk.desk import opening
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.work import setting_up
 
@@ -88,13 +89,14 @@ def _collector_stays_here(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _keys_derived_once(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Derive the same key from the same passphrase and salt once in a run; measuring tests anew."""
+def _made_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Derive the same key once in a run, and run migrations for new desks once; measure both."""
     if request.config.option.markexpr == "bench":
         yield
         return
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(hashlib, "pbkdf2_hmac", functools.cache(hashlib.pbkdf2_hmac))
+        patch.setattr(opening, "migrations", TablesOnce())
         yield
 
 

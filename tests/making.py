@@ -7,10 +7,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
-from safeguard_desk.desk import journal, search
+from safeguard_desk.desk import journal, migrations, search
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.engine import make_engine
 from safeguard_desk.desk.keys import Key
@@ -80,3 +82,30 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
         raise
     done.touch()
     return folder / name
+
+
+class TablesOnce:
+    """Makes the tables of new desks: by migrations once in a run, then in the words of that file.
+
+    Everything else is the migrations' own.
+    """
+
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(migrations, name)
+
+    def upgrade(self, connection: Connection) -> None:
+        held = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"
+        if connection.exec_driver_sql(held).first():
+            migrations.upgrade(connection)
+            return
+        if not self.statements:
+            migrations.upgrade(connection)
+            made = connection.exec_driver_sql(held).scalars().all()
+            version = migrations.current(connection)
+            self.statements = [*made, f"INSERT INTO alembic_version VALUES ('{version}')"]
+            return
+        for statement in self.statements:
+            connection.exec_driver_sql(statement)

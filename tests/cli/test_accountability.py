@@ -11,19 +11,9 @@ FILES = Path(__file__).parent.parent / "files"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(meeting_desk: Path) -> Path:
     """A desk with the actions of one meeting."""
-    monkeypatch.setenv("SAFEGUARD_DESK_PASSPHRASE", "correct horse battery staple")
-    made = tmp_path / "Harrow.desk"
-    notes = str(FILES / "meeting_as_typed.txt")
-    for command in (
-        ["new", str(made), "--partnership", "Harrow"],
-        ["import", "members", str(made), str(FILES / "members.csv")],
-        ["plan", str(made), "--group", "QA", "--date", "2026-11-17"],
-        ["capture", str(made), "--meeting", "QA-2026-11-17", notes],
-    ):
-        assert main(command) == 0
-    return made
+    return meeting_desk
 
 
 def test_every_agency_and_one_of_them(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

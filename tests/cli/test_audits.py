@@ -12,13 +12,9 @@ SAMPLE = FILES / "audit_returns_neglect.csv"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(members_desk: Path) -> Path:
     """A new desk with the members of one group, and the sample's audit on it."""
-    monkeypatch.setenv("SAFEGUARD_DESK_PASSPHRASE", SECRET)
-    path = tmp_path / "Harrow.desk"
-    assert run("new", path, "--partnership", "Harrow") == 0
-    assert run("import", "members", path, FILES / "members.csv") == 0
-    return path
+    return members_desk
 
 
 def told(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:

@@ -6,19 +6,15 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.cli.test_commands import FILES, refused, run
+from tests.cli.test_commands import refused, run
 
 SECRET = "correct horse battery staple"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(members_desk: Path) -> Path:
     """A new desk with the members of one group."""
-    monkeypatch.setenv("SAFEGUARD_DESK_PASSPHRASE", SECRET)
-    path = tmp_path / "Harrow.desk"
-    assert run("new", path, "--partnership", "Harrow") == 0
-    assert run("import", "members", path, FILES / "members.csv") == 0
-    return path
+    return members_desk
 
 
 def told(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:

@@ -19,18 +19,9 @@ def _passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def desk(meeting_desk: Path) -> Path:
     """A desk with the members of one group and the actions of its meeting."""
-    made = tmp_path / "Harrow.desk"
-    notes = str(FILES / "meeting_as_typed.txt")
-    for command in (
-        ["new", str(made), "--partnership", "Harrow"],
-        ["import", "members", str(made), str(FILES / "members.csv")],
-        ["plan", str(made), "--group", "QA", "--date", "2026-11-17"],
-        ["capture", str(made), "--meeting", "QA-2026-11-17", notes],
-    ):
-        assert main(command) == 0
-    return made
+    return meeting_desk
 
 
 def actions(capsys: pytest.CaptureFixture[str], desk: Path, group: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The command line itself: commands, exit codes, and how failures are told."""
 
 import argparse
+import functools
 import os
 import sys
 import traceback
@@ -70,6 +71,7 @@ FAMILIES = (
 """Modules of commands, in the order in which the help shows them."""
 
 
+@functools.cache
 def parser() -> argparse.ArgumentParser:
     """Return the parser with all commands."""
     top = argparse.ArgumentParser(
