@@ -6,9 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.cli.test_commands import refused, run
-
-SECRET = "correct horse battery staple"
+from tests.cli.test_commands import FILES, refused, run
 
 
 @pytest.fixture
