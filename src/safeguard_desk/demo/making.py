@@ -19,6 +19,7 @@ from safeguard_desk.demo import (
     lives,
     returned,
     scorecard,
+    trained,
     year,
 )
 from safeguard_desk.demo.stage import Progress, SetClock, Stage
@@ -74,6 +75,7 @@ def make(
         audits.take_evidence(stage)
         inspected.inspect(stage)
         assessed.assess(stage)
+        trained.train(stage)
         evaluated.ask(stage)
         evaluated.evaluate(stage)
         lives.until_today(stage)

@@ -11,6 +11,7 @@ from safeguard_desk.registers.declare import Register
 from safeguard_desk.registers.directory import AGENCIES, MEMBERS, PEOPLE
 from safeguard_desk.registers.holidays import HOLIDAYS
 from safeguard_desk.registers.inspections import INSPECTIONS
+from safeguard_desk.registers.learning import COURSES, NEEDS, SESSIONS
 from safeguard_desk.registers.matters import FORWARD
 from safeguard_desk.registers.meetings import MEETINGS
 from safeguard_desk.registers.reviews import REVIEWS
@@ -31,6 +32,9 @@ REGISTERS: tuple[Register, ...] = (
     INDICATORS,
     MEASUREMENTS,
     INSPECTIONS,
+    NEEDS,
+    COURSES,
+    SESSIONS,
     FINDINGS,
     RECOMMENDATIONS,
     LEARNING_POINTS,

@@ -67,8 +67,7 @@ def add_need(
     kind, record_id = record or ("", None)
     if record is not None:
         title, side, source = _as_shown(uow, record, title, side, source)
-    _refuse_weight(impact)
-    _refuse_weight(reach)
+    _refuse_weight(impact, reach)
     need = uow.add(
         LearningNeed(
             ref=next_reference(uow, f"{group.code}-N"),
@@ -126,10 +125,11 @@ def _source(kind: str, shown: Any, given: NeedSource) -> NeedSource:
     return SOURCES.get(named, given)
 
 
-def _refuse_weight(number: int | None) -> None:
-    if number is not None and number not in WEIGHTS:
+def _refuse_weight(*numbers: int | None) -> None:
+    wrong = next((one for one in numbers if one is not None and one not in WEIGHTS), None)
+    if wrong is not None:
         raise Refusal(
-            f"{number} is not from {min(WEIGHTS)} to {max(WEIGHTS)}.",
+            f"{wrong} is not from {min(WEIGHTS)} to {max(WEIGHTS)}.",
             "Nothing was changed.",
             "1 is low, 2 is medium, 3 is high.",
         )
@@ -147,8 +147,7 @@ def edit(uow: UnitOfWork, need_id: str, name: str, seen: Any, value: Any) -> Non
 def judge(uow: UnitOfWork, need_id: str, impact: int | None, reach: int | None) -> None:
     """Judge a need's priority: what it would change, and how many it concerns, 1 to 3 each."""
     need = uow.get(LearningNeed, need_id)
-    _refuse_weight(impact)
-    _refuse_weight(reach)
+    _refuse_weight(impact, reach)
     need.impact, need.reach = impact, reach
 
 
