@@ -24,7 +24,6 @@ from safeguard_desk.rules.working_days import add_working_days
 from safeguard_desk.work import bookings, course_content, learning, needs, sessions
 from safeguard_desk.work.bookings import NewDelegate, Room
 
-
 L, P, D = CourseLevel, Commissioning, Delivery
 COURSES = (
     (

@@ -26,6 +26,10 @@ HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Scorecard", ("indicators", "commentaries")),
     ("Cases for review", ("reviews", "chronology_events")),
     ("Findings and learning", ("findings", "recommendations", "learning_points")),
+    (
+        "Training",
+        ("courses", "learning_needs", "training_sessions", "course_contents", "delegates"),
+    ),
     ("Inspections", ("inspections", "inspection_words")),
     ("Risks and priorities", ("risks", "priorities")),
     ("People and agencies", ("people", "agencies")),

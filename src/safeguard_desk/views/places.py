@@ -25,16 +25,20 @@ _OWNERS = (
     ("session_id", "training_sessions"),
     ("course_id", "courses"),
     ("product_id", "learning_products"),
+    ("course_version_id", "course_versions"),
+    ("need_id", "learning_needs"),
+    ("trainer_id", "trainers"),
+    ("booking_id", "bookings"),
     ("agency_id", "agencies"),
 )
 """Links that say which record another one is a part of, the nearest first."""
 LISTED = frozenset(
     {
         "actions", "agencies", "audits", "boards", "courses", "decisions_between", "expansions",
-        "findings", "groups", "holidays", "indicators", "learning_points", "learning_products",
-        "letter_templates", "training_returns",
-        "matters", "meetings", "memberships", "people", "priorities", "recommendations",
-        "review_themes", "reviews", "risks",
+        "findings", "groups", "holidays", "indicators", "learning_needs", "learning_points",
+        "learning_products", "letter_templates", "matters", "meetings", "memberships", "people",
+        "priorities", "recommendations", "review_themes", "reviews", "risks", "training_returns",
+        "training_sessions",
     }
 )  # fmt: skip
 """Kinds of record that have a list or a page of their own."""

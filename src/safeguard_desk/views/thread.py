@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import literal, or_, select, tuple_
+from sqlalchemy import func, literal, or_, select, tuple_
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
-from safeguard_desk.models import KINDS, Link, MinuteEntry
+from safeguard_desk.models import KINDS, Course, CourseContent, CourseVersion, Link, MinuteEntry
 from safeguard_desk.rules.terms import ActionStatus, GroupKind, Rating
+from safeguard_desk.rules.terms_learning import NeedState
 from safeguard_desk.rules.terms_thread import FindingKind, LinkKind, Response, Stage
 from safeguard_desk.views.places import may_be_shown
 from safeguard_desk.views.thread_nodes import Facts, facts_of
@@ -41,6 +42,8 @@ PARENTS: tuple[Parent, ...] = (
     Parent("actions", "agenda_items", "item_id", LinkKind.LED_TO),
     Parent("audits", "audits", "re_audit_of_id", LinkKind.CHECKED_BY),
     Parent("learning_products", ".source_kind", "source_id", LinkKind.LED_TO),
+    Parent("learning_needs", ".source_kind", "source_id", LinkKind.LED_TO),
+    Parent("training_sessions", "courses", "course_id", LinkKind.TRAINED_BY),
     Parent("impact_checks", "recommendations", "recommendation_id", LinkKind.CHECKED_BY),
     Parent("impact_checks", "reviews", "review_id", LinkKind.CHECKED_BY),
 )
@@ -160,6 +163,7 @@ def _goes_on(end: Key, edge: Edge) -> bool:
 def edges_of(reader: Reader, keys: Collection[Key]) -> Iterator[Edge]:
     """Yield every step that begins or ends at one of some records."""
     yield from _links(reader, keys)
+    yield from _taught(reader, keys)
     by_kind: dict[str, list[str]] = {}
     for kind, record_id in keys:
         by_kind.setdefault(kind, []).append(record_id)
@@ -180,6 +184,29 @@ def _links(reader: Reader, keys: Collection[Key]) -> Iterator[Edge]:
     )
     for from_kind, from_id, to_kind, to_id, kind, link_id in reader.rows(statement):
         yield Edge((from_kind, from_id), (to_kind, to_id), kind.label, link_id)
+
+
+def _taught(reader: Reader, keys: Collection[Key]) -> Iterator[Edge]:
+    """Yield what courses carry: the content of their newest version, where it is a record."""
+    wanted = list(keys)
+    courses = [record_id for kind, record_id in keys if kind == "courses"]
+    c, v = CourseContent, CourseVersion
+    newest = (
+        select(func.max(v.number))
+        .where(v.course_id == Course.id)
+        .correlate(Course)
+        .scalar_subquery()
+    )
+    statement = (
+        select(c.source_kind, c.source_id, Course.id)
+        .join(v, v.id == c.course_version_id)
+        .join(Course, Course.id == v.course_id)
+        .where(c.source_id.is_not(None), v.number == newest)
+        .where(or_(Course.id.in_(courses), tuple_(c.source_kind, c.source_id).in_(wanted)))
+    )
+    for kind, record_id, course_id in reader.rows(statement):
+        if record_id is not None and kind in KINDS:
+            yield Edge((kind, record_id), ("courses", course_id), LinkKind.TRAINED_BY.label)
 
 
 def _told(reader: Reader, parent: Parent, by_kind: dict[str, list[str]]) -> Iterator[Edge]:
@@ -251,6 +278,18 @@ GAPS: tuple[tuple[str, _Lacks, str], ...] = (
         "Nobody has judged whether it made a difference",
     ),
     ("learning_points", lambda facts, _: not facts.settled, "Not heard by everybody yet"),
+    (
+        "learning_needs",
+        lambda facts, after: facts.term is NeedState.AGREED and not facts.settled,
+        "No response yet",
+    ),
+    (
+        "learning_needs",
+        lambda facts, after: facts.term is NeedState.IN_PROGRAMME and not after,
+        "In the programme, and no course answers it",
+    ),
+    ("courses", lambda facts, _: facts.overtaken, "Teaches what something has overtaken"),
+    ("courses", lambda _, after: "training_sessions" not in after, "No session yet"),
     (
         "audits",
         lambda facts, after: facts.planned and not facts.verdict and "audits" not in after,

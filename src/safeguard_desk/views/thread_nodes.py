@@ -1,17 +1,27 @@
 """What a thread shows of each record on it: its stage, words and state, and what it answers."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.models import KINDS, AgendaItem, Group, Meeting
+from safeguard_desk.models import (
+    KINDS,
+    AgendaItem,
+    Course,
+    CourseContent,
+    CourseVersion,
+    Group,
+    Meeting,
+    TrainingSession,
+)
 from safeguard_desk.rules import rating as rule
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import ActionStatus, GroupKind, Rating, Term
+from safeguard_desk.rules.terms_learning import NeedResponse
 from safeguard_desk.rules.terms_thread import Audience, Stage
 
 STAGES: dict[str, Stage] = {
@@ -21,6 +31,7 @@ STAGES: dict[str, Stage] = {
     "learning_points": Stage.LEARNING,
     "learning_needs": Stage.LEARNING,
     "courses": Stage.LEARNING,
+    "training_sessions": Stage.LEARNING,
     "learning_products": Stage.LEARNING,
     "guidance": Stage.GUIDANCE,
     "measurements": Stage.CHECK,
@@ -58,6 +69,8 @@ class Facts:
     restricted: bool = False
     group_kind: GroupKind | None = None
     settled: bool = False
+    overtaken: bool = False
+    """Something that a course teaches was overtaken by a later review or guidance."""
     planned: bool = False
     """An action plan was agreed on it."""
     verdict: str = ""
@@ -77,10 +90,15 @@ def facts_of(reader: Reader, keys: Collection[tuple[str, str]]) -> dict[tuple[st
         if kind == "agenda_items":
             found.update(_items(reader, ids))
             continue
+        if kind == "training_sessions":
+            found.update(_sessions(reader, ids))
+            continue
+        old = _overtaken(reader, ids) if kind == "courses" else set()
         table: Any = KINDS[kind].__table__
         for row in reader.rows(select(table).where(table.c.id.in_(ids))):
             held = dict(zip(table.c.keys(), row, strict=True))
-            found[kind, held["id"]] = _facts(kind, held, groups, reader.today)
+            facts = _facts(kind, held, groups, reader.today)
+            found[kind, held["id"]] = replace(facts, overtaken=held["id"] in old)
     return found
 
 
@@ -107,10 +125,46 @@ def _items(reader: Reader, ids: list[str]) -> dict[tuple[str, str], Facts]:
     }
 
 
+def _sessions(reader: Reader, ids: list[str]) -> dict[tuple[str, str], Facts]:
+    """Return the facts of sessions of training, called by their course."""
+    s = TrainingSession
+    statement = (
+        select(s.id, s.ref, s.held_on, s.state, Course.title, Group.kind)
+        .join(Course, Course.id == s.course_id)
+        .join(Group, Group.id == Course.group_id)
+        .where(s.id.in_(ids))
+    )
+    return {
+        ("training_sessions", identity): Facts(
+            Stage.LEARNING, ref, title, state=state.label, term=state, on=held_on, group_kind=kind
+        )
+        for identity, ref, held_on, state, title, kind in reader.rows(statement)
+    }
+
+
+def _overtaken(reader: Reader, ids: list[str]) -> set[str]:
+    """Return the courses among some whose newest version something has overtaken."""
+    c, v = CourseContent, CourseVersion
+    newest = (
+        select(func.max(v.number))
+        .where(v.course_id == Course.id)
+        .correlate(Course)
+        .scalar_subquery()
+    )
+    statement = (
+        select(Course.id)
+        .join(v, v.course_id == Course.id)
+        .join(c, c.course_version_id == v.id)
+        .where(Course.id.in_(ids), v.number == newest, c.overtaken_on.is_not(None))
+    )
+    return set(reader.scalars(statement))
+
+
 def _facts(kind: str, held: dict[str, Any], groups: dict[str, GroupKind], today: date) -> Facts:
     model = KINDS[kind]
     title = str(held.get(model.searched[0] if model.searched else "id") or "")
-    term = next((held[name] for name in _STATES if isinstance(held.get(name), Term)), None)
+    names = ("state",) if kind == "learning_needs" else _STATES
+    term = next((held[name] for name in names if isinstance(held.get(name), Term)), None)
     return Facts(
         stage=STAGES.get(kind, Stage.SIGNAL),
         ref=str(held.get("ref") or held.get("code") or ""),
@@ -147,6 +201,8 @@ def _rating(kind: str, held: dict[str, Any], today: date) -> Rating | None:
 def _settled(kind: str, held: dict[str, Any]) -> bool:
     if kind == "findings":
         return bool(held["no_recommendation"])
+    if kind == "learning_needs":
+        return bool(held["response"] is not NeedResponse.UNDECIDED)
     if kind == "learning_points":
         return all(held[f"{one.value}_on"] is not None for one in Audience)
     return False

@@ -204,23 +204,26 @@ class Room:
             )
 
 
-def book(uow: UnitOfWork, session_id: str, new: NewDelegate) -> Booked:
-    """Book a delegate into a session, or onto its waiting list where it is full."""
+def _meant(uow: UnitOfWork, who: NewDelegate | str) -> Delegate:
+    """Return the delegate of an id, or of what is known of one."""
+    return uow.get(Delegate, who) if isinstance(who, str) else find_or_add(uow, who)
+
+
+def book(uow: UnitOfWork, session_id: str, who: NewDelegate | str) -> Booked:
+    """Book a delegate, known by id or not, into a session, or onto its waiting list if full."""
     room = Room.of(uow, session_id)
-    return room.book(find_or_add(uow, new))
-
-
-def book_known(uow: UnitOfWork, session_id: str, delegate_id: str) -> Booked:
-    """Book a delegate who is known."""
-    return Room.of(uow, session_id).book(uow.get(Delegate, delegate_id))
+    return room.book(_meant(uow, who))
 
 
 def add_came(
-    uow: UnitOfWork, session_id: str, new: NewDelegate, state: BookingState = BookingState.ATTENDED
+    uow: UnitOfWork,
+    session_id: str,
+    who: NewDelegate | str,
+    state: BookingState = BookingState.ATTENDED,
 ) -> Booked:
     """Take down somebody who came to a session without a booking; refuses one who has one."""
     room = Room.of(uow, session_id)
-    delegate = find_or_add(uow, new)
+    delegate = _meant(uow, who)
     if any(one.delegate_id == delegate.id for one in room.held):
         raise Refusal(
             f"{called(delegate)} is on the list of {room.session.ref} already.",
@@ -337,3 +340,19 @@ def settle(uow: UnitOfWork, name: str, value: int) -> None:
         uow.add(Setting(key=KEYS[name], value=str(value)))
     else:
         held.value = str(value)
+
+
+def cancelled_on(uow: UnitOfWork, booking_id: str, day: date) -> Cancelled:
+    """Put right on which day a booking was cancelled; in time or late follows from it anew."""
+    booking = uow.get(Booking, booking_id)
+    if booking.state not in _GONE:
+        return cancel(uow, booking_id, on=day)
+    session = uow.get(TrainingSession, booking.session_id)
+    booking.state = cancelled(day, session.held_on, booking_rules(uow.reader))
+    booking.cancelled_on = day
+    return Cancelled(booking.state)
+
+
+def say_why(uow: UnitOfWork, booking_id: str, words: str) -> None:
+    """Take down why a booking became what it is."""
+    uow.get(Booking, booking_id).state_reason = words.strip()

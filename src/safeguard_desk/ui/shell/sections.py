@@ -56,7 +56,13 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("coverage", "rounds", "assessments"),
         ),
     ),
-    ("Learning", ("evaluation", "products", "single-agency")),
+    (
+        "Learning",
+        (
+            *("needs", "training-year", "courses", "sessions", "evaluation"),
+            *("products", "single-agency"),
+        ),
+    ),
     ("Reviews", ("cases", "reviews", "themes", "review-tools", "child-deaths")),
     ("Golden thread", ("broken", "findings", "recommendations", "learning-points")),
     ("Boards", ("boards", "priorities", "priorities-map", "escalations", "challenges", "guidance")),
@@ -287,6 +293,12 @@ def _products() -> "type[Page]":
     return ProductsPage
 
 
+def _sessions() -> "type[Page]":
+    from safeguard_desk.ui.training.sessions import SessionsPage
+
+    return SessionsPage
+
+
 def _training_returns() -> "type[Page]":
     from safeguard_desk.ui.training_returns.page import TrainingReturnsPage
 
@@ -314,6 +326,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("review-tools", "Review tools", _REVIEW, _review_tools),
     PageKind("coverage", "Coverage", _QUALITY, _coverage),
     PageKind("rounds", "Self-assessment", _QUALITY, _assessments, frozenset({"assessment_rounds"})),
+    PageKind("sessions", "Sessions", _LEARNING, _sessions, frozenset({"training_sessions"})),
     PageKind("evaluation", "Evaluation", _LEARNING, _evaluation, frozenset({"courses"})),
     PageKind(
         *("products", "Learning products", _LEARNING, _products),

@@ -1,0 +1,1 @@
+"""Training in the window: needs, the programme, courses, and sessions with their delegates."""
