@@ -86,6 +86,11 @@ def test_take_up_is_held_against_the_share_of_the_workforce() -> None:
     assert found.per_hundred == 4.5
 
 
+def test_points_are_taken_among_those_who_have_told_their_workforce() -> None:
+    found = TakeUp(attended=9, of_attended=60, staff=200, of_staff=1000, of_told=30)
+    assert (found.share, found.points) == (15.0, 10.0)
+
+
 def test_an_agency_whose_workforce_nobody_told_has_no_share_of_it() -> None:
     found = TakeUp(attended=9, of_attended=60, staff=None, of_staff=1000)
     assert (found.workforce_share, found.points, found.per_hundred) == (None, None, None)

@@ -37,6 +37,7 @@ from safeguard_desk.papers import (
     product,
     publication_record,
     rapid_review,
+    reach,
     review_log,
     review_progress,
     review_timeline,
@@ -105,6 +106,10 @@ def _coverage(reader: Reader, request: Request) -> Document:
 
 def _course_evaluation(reader: Reader, request: Request) -> Document:
     return course_evaluation.compose(course_evaluation.collect(reader, request))
+
+
+def _reach(reader: Reader, request: Request) -> Document:
+    return reach.compose(reach.collect(reader, request))
 
 
 def _self_assessment(reader: Reader, request: Request) -> Document:
@@ -279,6 +284,10 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("course-evaluation", "Course evaluation", frozenset({"course"}), FORMATS),
             *(_course_evaluation, course_evaluation.name, frozenset({"quarter", "period"})),
+        ),
+        Paper(
+            *("training-reach", "Whom training reached", frozenset(), FORMATS, _reach, reach.name),
+            frozenset({"quarter", "period", "year", "board"}),
         ),
         Paper(
             *("decision-record", "Decision record", frozenset({"review"}), _READ),

@@ -158,6 +158,8 @@ class TakeUp:
     """Workforce; None where nobody has told it."""
     of_staff: int
     """Workforce of all agencies that have told theirs."""
+    of_told: int | None = None
+    """Everybody who attended of agencies that have told theirs; None: as `of_attended`."""
 
     @property
     def share(self) -> float | None:
@@ -171,10 +173,16 @@ class TakeUp:
 
     @property
     def points(self) -> float | None:
-        """Return by how many points the share of attendance is above that of the workforce."""
-        if self.share is None or self.workforce_share is None:
+        """Return by how many points the share of attendance is above that of the workforce.
+
+        Both are shares among the agencies that have told their workforce: else they would not be of
+        the same whole.
+        """
+        whole = self.of_attended if self.of_told is None else self.of_told
+        share = rounded(self.attended, whole, 1)
+        if share is None or self.workforce_share is None:
             return None
-        return round(self.share - self.workforce_share, 1)
+        return round(share - self.workforce_share, 1)
 
     @property
     def per_hundred(self) -> float | None:

@@ -237,6 +237,7 @@ def _parts(
         groups[key(line)].append(line)
     everybody = sum(line.state is _S.ATTENDED for line in lines)
     whole = sum(staff.values())
+    told = sum(line.state is _S.ATTENDED and key(line) in staff for line in lines)
     found = []
     for one, held in groups.items():
         counts: dict[BookingState, int] = defaultdict(int)
@@ -248,7 +249,7 @@ def _parts(
                 title=title(held[0]),
                 counts=dict(counts),
                 people=len({line.delegate_id for line in held if line.came}),
-                take_up=TakeUp(counts[_S.ATTENDED], everybody, staff.get(one), whole),
+                take_up=TakeUp(counts[_S.ATTENDED], everybody, staff.get(one), whole, told),
                 selection=select_by(one, title(held[0])),
                 side=side(held[0]),
             )
