@@ -10,9 +10,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self, TypeAlias
 
-from safeguard_desk.documents.chart_model import Chart, ChartKind, Line, Series, Tone
+from safeguard_desk.documents.chart_model import DAY, Chart, ChartKind, Line, Series, Tone
 
-__all__ = ["Chart", "ChartKind", "Line", "Series", "Tone"]
+__all__ = ["DAY", "Chart", "ChartKind", "Line", "Series", "Tone"]
 """Kept apart, and named with the blocks."""
 
 

@@ -143,7 +143,7 @@ def _table(lines: Sequence[ToChase]) -> str:
         + "".join(
             f"<td {_CELL}>{escape(cell)}</td>"
             for cell in (
-                *(line.ref, line.title, *((line.owner,) if owners else ()), line.due),
+                *(line.ref, line.told, *((line.owner,) if owners else ()), line.due),
                 str(line.days_late) if line.days_late else "",
             )
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.papers import action_figures, board_audits, board_signals
+from safeguard_desk.papers import action_figures, board_audits, board_reviews, board_signals
 from safeguard_desk.papers.action_figures import FigureFacts
 from safeguard_desk.papers.attendance import AgencyAttendance
 from safeguard_desk.papers.attendance import by_agency as attendance_by_agency
@@ -41,6 +41,7 @@ from safeguard_desk.views.boards import BoardHead, Considered, PriorityView, Ris
 from safeguard_desk.views.counted import Scope
 from safeguard_desk.views.groups import GroupHead, MeetingLine
 from safeguard_desk.views.meetings import SeatView
+from safeguard_desk.views.review_told import ReviewsTold
 
 REPORTED = (
     EntryKind.DECISION,
@@ -105,6 +106,7 @@ class BoardReportFacts:
     figures: FigureFacts
     audits: BoardAudits
     signals: BoardSignals
+    reviews: ReviewsTold | None
     decisions: tuple[Statement, ...]
     challenges: tuple[Statement, ...]
     asked_here: tuple[Statement, ...]
@@ -158,6 +160,7 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         figures=_figures(reader, board, request, quarter),
         audits=board_audits.collect(reader, request.group_id, board.sides, quarter),
         signals=signals,
+        reviews=board_reviews.collect(reader, request.group_id, board.sides),
         decisions=_of(heard, EntryKind.DECISION),
         challenges=_of(heard, EntryKind.CHALLENGE),
         asked_here=tuple(one for one in asks if one.board_id in {board.id, None}),

@@ -16,7 +16,7 @@ from safeguard_desk.documents.model import (
     Paragraph,
     Role,
 )
-from safeguard_desk.papers import action_figures, board_audits, board_signals
+from safeguard_desk.papers import action_figures, board_audits, board_reviews, board_signals
 from safeguard_desk.papers.board_headline import sentences
 from safeguard_desk.papers.board_report import BoardReportFacts, MeetingResult
 from safeguard_desk.papers.parts import (
@@ -77,6 +77,7 @@ def _blocks(facts: BoardReportFacts) -> Iterable[Block]:
     yield from _overdue(facts)
     yield from board_audits.blocks(facts.audits, facts.today)
     yield from board_signals.blocks(facts.signals)
+    yield from board_reviews.blocks(facts.reviews)
     yield Heading(1, "Decisions")
     yield from _said(facts.decisions, "No decisions were minuted in the quarter.")
     yield from _challenges(facts)

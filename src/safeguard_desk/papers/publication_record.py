@@ -23,13 +23,12 @@ from safeguard_desk.papers.parts import created, lead, marking, small, table
 from safeguard_desk.papers.request import Request
 from safeguard_desk.papers.wording import boards_of, count
 from safeguard_desk.rules.dates import write_date
-from safeguard_desk.rules.leaks import leaks
 from safeguard_desk.rules.terms import Marking
 from safeguard_desk.rules.terms_review import Publication, ReviewKind, ReviewState
 from safeguard_desk.rules.working_days import add_months
 from safeguard_desk.views import groups as group_views
 from safeguard_desk.views import reviews
-from safeguard_desk.views.review_told import agreed
+from safeguard_desk.views.agreed_words import agreed
 from safeguard_desk.views.reviews import Head
 
 _OUT = frozenset({Publication.PUBLISHED, Publication.SUMMARY})
@@ -101,7 +100,7 @@ def _reported(head: Head) -> bool:
 def _published(head: Head, request: Request) -> Published:
     out = head.publication in _OUT
     words = agreed(head.public_words)
-    where = head.published_where if out and not leaks(head.published_where) else ""
+    where = agreed(head.published_where) if out else ""
     return Published(
         ref=head.ref if request.restricted else "",
         words=words or (head.title if request.restricted else ""),

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.documents.chart_model import DAY
 from safeguard_desk.documents.model import (
+    DAY,
     Block,
     Cell,
     Chart,

@@ -111,17 +111,21 @@ def recommendations(made: Sequence[RecommendationTold]) -> Iterator[Block]:
     yield Paragraph(f"{count(actions, 'action')} followed; {done} completed.")
     worded = [one for one in made if one.words]
     if worded:
-        shown: list[tuple[Cell, ...]] = [
-            (one.words, one.to, one.response.label, f"{one.done} of {one.actions}")
-            for one in worded
-        ]
-        columns = (
-            Column("Recommendation, in agreed wording", weight=4),
-            Column("To", weight=2),
-            Column("Response", weight=2),
-            Column("Actions done", fixed=24),
-        )
-        yield table(columns, shown, "Recommendations in agreed wording")
+        yield agreed_recommendations(worded)
+
+
+def agreed_recommendations(worded: Sequence[RecommendationTold]) -> Block:
+    """Return recommendations in the wording agreed for others."""
+    shown: list[tuple[Cell, ...]] = [
+        (one.words, one.to, one.response.label, f"{one.done} of {one.actions}") for one in worded
+    ]
+    columns = (
+        Column("Recommendation, in agreed wording", weight=4),
+        Column("To", weight=2),
+        Column("Response", weight=2),
+        Column("Actions done", fixed=24),
+    )
+    return table(columns, shown, "Recommendations in agreed wording")
 
 
 def learning(points: Sequence[LearningTold]) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from safeguard_desk.views import actions as view
 from safeguard_desk.views import boards as board_views
 from safeguard_desk.views import groups as group_views
 from safeguard_desk.views.actions import ActionRow
+from safeguard_desk.views.agreed_words import told_actions
 from safeguard_desk.views.boards import BoardHead
 from safeguard_desk.views.called import named
 from safeguard_desk.views.counted import Scope
@@ -42,6 +43,8 @@ class TrackerFacts:
     agencies: tuple[AgencyCount, ...]
     figures: FigureFacts
     notes: Notes
+    told: tuple[ActionRow, ...]
+    """Restricted ones in the wording agreed for others; not counted with the rest."""
     left_out: bool
     restricted: bool
 
@@ -71,6 +74,7 @@ def collect(reader: Reader, request: Request) -> TrackerFacts:
         agencies=by_agency(standing),
         figures=action_figures.collect(reader, scope),
         notes=notes_on(reader, scope, standing),
+        told=() if request.restricted else tuple(told_actions(reader, scope)),
         left_out=hidden and not request.restricted,
         restricted=request.restricted,
     )

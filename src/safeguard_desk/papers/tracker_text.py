@@ -46,6 +46,13 @@ _OPEN = (
     Column("Status", fixed=20),
     Column("Source", fixed=33),
 )
+_TOLD = (
+    Column("Reference", role=Role.REF),
+    Column("Action, in agreed wording", weight=6),
+    Column("Agency", weight=2),
+    Column("Due", role=Role.DATE),
+    Column("Status", weight=1),
+)
 _CLOSED = (
     Column("Ref", role=Role.REF),
     Column("Action", 4),
@@ -81,6 +88,11 @@ def _blocks(facts: TrackerFacts) -> Iterable[Block]:
         yield rating_table(facts.open, "By rating")
         yield Heading(1, "Open actions, overdue first")
         yield table(_OPEN, (_open(facts, a) for a in facts.open), "Open actions", 1)
+    if facts.told:
+        yield Heading(1, "Of the restricted part, in wording agreed for others")
+        shown = ((a.ref, a.title, a.agency, due_of(a), a.status.label) for a in facts.told)
+        yield table(_TOLD, shown, "In agreed wording", 1)
+        yield small("These are not counted above.")
     yield Heading(1, "Closed since the last meeting")
     yield from _closed(facts)
     if facts.open:

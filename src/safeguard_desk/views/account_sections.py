@@ -24,6 +24,7 @@ from safeguard_desk.rules.terms_quality import Decided, Part
 from safeguard_desk.rules.terms_thread import Response
 from safeguard_desk.views import actions
 from safeguard_desk.views.account_parts import Asked, Item, Section, urgent_first
+from safeguard_desk.views.agreed_words import agreed
 from safeguard_desk.views.attendance_year import THERE
 from safeguard_desk.views.counted import Scope
 from safeguard_desk.views.rated import OPEN
@@ -117,18 +118,21 @@ def _stands(one: actions.ActionRow) -> str:
 def recommendations(reader: Reader, asked: Asked) -> Section:
     """Return recommendations to the agency that await an answer, or were made in the year."""
     r = Recommendation
-    statement = select(r.id, r.ref, r.text, r.response, r.made_on, r.restricted).where(
+    statement = select(
+        r.id, r.ref, r.text, r.response, r.made_on, r.restricted, r.public_words
+    ).where(
         r.agency_id == asked.agency_id,
         or_(r.response == Response.AWAITED, r.made_on.between(asked.start, asked.end)),
     )
     items, hidden = [], 0
-    for identity, ref, text, response, made_on, restricted in reader.rows(statement):
+    for identity, ref, text, response, made_on, restricted, words in reader.rows(statement):
         owed = response is Response.AWAITED
-        if restricted and not asked.restricted:
+        told = agreed(words) if restricted and not asked.restricted else text
+        if not told:
             hidden += owed
             continue
         stands = f"{response.label.lower()}, made {write_date(made_on)}"
-        items.append(Item("recommendations", identity, ref, text, stands, None, owed))
+        items.append(Item("recommendations", identity, ref, told, stands, None, owed))
     said = f"{hidden} more await an answer in restricted papers" if hidden else ""
     return Section("Recommendations", urgent_first(items), said)
 

@@ -1,7 +1,7 @@
 """Which actions are to be chased today, for which time, and whom each chase goes to."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from safeguard_desk.rules.rating import CHASE_BEFORE, next_chase
 from safeguard_desk.rules.terms import ActionStatus, ChasedTo, GroupKind, MatterState, Side
 from safeguard_desk.rules.working_days import add_working_days
 from safeguard_desk.views.actions import is_restricted
+from safeguard_desk.views.agreed_words import APART, of_actions
 
 CHASED = (ActionStatus.OPEN, ActionStatus.REOPENED)
 """What is on hold, proposed or completed is not chased."""
@@ -26,7 +27,8 @@ class ToChase:
 
     owner: who owns the action, where the chase goes to somebody else. restricted: the action goes
     to its named owner only, and to nobody else of the agency; all of a review group are. lacks:
-    what is missing and can be given here: "due_on", "owner", "email" or "senior".
+    what is missing and can be given here: "due_on", "owner", "email" or "senior". agreed: the
+    anonymous wording of a restricted action, where there is one.
     """
 
     id: str
@@ -50,6 +52,12 @@ class ToChase:
     restricted: bool
     review: bool
     lacks: str = ""
+    agreed: str = ""
+
+    @property
+    def told(self) -> str:
+        """What is asked, as a mail may say it: of a restricted action in agreed wording only."""
+        return self.agreed or APART if self.restricted else self.title
 
     @property
     def due(self) -> str:
@@ -62,7 +70,7 @@ class ToChase:
         days = "day" if self.days_late == 1 else "days"
         late = f", {self.days_late} {days} late" if self.days_late else ""
         owned = f" (owner: {self.owner})" if self.to is not ChasedTo.OWNER and self.owner else ""
-        return f"{self.ref}  {self.title}, due {self.due}{late}{owned}"
+        return f"{self.ref}  {self.told}, due {self.due}{late}{owned}"
 
 
 @dataclass(frozen=True)
@@ -125,6 +133,9 @@ def to_chase(
         late = max(0, (today - action.due_on).days)
         whom = _whom(action, chase.to, seniors)
         found.append(_line(action, chase.number, chase.to, whom, days, late))
+    if any(one.restricted for one in found):
+        words = of_actions(reader)
+        found = [replace(one, agreed=words.get(one.id, "")) for one in found]
     order = list(ChasedTo)
     found.sort(
         key=lambda one: (

@@ -21,11 +21,11 @@ from safeguard_desk.models import (
 )
 from safeguard_desk.rules.clocks import CLOCKS
 from safeguard_desk.rules.dates import write_date
-from safeguard_desk.rules.leaks import leaks
 from safeguard_desk.rules.terms import ActionStatus, Side
 from safeguard_desk.rules.terms_review import Publication, ReviewKind, ReviewState
 from safeguard_desk.rules.terms_thread import Audience, FindingKind, Response
 from safeguard_desk.views import reviews
+from safeguard_desk.views.agreed_words import agreed
 from safeguard_desk.views.reviews import Card, ClockView
 
 
@@ -148,11 +148,6 @@ class ClockTally:
     running: int
     extended: int
     stopped: int
-
-
-def agreed(words: str) -> str:
-    """Return wording agreed for others; "" where it tells who somebody is all the same."""
-    return "" if leaks(words) else " ".join(words.split())
 
 
 def told(reader: Reader, sides: Collection[Side] = tuple(Side)) -> ReviewsTold:

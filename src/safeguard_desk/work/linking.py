@@ -49,6 +49,18 @@ _OF_FINDINGS = {"inspections": ActionSource.INSPECTION, "reviews": ActionSource.
 """Findings of these are not an audit's."""
 
 
+def _of_restricted(uow: UnitOfWork, source: tuple[str, str] | None) -> bool:
+    """Tell whether what something is said of is restricted: then so is what is said."""
+    kind, record_id = source or ("", "")
+    if kind not in KINDS or not record_id:
+        return False
+    try:
+        record = uow.get(KINDS[kind], record_id)
+    except Refusal:
+        return False  # it is gone, as a source may be
+    return bool(getattr(record, "restricted", False))
+
+
 def _words(words: str, what: str) -> str:
     kept = words.strip()
     if not kept:
@@ -72,6 +84,7 @@ def add_finding(
     """Take down a finding; `source` is the kind and id of the record that showed it."""
     group = uow.get(Group, group_id)
     source_kind, source_id = source or ("", None)
+    restricted = restricted or _of_restricted(uow, source)
     finding = uow.add(
         Finding(
             ref=next_reference(uow, f"{group.code}-F"),
@@ -119,6 +132,7 @@ def recommend_from(
     restricted: bool = False,
 ) -> Recommendation:
     """Recommend something that a review or an audit says without a finding of its own."""
+    restricted = restricted or _of_restricted(uow, source)
     return uow.add(
         Recommendation(
             ref=next_reference(uow, f"{uow.get(Group, group_id).code}-REC"),
@@ -207,6 +221,7 @@ def add_learning_point(
         finding = uow.get(Finding, finding_id)
         source = source or (finding.source_kind, finding.source_id or "")
         side, restricted = finding.side, restricted or finding.restricted
+    restricted = restricted or _of_restricted(uow, source)
     source_kind, source_id = source or ("", "")
     return uow.add(
         LearningPoint(
