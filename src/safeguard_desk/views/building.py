@@ -19,6 +19,7 @@ from safeguard_desk.views import (
     due,
     evaluation_due,
     inspections,
+    learning_due,
     reviews_due,
     scorecard_due,
 )
@@ -203,6 +204,7 @@ SOURCES: tuple[Source, ...] = (
     audits_due.proposals,
     scorecard_due.proposals,
     evaluation_due.proposals,
+    learning_due.proposals,
     inspections.proposals,
     reviews_due.proposals,
 )

@@ -39,6 +39,7 @@ from safeguard_desk.views import (
     evaluation_due,
     groups,
     inspections,
+    learning_due,
     meeting_clocks,
     reviews,
     reviews_due,
@@ -89,7 +90,7 @@ def today(reader: Reader) -> tuple[Section, ...]:
         Section("Audits", tuple(_audits(reader))),
         Section("Scorecard", tuple(_scorecard(reader))),
         Section("Inspections", tuple(_inspections(reader))),
-        Section("Training", tuple(_later_forms(reader))),
+        Section("Training", (*_later_forms(reader), *_learning(reader))),
     )
     return tuple(section for section in sections if section.lines)
 
@@ -345,6 +346,11 @@ def _later_forms(reader: Reader) -> Iterator[Line]:
         number = held.ask + held.remind
         words = f"{number} later evaluation form{'' if number == 1 else 's'} to ask for"
         yield Line(words, held.words, evaluation_due.UNDER, group_id, is_list=True)
+
+
+def _learning(reader: Reader) -> Iterator[Line]:
+    for one in learning_due.today_lines(reader):
+        yield Line(one.words, one.detail, one.kind, one.id, late=one.late)
 
 
 def _some(names: Iterable[str], most: int = 3) -> str:
