@@ -11,6 +11,7 @@ from sqlalchemy.sql import coercions, roles, visitors
 from safeguard_desk.desk import search
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.registers.declare import Filter, Register
+from safeguard_desk.rules.terms import Side
 
 Row = tuple[Any, ...]
 """A record's id and then its columns' values."""
@@ -39,6 +40,8 @@ class Query:
     """Values that columns are to have."""
     grouped: str = ""
     """The column whose values the list is grouped by; empty for none."""
+    sides: frozenset[Side] = frozenset(Side)
+    """The sides seen through the window's lens; a list without sides shows everything."""
     within: Filter | None = None
     """A filter that is not the register's own, such as the actions that a figure counts."""
 
@@ -58,6 +61,9 @@ def _conditions(register: Register, query: Query, today: date) -> list[ColumnEle
         conditions.append(register.group == query.group_id)
     if query.without_restricted and register.restricted is not None:
         conditions.append(register.restricted.is_(False))
+    side = next((column for column in register.columns if column.code == "side"), None)
+    if side is not None and query.sides != frozenset(Side):
+        conditions.append(side.at(today).in_(sorted(query.sides)))
     conditions += [f.condition(today) for f in register.filters if f.code in query.filters]
     conditions += [_has(register, one, today) for one in query.only]
     if query.within is not None:

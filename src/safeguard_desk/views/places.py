@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.models import KINDS, Group
-from safeguard_desk.rules.terms import GroupKind
+from safeguard_desk.rules.terms import GroupKind, Side
 
 _OWNERS = (
     ("action_id", "actions"),
@@ -80,6 +80,15 @@ def where(reader: Reader, kind: str, record_id: str) -> Where | None:
         return None
     group_id = found[0] if "group_id" in columns else None
     return Where(kind, record_id, group_id, part if kind == "meetings" else None)
+
+
+def side_of(reader: Reader, kind: str, record_id: str) -> Side:
+    """Return the side a record belongs to; a kind without sides concerns both."""
+    columns: Any = KINDS[kind].__table__.c
+    if "side" not in columns:
+        return Side.BOTH
+    found: Side | None = reader.scalar(select(columns.side).where(columns.id == record_id))
+    return found or Side.BOTH
 
 
 def may_be_shown(reader: Reader, kind: str, record_id: str) -> bool:

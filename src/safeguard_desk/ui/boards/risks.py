@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QWidget
 from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.dates import write_date
-from safeguard_desk.rules.terms import Rating
+from safeguard_desk.rules.lens import seen
+from safeguard_desk.rules.terms import Rating, Side
 from safeguard_desk.ui.boards.map_page import MapPage
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
@@ -31,6 +32,7 @@ class RiskMapPage(MapPage):
     TITLE = "Risk map"
     EMPTY = "No risk is open. Raise one in a meeting with r:, or press N in the list of risks."
     kind = "risk-map"
+    narrows = True
     in_view = frozenset({"risks"})
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
@@ -58,6 +60,11 @@ class RiskMapPage(MapPage):
         if changes.touches(*_SEEN):
             self.refresh()
 
+    def narrow(self, lens: Side) -> None:
+        """Show the risks seen through the lens."""
+        super().narrow(lens)
+        self.refresh()
+
     def request(self) -> Request:
         """Return how the paper of these risks is asked for."""
         return Request(group_id=self.tab.group_id, period=(self.since, today(self.jobs)))
@@ -74,6 +81,7 @@ class RiskMapPage(MapPage):
             partial(
                 risk_map.risk_map,
                 group_id=self.tab.group_id,
+                sides=seen(self.lens),
                 since=self.since,
                 restricted=not self.presenting,
             )

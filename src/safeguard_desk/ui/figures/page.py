@@ -20,6 +20,7 @@ from safeguard_desk.desk.reading import Reader
 from safeguard_desk.documents.picture import text_width
 from safeguard_desk.papers.action_figures import average, broken
 from safeguard_desk.registers.declare import Filter
+from safeguard_desk.rules.lens import seen
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.ui.figures.card import FiguresCard
 from safeguard_desk.ui.figures.exceptions import ExceptionsCard
@@ -43,6 +44,8 @@ _SCOPES = ("groups", "agencies", "boards")
 
 class FiguresPage(Page):
     """Cards with a chart and its table each; what they count on is chosen above."""
+
+    narrows = True
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Lay out the page; the figures are counted when it is shown."""
@@ -130,11 +133,18 @@ class FiguresPage(Page):
         group = self.group.currentData() if self.group is not None else self.tab.group_id
         self._scope = Scope(
             group_id=group,
-            sides=self.board.currentData() or frozenset(Side),
+            sides=(self.board.currentData() or frozenset(Side)) & seen(self.lens),
             agency_id=self.agency.currentData(),
             restricted=not self.presenting,
             reviews=not self.presenting,
         )
+
+    def narrow(self, lens: Side) -> None:
+        """Count what is seen through the lens."""
+        super().narrow(lens)
+        self._rescope()
+        if self.isVisible():
+            self._count()
 
     def _chosen(self, _: int) -> None:
         self._rescope()

@@ -19,6 +19,8 @@ from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.registers import finding, paging
 from safeguard_desk.registers.declare import Filter, ListAct, Register, plain
 from safeguard_desk.registers.paging import Only, Query
+from safeguard_desk.rules.lens import seen
+from safeguard_desk.rules.terms import Side
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.register.adding import Adding
 from safeguard_desk.ui.register.detail import Detail
@@ -105,10 +107,7 @@ class RegisterPanel(QWidget):
     def _do_list_act(self) -> None:
         code = self.sender().property("code")
         act = next(known for known in self.register.list_acts if known.code == code)
-        self._jobs.change(act.title, act.verb, then=partial(self._list_act_done, act.title))
-
-    def _list_act_done(self, title: str, _: object) -> None:
-        self.done.emit(title)
+        self._jobs.change(act.title, act.verb, then=lambda _: self.done.emit(act.title))
 
     def _lay_out(self) -> None:
         title = QLabel(self.register.title, self)
@@ -245,6 +244,8 @@ class RegisterPanel(QWidget):
             narrowed = self.query.narrowed
             if narrowed and not self._has_nothing():
                 self.empty.say("Nothing fits these filters.", "Show all")
+            elif self.query.sides != frozenset(Side):
+                self.empty.say("Nothing here is seen through the lens. F12 turns it.", "")
             else:
                 can = self.register.create is not None and not self._jobs.desk.read_only
                 self.empty.say(self.register.empty, f"New {self.register.one}" if can else "")
@@ -256,7 +257,7 @@ class RegisterPanel(QWidget):
 
     def _has_nothing(self) -> bool:
         """Say whether the register has no record at all, whatever the filters."""
-        bare = Query(group_id=self.group_id, without_restricted=self.query.without_restricted)
+        bare = self.query.by(words="", filters=frozenset(), only=(), within=None)
         read = partial(finding.in_order, register=self.register, query=bare, limit=1)
         return not self._jobs.read(read)
 
@@ -302,6 +303,11 @@ class RegisterPanel(QWidget):
             self.detail.present(presenting)
         if self.query.without_restricted != presenting:
             self.show_query(self.query.by(without_restricted=presenting))
+
+    def narrow(self, lens: Side) -> None:
+        """Show what is seen through the window's lens."""
+        if self.query.sides != seen(lens):
+            self.show_query(self.query.by(sides=seen(lens)))
 
     def follow(self, changes: ChangeSet) -> None:
         """Follow a change of the desk."""

@@ -47,7 +47,8 @@ ACTIONS: tuple[WindowAction, ...] = (
     WindowAction("sections", "Go to the list of sections", "F6", "View", "go_to_sections"),
     WindowAction("larger", "Larger text", "Ctrl++", "View", "larger", ruled=True),
     WindowAction("smaller", "Smaller text", "Ctrl+-", "View", "smaller"),
-    WindowAction("present", "Presenter mode", "F9", "View", "toggle_presenting", ruled=True),
+    WindowAction("lens", "Lens: children, adults, both", "F12", "View", "turn_lens", ruled=True),
+    WindowAction("present", "Presenter mode", "F9", "View", "toggle_presenting"),
     WindowAction("keys", "Keys", "F1", "Help", "show_keys"),
 )
 MENUS = ("Desk", "Edit", "View", "Help")

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from safeguard_desk.desk.changes import ChangeSet
+from safeguard_desk.rules.terms import Side
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.shell.sections import Tab
 
@@ -25,12 +26,16 @@ class Page(QWidget):
     in_view: frozenset[str] = frozenset()
     """Kinds of record whose changes are seen here: undo need not lead anywhere else."""
 
+    narrows = False
+    """Whether the page follows the window's lens; of others the tab says that they do not."""
+
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Keep the jobs and the tab; subclasses lay themselves out."""
         super().__init__(parent)
         self.jobs = jobs
         self.tab = tab
         self.presenting = False
+        self.lens = Side.BOTH
 
     def arrive(self) -> None:
         """Put the focus where work begins; called when the page is chosen."""
@@ -41,6 +46,10 @@ class Page(QWidget):
     def present(self, presenting: bool) -> None:
         """Leave out what is restricted while the screen is shared, or show it again."""
         self.presenting = presenting
+
+    def narrow(self, lens: Side) -> None:
+        """Show what is seen through the window's lens; called whether or not the page can."""
+        self.lens = lens
 
     def open_record(self, kind: str, record_id: str) -> None:
         """Show a record of a kind that is looked at here (PageKind.kinds)."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.errors import Refusal
 from safeguard_desk.registers.declare import Register
+from safeguard_desk.rules.terms import Side
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.register.panel import RegisterPanel
 from safeguard_desk.ui.shell.page import Page
@@ -43,6 +45,7 @@ class TabPage(QWidget):
         self._jobs = jobs
         self.tab = tab
         self._presenting = False
+        self._lens = Side.BOTH
         self._made: dict[str, RegisterPanel | Page] = {}
         self._missed: dict[str, ChangeSet] = {}
         self.meeting: MeetingWorkspace | None = None
@@ -55,12 +58,19 @@ class TabPage(QWidget):
         self.sections.setWordWrap(True)
         self.sections.setFixedWidth(self.fontMetrics().averageCharWidth() * _WIDTH + 40)
         self.stack = QStackedWidget(self)
+        self.unnarrowed = QLabel("This page shows both sides: it does not follow the lens.", self)
+        self.unnarrowed.setProperty("role", "said")
+        self.unnarrowed.hide()
         self.lists = QWidget(self)
         beside = QHBoxLayout(self.lists)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
         beside.addWidget(self.sections)
-        beside.addWidget(self.stack, 1)
+        shown = QVBoxLayout()
+        shown.setSpacing(0)
+        shown.addWidget(self.unnarrowed)
+        shown.addWidget(self.stack, 1)
+        beside.addLayout(shown, 1)
         self.whole = QStackedWidget(self)
         self.whole.addWidget(self.lists)
         layout = QVBoxLayout(self)
@@ -144,9 +154,11 @@ class TabPage(QWidget):
         if made is None:
             made = self._page(section) if isinstance(section, PageKind) else self._register(section)
             made.present(self._presenting)
+            made.narrow(self._lens)
             self._made[section.code] = made
             self.stack.addWidget(made)
         self.stack.setCurrentWidget(made)
+        self._tell_lens()
         self._catch_up()
         if isinstance(made, Page):
             made.arrive()
@@ -294,6 +306,19 @@ class TabPage(QWidget):
             self.meeting.presenting = presenting
         if self.history is not None:
             self.history.present(presenting)
+
+    def narrow(self, lens: Side) -> None:
+        """Show what is seen through the window's lens."""
+        self._lens = lens
+        for section in self._made.values():
+            section.narrow(lens)
+        self._tell_lens()
+
+    def _tell_lens(self) -> None:
+        """Say so where a page shows both sides although the lens narrows."""
+        shown = self.stack.currentWidget()
+        bare = isinstance(shown, Page) and not shown.narrows
+        self.unnarrowed.setVisible(bare and self._lens is not Side.BOTH)
 
     def save(self) -> None:
         """Offer whatever is typed and not yet saved."""

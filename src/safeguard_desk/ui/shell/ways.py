@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
 from safeguard_desk.papers.request import Request
+from safeguard_desk.rules.lens import seen
+from safeguard_desk.rules.terms import Side
 from safeguard_desk.ui.shell.commands import Command, Known, Run, commands
 from safeguard_desk.views.next_and_last import bodies, named_boards
-from safeguard_desk.views.places import Where, where
+from safeguard_desk.views.places import Where, side_of, where
 
 if TYPE_CHECKING:
     from safeguard_desk.desk.changes import ChangeSet
@@ -46,6 +48,8 @@ def _briefing(uow: Any, kind: Any, source: tuple[str, str]) -> str:
 def show_record(window: "MainWindow", kind: str, record_id: str) -> None:
     """Show where a record is: chosen in its list, or at its place in its meeting."""
     place = window.jobs.read(partial(where, kind=kind, record_id=record_id))
+    if place is not None and not window.jobs.read(partial(_seen, window=window, place=place)):
+        see_through(window, Side.BOTH)
     page = _page_of(window, place) if place is not None else None
     if page is None and place is not None and place.group_id is not None:
         _show_ended(window, place.group_id)
@@ -93,6 +97,20 @@ def _page_of(window: "MainWindow", place: Where) -> "TabPage | None":
             window.show_tab(number)
             return page
     return None
+
+
+def see_through(window: "MainWindow", lens: Side) -> None:
+    """Show what is seen through a lens, with a mark while it narrows."""
+    window.lens = lens
+    window.bar.show_lens(lens)
+    window.lens_mark.show_lens(lens)
+    for page in window.pages:
+        page.narrow(lens)
+
+
+def _seen(reader: Reader, window: "MainWindow", place: Where) -> bool:
+    """Say whether a record is seen through the window's lens."""
+    return window.lens is Side.BOTH or side_of(reader, place.kind, place.id) in seen(window.lens)
 
 
 def show_list(

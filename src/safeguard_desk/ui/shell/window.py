@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.errors import Refusal
+from safeguard_desk.rules.lens import turned
+from safeguard_desk.rules.terms import Side
 from safeguard_desk.ui import theme
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.shell import desk_work, preferences, ways
@@ -23,7 +25,7 @@ from safeguard_desk.ui.shell.sections import Tab, tabs
 from safeguard_desk.ui.shell.settings_page import SettingsPage, ask_for_sheet
 from safeguard_desk.ui.shell.status import StatusBar
 from safeguard_desk.ui.shell.tab_page import TabPage
-from safeguard_desk.ui.shell.top_bar import TopBar
+from safeguard_desk.ui.shell.top_bar import LensMark, TopBar
 from safeguard_desk.ui.widgets.notices import NoticeBar, Toast
 from safeguard_desk.ui.widgets.writing import Writing
 
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         self.writing = Writing(jobs, self)
         self.settings = settings
         self.presenting = False
+        self.lens = Side.BOTH
         self._leaving = False
         self.ended_shown: set[str] = set()
         self._last: ChangeSet | None = None
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 560)
         self.bar = TopBar(self)
         self.notice = NoticeBar(self)
+        self.lens_mark = LensMark(self)
         self.stack = QStackedWidget(self)
         middle = QWidget(self)
         middle.setObjectName("page")
@@ -74,6 +78,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
+        layout.addWidget(self.lens_mark)
         layout.addWidget(self.notice)
         layout.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
@@ -90,6 +95,7 @@ class MainWindow(QMainWindow):
         self.jobs.refused.connect(self.refuse)
         self.bar.chosen.connect(self.show_tab)
         self.bar.search_wanted.connect(self.show_palette)
+        self.bar.lens_wanted.connect(self.turn_lens)
         self.palette_box.command_wanted.connect(self.run)
         self.palette_box.record_wanted.connect(self.show_record)
         self.toast.undo_wanted.connect(self.undo)
@@ -127,6 +133,7 @@ class MainWindow(QMainWindow):
         page.record_wanted.connect(self.show_record)
         page.list_wanted.connect(self.show_list)
         page.present(self.presenting)
+        page.narrow(self.lens)
         self.stack.addWidget(page)
         return page
 
@@ -331,6 +338,10 @@ class MainWindow(QMainWindow):
         self.show_tabs()
         for page in self.pages:
             page.present(self.presenting)
+
+    def turn_lens(self) -> None:
+        """Look at the children's side, the adults' side, or both again."""
+        ways.see_through(self, turned(self.lens))
 
     def back_up(self) -> None:
         """Make a backup now."""

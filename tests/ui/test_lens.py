@@ -1,0 +1,95 @@
+"""The lens over the whole window: it narrows, says so, and never hides what somebody asks for."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from tests.ui.hand import Hand, shown
+
+from safeguard_desk.desk.desk import Desk
+from safeguard_desk.models import Action
+from safeguard_desk.rules.lens import mark, seen, turned
+from safeguard_desk.rules.terms import Side
+from safeguard_desk.ui import theme
+
+
+@pytest.fixture
+def hand(demo_desk: Desk, qapp: QApplication) -> Iterator[Hand]:
+    theme.apply(qapp, dark=False)
+    made = Hand.at(demo_desk)
+    yield made
+    made.leave()
+
+
+def sides(hand: Hand, refs: list[str]) -> set[Side]:
+    return {side for ref in refs for side in hand.held(Action, "side", ref=ref)}
+
+
+def test_the_lens_turns_from_both_to_each_side_and_round() -> None:
+    assert [turned(side) for side in (Side.BOTH, Side.CHILDREN, Side.ADULTS)] == [
+        Side.CHILDREN,
+        Side.ADULTS,
+        Side.BOTH,
+    ]
+    assert seen(Side.CHILDREN) == {Side.CHILDREN, Side.BOTH}
+    assert seen(Side.BOTH) == set(Side)
+    assert mark(Side.BOTH) == ""
+
+
+def test_lists_show_one_side_and_what_concerns_both_while_a_mark_says_so(hand: Hand) -> None:
+    panel = hand.section("actions", "boards")
+    whole = shown(panel, "ref")
+    assert sides(hand, whole) == set(Side)
+    assert hand.window.lens_mark.isHidden()
+    hand.window.bar.lens.click()
+    hand.settle()
+    narrowed = shown(panel, "ref")
+    assert sides(hand, narrowed) == {Side.CHILDREN, Side.BOTH}
+    assert 0 < len(narrowed) < len(whole)
+    assert "adults alone is not" in hand.window.lens_mark.text()
+    assert "Children only" in hand.window.bar.lens.text()
+    other = hand.section("risks", "QA")
+    assert other.query.sides == {Side.CHILDREN, Side.BOTH}
+    hand.window.turn_lens()
+    hand.window.turn_lens()
+    hand.settle()
+    assert hand.window.lens_mark.isHidden()
+    hand.section("actions", "boards")
+    assert shown(panel, "ref") == whole
+
+
+def test_a_page_that_does_not_narrow_says_so(hand: Hand) -> None:
+    tab = hand.tab("directory")
+    tab.show_page("accountability")
+    hand.settle()
+    assert tab.unnarrowed.isHidden()
+    hand.window.turn_lens()
+    assert not tab.unnarrowed.isHidden()
+    assert "shows both sides" in tab.unnarrowed.text()
+    tab.show_section("agencies")
+    assert tab.unnarrowed.isHidden()
+
+
+def test_a_record_that_the_lens_hides_is_shown_when_it_is_asked_for(hand: Hand) -> None:
+    hand.window.turn_lens()
+    (adults, *_) = hand.held(Action, "id", side=Side.ADULTS)
+    hand.window.show_record("actions", adults)
+    hand.settle()
+    assert hand.window.lens is Side.BOTH
+    page = hand.window.page()
+    assert page is not None
+    panel = page.panel()
+    assert panel is not None
+    assert panel.table.current_id() == adults
+
+
+def test_figures_count_what_is_seen_through_the_lens(hand: Hand) -> None:
+    from safeguard_desk.ui.figures.page import FiguresPage
+
+    page = hand.tab("boards").show_page("figures")
+    assert isinstance(page, FiguresPage)
+    hand.settle()
+    whole = page.summary.text()
+    hand.window.turn_lens()
+    hand.settle()
+    assert page.summary.text() != whole
