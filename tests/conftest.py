@@ -70,22 +70,27 @@ def _no_windows_left() -> Iterator[None]:
     assert not left, f"windows left open: {left}"
 
 
+@functools.cache
+def _set_aside() -> None:
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _collector_stays_here(request: pytest.FixtureRequest) -> Iterator[None]:
     """Keep the collector off the desk's worker, where it would destroy widgets.
 
-    What was there before the first such test is set aside, so that looking over the rest is quick.
+    What was there before the first such test is set aside, and after a test only what it made is
+    looked over: with the collector off, that is still the youngest generation.
     """
     if "qapp" not in request.fixturenames:
         yield
         return
-    if not gc.get_freeze_count():
-        gc.collect()
-        gc.freeze()
+    _set_aside()
     gc.disable()
     yield
     gc.enable()
-    gc.collect()
+    gc.collect(0)
 
 
 @pytest.fixture(autouse=True, scope="session")
