@@ -109,7 +109,10 @@ def _say(arguments: argparse.Namespace, told: dict[str, Any]) -> int:
     for name, value in told.items():
         if isinstance(value, list) and value and isinstance(value[0], dict):
             print(f"{name}:")
-            table(list(value[0]), [[str(cell) for cell in one.values()] for one in value])
+            table(
+                list(value[0]),
+                [["" if cell is None else str(cell) for cell in one.values()] for one in value],
+            )
         elif isinstance(value, list):
             print(f"{name}: {'; '.join(map(str, value)) or 'none'}")
         else:

@@ -66,7 +66,7 @@ def compose(facts: NearMissFacts) -> Document:
     """Return the half page as a document."""
     head = facts.case.head
     return Document(
-        title=f"{head.kind.label}: {head.title}",
+        title=_title(head.kind.label, head.title),
         subtitle=f"{head.ref}, {facts.group}",
         organisation=boards_of(facts.organisation),
         blocks=tuple(_blocks(facts.case)),
@@ -75,6 +75,11 @@ def compose(facts: NearMissFacts) -> Document:
         footer="For learning; code names only",
         subject=f"{head.kind.label} {head.ref}",
     )
+
+
+def _title(kind: str, title: str) -> str:
+    """Return a title that says the kind once."""
+    return title if kind.casefold() in title.casefold() else f"{kind}: {title}"
 
 
 def _blocks(seen: Case) -> Iterator[Block]:

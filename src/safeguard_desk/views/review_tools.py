@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -97,46 +98,48 @@ def comparison(reader: Reader, group_id: str | None = None) -> list[Took]:
     r = Review
     statement = (
         select(r.id, r.ref, ReviewTool.name, r.kind, r.state, r.initiated_on, r.cost_planned)
-        .add_columns(r.cost_actual, r.impact, r.impact_seen)
+        .add_columns(r.cost_actual, r.impact, r.impact_seen, r.aware_on)
         .join(ReviewTool, ReviewTool.id == r.tool_id)
         .order_by(ReviewTool.position, r.ref)
     )
     if group_id is not None:
         statement = statement.where(r.group_id == group_id)
-    found = []
-    for row in reader.rows(statement):
-        review_id, ref, tool, kind, state, start, planned, actual, impact, judged = row
-        s = ReviewStage
-        stages = reader.rows(
-            select(s.planned_on, s.reached_on, s.days_planned, s.days_actual).where(
-                s.review_id == review_id
-            )
+    return [_took(reader, row) for row in reader.rows(statement)]
+
+
+def _took(reader: Reader, row: Sequence[Any]) -> Took:
+    """Return what one review took and brought; a rapid one runs from becoming aware."""
+    review_id, ref, tool, kind, state, start, planned, actual, impact, judged, aware = row
+    if kind is ReviewKind.RAPID:
+        start = aware or start
+    s = ReviewStage
+    stages = reader.rows(
+        select(s.planned_on, s.reached_on, s.days_planned, s.days_actual).where(
+            s.review_id == review_id
         )
-        reached = [one[1] for one in stages if one[1] is not None]
-        seen = review_case.case(reader, review_id)
-        made = [
-            one
-            for finding in seen.findings
-            if finding.kind is FindingKind.IMPROVEMENT
-            for one in finding.recommendations
-        ]
-        found.append(
-            Took(
-                *(review_id, ref, tool, kind),
-                over=ReviewState.AGREED in _reached(state),
-                elapsed=working_days_between(start, max(reached)) if start and reached else 0,
-                days_planned=sum(one[2] for one in stages),
-                days_actual=sum(one[3] for one in stages),
-                cost_planned=planned,
-                cost_actual=actual,
-                recommendations=len(made),
-                accepted=sum(one.response.is_agreed for one in made),
-                completed=sum(not one.status.is_awaited for one in seen.actions),
-                impact=bool(impact),
-                seen=judged,
-            )
-        )
-    return found
+    )
+    reached = [one[1] for one in stages if one[1] is not None]
+    seen = review_case.case(reader, review_id)
+    made = [
+        one
+        for finding in seen.findings
+        if finding.kind is FindingKind.IMPROVEMENT
+        for one in finding.recommendations
+    ]
+    return Took(
+        *(review_id, ref, tool, kind),
+        over=ReviewState.AGREED in _reached(state),
+        elapsed=working_days_between(start, max(reached)) if start and reached else 0,
+        days_planned=sum(one[2] for one in stages),
+        days_actual=sum(one[3] for one in stages),
+        cost_planned=planned,
+        cost_actual=actual,
+        recommendations=len(made),
+        accepted=sum(one.response.is_agreed for one in made),
+        completed=sum(not one.status.is_awaited for one in seen.actions),
+        impact=bool(impact),
+        seen=judged,
+    )
 
 
 @dataclass(frozen=True)
