@@ -15,7 +15,15 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.working_days import Quarter
 
-DATES_ONLY = {"calendar", "attendance", "duties", "training-returns", "embedding"}
+DATES_ONLY = {
+    "attendance",
+    "calendar",
+    "duties",
+    "embedding",
+    "priorities-map",
+    "training-reach",
+    "training-returns",
+}
 """Papers that have no restricted part whatever is asked for."""
 REFERENCES = Path(__file__).parents[1] / "reference"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.papers import action_figures, board_audits, board_reviews, board_signals
@@ -36,6 +36,7 @@ from safeguard_desk.views import actions as action_views
 from safeguard_desk.views import boards as board_views
 from safeguard_desk.views import groups as group_views
 from safeguard_desk.views import meetings as meeting_views
+from safeguard_desk.views import risk_map
 from safeguard_desk.views.actions import ActionRow
 from safeguard_desk.views.boards import BoardHead, Considered, PriorityView, RiskView, Statement
 from safeguard_desk.views.counted import Scope
@@ -113,6 +114,8 @@ class BoardReportFacts:
     asked_elsewhere: tuple[Statement, ...]
     good_practice: tuple[Statement, ...]
     risks: tuple[RiskView, ...]
+    moved: Mapping[str, str]
+    """How each risk moved since the quarter began, in words, by reference."""
     attendance: tuple[AgencyAttendance, ...]
     priorities: tuple[PriorityProgress, ...]
     next_meetings: tuple[MeetingLine, ...]
@@ -167,6 +170,7 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         asked_elsewhere=tuple(one for one in asks if one.board_id not in {board.id, None}),
         good_practice=_of(heard, EntryKind.GOOD_PRACTICE),
         risks=_risks(reader, board, request),
+        moved=_moved(reader, board, request, quarter),
         attendance=attendance_by_agency(_of_side(reader, board, seats)),
         priorities=_progress(reader, board, quarter, held, request),
         next_meetings=_coming(reader, request),
@@ -181,6 +185,17 @@ def _risks(reader: Reader, board: BoardHead, request: Request) -> tuple[RiskView
         reader, request.group_id, board.sides, restricted=request.restricted
     )
     return tuple(found)
+
+
+def _moved(reader: Reader, board: BoardHead, request: Request, quarter: Quarter) -> dict[str, str]:
+    found = risk_map.risk_map(
+        reader,
+        request.group_id,
+        sides=board.sides,
+        since=quarter.start - timedelta(days=1),
+        restricted=request.restricted,
+    )
+    return {one.ref: one.movement for one in found.open}
 
 
 def _figures(reader: Reader, board: BoardHead, request: Request, quarter: Quarter) -> FigureFacts:

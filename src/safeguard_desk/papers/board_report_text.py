@@ -1,6 +1,6 @@
 """What a board report looks like: its facts made into a document, section by section."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from safeguard_desk.documents.model import (
     Block,
@@ -237,23 +237,28 @@ def _risks(facts: BoardReportFacts) -> Iterable[Block]:
     if not facts.risks:
         yield Paragraph("No risk is open.")
         return
-    columns = [Column("Ref", role=Role.REF), Column("Risk", 3), Column("Score", fixed=20)]
+    columns = [Column("Ref", role=Role.REF), Column("Risk", 3), Column("Score", fixed=26)]
     columns += [Column("Controls", 2.5)]
     if not facts.public:
         columns += [Column("Owner", 1.5), Column("Review", role=Role.DATE)]
     rows = tuple(
-        (risk.ref, risk.title, _score(risk), risk.controls or "None recorded")
+        (risk.ref, risk.title, _score(risk, facts.moved), risk.controls or "None recorded")
         + ((risk.owner or "No owner", risk.review_on or "No date") if not facts.public else ())
         for risk in facts.risks
     )
     yield table(columns, rows, "Risks")
-    yield small("Score: likelihood (1 to 5) × impact (1 to 5). Not scored: not yet judged.")
+    yield small(
+        "Score: likelihood (1 to 5) × impact (1 to 5), and how it moved in the quarter. Not scored:"
+        " not yet judged."
+    )
 
 
-def _score(risk: RiskView) -> str:
+def _score(risk: RiskView, moved: Mapping[str, str]) -> str:
     if risk.score is None:
         return "Not scored"
-    return f"{risk.score} ({risk.likelihood} × {risk.impact})"
+    movement = moved.get(risk.ref, "")
+    told = f", {movement}" if movement.startswith(("up", "down", "new")) else ""
+    return f"{risk.score} ({risk.likelihood} × {risk.impact}){told}"
 
 
 def _meetings(facts: BoardReportFacts) -> Iterable[Block]:
