@@ -293,6 +293,12 @@ def _products() -> "type[Page]":
     return ProductsPage
 
 
+def _needs() -> "type[Page]":
+    from safeguard_desk.ui.training.needs_page import NeedsPage
+
+    return NeedsPage
+
+
 def _sessions() -> "type[Page]":
     from safeguard_desk.ui.training.sessions import SessionsPage
 
@@ -326,6 +332,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("review-tools", "Review tools", _REVIEW, _review_tools),
     PageKind("coverage", "Coverage", _QUALITY, _coverage),
     PageKind("rounds", "Self-assessment", _QUALITY, _assessments, frozenset({"assessment_rounds"})),
+    PageKind("needs", "Needs", _LEARNING, _needs, frozenset({"learning_needs"})),
     PageKind("sessions", "Sessions", _LEARNING, _sessions, frozenset({"training_sessions"})),
     PageKind("evaluation", "Evaluation", _LEARNING, _evaluation, frozenset({"courses"})),
     PageKind(

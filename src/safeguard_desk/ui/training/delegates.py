@@ -64,12 +64,12 @@ def _spoken(row: Line) -> str:
 
 COLUMNS = (
     Column("", lambda row: str(row.one.number), 3, right=True),
-    Column("Delegate", lambda row: row.one.called, 16),
-    Column("Agency", lambda row: row.one.agency, 14),
+    Column("Delegate", lambda row: row.one.called, 12),
+    Column("Agency", lambda row: row.one.agency, 11),
     Column("Role", lambda row: row.one.role),
-    Column("Stands", _stands, 17),
-    Column("Cancelled", _cancelled, 12, "cancelled_on"),
-    Column("Why", lambda row: row.one.state_reason, 18, "state_reason"),
+    Column("Stands", _stands, 16),
+    Column("Cancelled", _cancelled, 10, "cancelled_on"),
+    Column("Why", lambda row: row.one.state_reason, 12, "state_reason"),
 )
 WAITING = (
     Column("Place", lambda row: str(row.one.number), 5, right=True),

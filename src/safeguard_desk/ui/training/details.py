@@ -112,7 +112,13 @@ class DetailsPart(QWidget):
         inner.addWidget(heading("Trainers", self))
         inner.addWidget(self.trainers)
         inner.addWidget(self.trainer)
-        inner.addWidget(quiet("What stands in delegates' calendars is sent anew by itself.", self))
+        inner.addWidget(
+            quiet(
+                "A change of day, time or place is told to delegates with the next joining"
+                " instructions; their calendars take it over.",
+                self,
+            )
+        )
         inner.addLayout(buttons)
         inner.addStretch(1)
         self.trainers.setFixedHeight(self.fontMetrics().height() * 8)

@@ -83,10 +83,10 @@ def _spoken(row: SessionHead) -> str:
 
 
 COLUMNS = (
-    Column("Day", _when, 11),
+    Column("Day", _when, 12),
     Column("Course", lambda row: row.course, tip=_tip),
-    Column("State", lambda row: row.state.label, 9),
-    Column("Places", _places, 8, right=True),
+    Column("State", lambda row: row.state.label, 8),
+    Column("Places", _places, 9, right=True),
 )
 
 
@@ -161,7 +161,7 @@ class SessionsPage(Page):
         self.split.addWidget(self.list)
         self.split.addWidget(right)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes([430, 760])
+        self.split.setSizes([390, 800])
         for shown in (self.split, self.empty, self.preview):
             self.whole.addWidget(shown)
         layout = QVBoxLayout(self)
