@@ -18,7 +18,9 @@ from safeguard_desk.rules.criteria import criteria
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_review import Answer, Harm, Publication, ReviewKind, Supports
 from safeguard_desk.work import (
+    agendas,
     linking,
+    planning,
     review_progress,
     review_tools,
     review_work,
@@ -178,3 +180,16 @@ def test_views_of_agencies_do_not_reach_the_boards(harrow: Harrow) -> None:
     agency = next(iter(harrow.agencies.values()))
     harrow.do(lambda uow: reviews.take_view(uow, review, agency, Supports.NO, PLANTED))
     assert PLANTED not in told(harrow, "review-progress", Request())
+
+
+def test_no_copy_for_everybody_is_written_while_it_tells_who_somebody_is(harrow: Harrow) -> None:
+    group = harrow.group()
+    meeting = harrow.do(
+        lambda uow: planning.plan_meeting(uow, group, date(2026, 12, 1), venue="Hall, HA1 2XY").id
+    )
+    request = Request(meeting_id=meeting, public=True)
+    assert "HA1 2XY" in told(harrow, "agenda", request)
+    harrow.do(lambda uow: agendas.add_item(uow, meeting, "Letter on 943 476 5919").id)
+    with pytest.raises(Refusal, match="looks like an NHS number, and this copy may be read"):
+        told(harrow, "agenda", request)
+    assert "943 476 5919" in told(harrow, "agenda", Request(meeting_id=meeting))

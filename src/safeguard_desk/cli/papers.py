@@ -76,7 +76,7 @@ _OPTION = {"review": "case"}
 
 
 def _paper(arguments: argparse.Namespace) -> int:
-    from safeguard_desk.papers import paper
+    from safeguard_desk.papers import make, paper
 
     if arguments.kind.strip().lower() == packs.KIND:
         return packs.write(arguments)
@@ -107,7 +107,7 @@ def _paper(arguments: argparse.Namespace) -> int:
         note(f"Only minutes are made for comments: --comments says nothing of {wanted.title}.")
         arguments.comments = False
     with opened(arguments) as desk, desk.read() as reader:
-        document = wanted.make(reader, _request(reader, wanted, arguments))
+        document = make(wanted.kind, reader, _request(reader, wanted, arguments))
     from safeguard_desk.documents.writing import write
 
     write(document, arguments.out)

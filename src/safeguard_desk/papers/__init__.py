@@ -28,6 +28,7 @@ from safeguard_desk.papers import (
     embedding,
     hand_over,
     inspections,
+    leaving,
     maps,
     matter,
     meeting_actions,
@@ -365,8 +366,15 @@ def paper(kind: str) -> Paper:
 
 
 def make(kind: str, reader: Reader, request: Request) -> Document:
-    """Return a paper as a document; refuses a request that does not name what it needs."""
-    return paper(kind).make(reader, request)
+    """Return a paper as a document; refuses a request that does not name what it needs.
+
+    A copy that everybody may read is looked through first for what tells who somebody is.
+    """
+    wanted = paper(kind)
+    document = wanted.make(reader, request)
+    if request.public or (wanted.kind in leaving.ANONYMOUS and not request.restricted):
+        leaving.refuse_leaks(reader, document)
+    return document
 
 
 def file_name(kind: str, reader: Reader, request: Request) -> str:

@@ -32,6 +32,20 @@ _STREET = re.compile(
 )
 
 
+_NAMED_BIRTH = re.compile(
+    r"\b([A-Z][A-Za-z'’-]+ [A-Z][A-Za-z'’-]+),? ?\(?(?:b\.? ?)?"
+    r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)[0-9]{2}\)?"
+)
+"""Two capitalised words with a day beside them, as "Ann Other (3.4.2014)"."""
+_NO_NAME = re.compile(
+    r"(?:Act|Agency|Audit|Board|Care|Case|Committee|Conference|Council|Event|Form|Group|Guidance|"
+    r"Health|House|Hospital|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|Meeting|Minutes|Monday|Tuesday|Wednesday|Thursday|Friday|Notice|Officer|"
+    r"Order|Panel|Partnership|Plan|Police|Review|Report|School|Service|Services|Strategy|Team|"
+    r"Trust|Unit|Visit|Version|Draft|On|By|From|Until|Since|Before|After|Due)"
+)
+
+
 def is_nhs_number(digits: str) -> bool:
     """Tell whether ten digits are an NHS number: the last is right by modulus 11.
 
@@ -49,6 +63,11 @@ def is_nhs_number(digits: str) -> bool:
 def leaks(text: str) -> list[Leak]:
     """Return what in a text looks as if it told who somebody is, in the order of the rules."""
     found = [Leak("a date of birth", one[0].strip()) for one in _BIRTH.finditer(text)]
+    found += [
+        Leak("a name with a date of birth", one[0].strip())
+        for one in _NAMED_BIRTH.finditer(text)
+        if not any(_NO_NAME.fullmatch(word) for word in one[1].split())
+    ]
     found += [
         Leak("an NHS number", one[0])
         for one in _NHS.finditer(text)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWi
 from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.ui.jobs import Jobs, Progress
 from safeguard_desk.ui.shell import desk_work
+from safeguard_desk.ui.shell.leak_line import LeakLine
 from safeguard_desk.views import meeting_clocks
 
 _LOOK = 60_000
@@ -41,7 +42,9 @@ class StatusBar(QStatusBar):
         self.lock.setAccessibleName("Lock the desk")
         self.lock.setToolTip("Close the desk and ask for the passphrase (Ctrl+Shift+L)")
         self.lock.clicked.connect(self.lock_wanted)
+        self.leak = LeakLine(self)
         self.addWidget(self.kept)
+        self.addWidget(self.leak)
         self.addWidget(self.work)
         self.addWidget(self.cancel)
         for part in (self.presented, self.clocks, self.who, self.backup, self.lock):
