@@ -59,7 +59,15 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Learning",
         (
-            *("needs", "training-year", "courses", "sessions", "evaluation"),
+            *(
+                "needs",
+                "training-year",
+                "courses",
+                "sessions",
+                "evaluation",
+                "reach",
+                "training-import",
+            ),
             *("products", "single-agency"),
         ),
     ),
@@ -287,6 +295,18 @@ def _evaluation() -> "type[Page]":
     return EvaluationPage
 
 
+def _reach() -> "type[Page]":
+    from safeguard_desk.ui.reach.page import ReachPage
+
+    return ReachPage
+
+
+def _import_bookings() -> "type[Page]":
+    from safeguard_desk.ui.bookings.page import ImportBookingsPage
+
+    return ImportBookingsPage
+
+
 def _products() -> "type[Page]":
     from safeguard_desk.ui.products.page import ProductsPage
 
@@ -335,6 +355,8 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("needs", "Needs", _LEARNING, _needs, frozenset({"learning_needs"})),
     PageKind("sessions", "Sessions", _LEARNING, _sessions, frozenset({"training_sessions"})),
     PageKind("evaluation", "Evaluation", _LEARNING, _evaluation, frozenset({"courses"})),
+    PageKind("reach", "Reach", _LEARNING, _reach),
+    PageKind("training-import", "Import bookings", _LEARNING, _import_bookings),
     PageKind(
         *("products", "Learning products", _LEARNING, _products),
         frozenset({"learning_products"}),
