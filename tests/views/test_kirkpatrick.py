@@ -301,4 +301,5 @@ def test_a_comment_that_is_found_leads_to_its_course(harrow: Harrow) -> None:
         (said, *_) = comments(reader, Scope(course_id=course))
         place = where(reader, "evaluation_answers", said.id)
     assert place is not None
-    assert (place.kind, place.id) == ("courses", course)
+    assert place.kind == "evaluation_forms"
+    assert place.group_id == harrow.group("LD")

@@ -15,6 +15,7 @@ from safeguard_desk.models import (
     EvaluationAnswer,
     EvaluationForm,
     EvaluationQuestion,
+    TrainingSession,
 )
 from safeguard_desk.rules.terms_learning import Asked, FormSource, QuestionKind
 from safeguard_desk.views.evaluation_session import session_view
@@ -34,6 +35,15 @@ class FormRow:
     with_manager: bool
     scores: str
     words: str
+
+
+def course_of_form(reader: Reader, form_id: str) -> str | None:
+    """Return the course that a form is of; None where the form has gone."""
+    of = select(TrainingSession.course_id).join(
+        EvaluationForm, EvaluationForm.session_id == TrainingSession.id
+    )
+    found: str | None = reader.scalar(of.where(EvaluationForm.id == form_id))
+    return found
 
 
 @dataclass(frozen=True)

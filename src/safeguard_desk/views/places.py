@@ -34,14 +34,16 @@ _OWNERS = (
 """Links that say which record another one is a part of, the nearest first."""
 LISTED = frozenset(
     {
-        "actions", "agencies", "audits", "boards", "courses", "decisions_between", "expansions",
-        "findings", "groups", "holidays", "indicators", "learning_needs", "learning_points",
-        "learning_products", "letter_templates", "matters", "meetings", "memberships", "people",
-        "priorities", "recommendations", "review_themes", "reviews", "risks", "training_returns",
-        "training_sessions",
+        "actions", "agencies", "audits", "boards", "courses", "decisions_between",
+        "evaluation_forms", "expansions", "findings", "groups", "holidays", "indicators",
+        "learning_needs", "learning_points", "learning_products", "letter_templates", "matters",
+        "meetings", "memberships", "people", "priorities", "recommendations", "review_themes",
+        "reviews", "risks", "training_returns", "training_sessions",
     }
 )  # fmt: skip
 """Kinds of record that have a list or a page of their own."""
+_BY_OWNER = frozenset({"evaluation_forms", "training_sessions"})
+"""Kinds whose group is that of what they are a part of."""
 IN_MEETINGS = frozenset({"agenda_items", "minute_entries", "papers"})
 """Kinds of record that are shown at a place of their own within their meeting."""
 
@@ -74,12 +76,20 @@ def where(reader: Reader, kind: str, record_id: str) -> Where | None:
             return None
         kind, record_id = owner
     columns: Any = KINDS[kind].__table__.c
-    group = columns.group_id if "group_id" in columns else columns.id
-    found = reader.one(select(group).where(columns.id == record_id))
-    if found is None:
+    if reader.scalar(select(columns.id).where(columns.id == record_id)) is None:
         return None
-    group_id = found[0] if "group_id" in columns else None
+    group_id = _group_of(reader, kind, record_id)
     return Where(kind, record_id, group_id, part if kind == "meetings" else None)
+
+
+def _group_of(reader: Reader, kind: str, record_id: str) -> str | None:
+    """Return the group of a record; of a session or a form, that of its course."""
+    columns: Any = KINDS[kind].__table__.c
+    if "group_id" in columns:
+        found: str | None = reader.scalar(select(columns.group_id).where(columns.id == record_id))
+        return found
+    owner = _owner(reader, kind, record_id) if kind in _BY_OWNER else None
+    return _group_of(reader, *owner) if owner is not None else None
 
 
 def side_of(reader: Reader, kind: str, record_id: str) -> Side:

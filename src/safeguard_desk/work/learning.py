@@ -1,6 +1,6 @@
 """The programme: courses, the pool of trainers, and sessions."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -25,6 +25,7 @@ from safeguard_desk.rules.terms_learning import (
     CourseLevel,
     Delivery,
 )
+from safeguard_desk.rules.working_days import add_working_days
 from safeguard_desk.work.audits import words_for
 from safeguard_desk.work.course_content import versions
 from safeguard_desk.work.editing import set_field
@@ -137,6 +138,43 @@ def add_trainer(
             from_on=from_on,
         )
     )
+
+
+def edit_trainer(uow: UnitOfWork, trainer_id: str, name: str, value: Any) -> None:
+    """Change what a trainer teaches or the hours that are promised for a year."""
+    if name == "hours_promised" and value < 0:
+        raise Refusal("Hours cannot be less than none.", "Nothing was changed.", "Give the hours.")
+    setattr(uow.get(Trainer, trainer_id), name, value)
+
+
+def end_trainer(uow: UnitOfWork, trainer_id: str, on: date | None = None) -> None:
+    """End a trainer's time in the pool; hours given stay."""
+    uow.get(Trainer, trainer_id).to_on = on or uow.today
+
+
+def one_more(uow: UnitOfWork, course_id: str) -> str:
+    """Plan one more session, four weeks after the last to come or from today; return its id.
+
+    It is like the last session of the course in time, place and joining words.
+    """
+    uow.flush()
+    s = TrainingSession
+    last = uow.find(select(s).where(s.course_id == course_id).order_by(s.held_on.desc()))
+    after = max(uow.today, last.held_on) if last is not None else uow.today
+    day = add_working_days(after + timedelta(days=27), 1)
+    if last is None:
+        return add_session(uow, course_id, day).id
+    return add_session(
+        *(uow, course_id, day),
+        starts_at=last.starts_at,
+        length_minutes=last.length_minutes,
+        delivery=last.delivery,
+        venue=last.venue,
+        link=last.link,
+        joining=last.joining,
+        capacity=last.capacity,
+        cost_planned=last.cost_planned,
+    ).id
 
 
 def add_session(

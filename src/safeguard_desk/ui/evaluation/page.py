@@ -36,6 +36,7 @@ from safeguard_desk.ui.papers.preview import Preview
 from safeguard_desk.ui.shell.page import Page
 from safeguard_desk.ui.shell.sections import Tab
 from safeguard_desk.ui.widgets.notices import EmptyState
+from safeguard_desk.views.evaluation_forms import course_of_form
 from safeguard_desk.views.kirkpatrick import CourseHead, CourseView, course_view, courses
 
 STEPS: tuple[type[Step], ...] = (
@@ -160,11 +161,13 @@ class EvaluationPage(Page):
         return ("courses", self.bench.course_id) if self.bench.course_id else None
 
     def open_record(self, kind: str, record_id: str) -> None:
-        """Show a course."""
-        if kind == "courses":
-            self.save()
-            self._list(record_id)
-            self.arrive()
+        """Show a course, or the one that a form is of."""
+        course_id = record_id
+        if kind == "evaluation_forms":
+            course_id = self.jobs.read(partial(course_of_form, form_id=record_id)) or ""
+        self.save()
+        self._list(course_id)
+        self.arrive()
 
     def show_step(self, place: int) -> None:
         """Show a step."""

@@ -319,6 +319,18 @@ def _needs() -> "type[Page]":
     return NeedsPage
 
 
+def _training_year() -> "type[Page]":
+    from safeguard_desk.ui.training.year_page import YearPage
+
+    return YearPage
+
+
+def _courses() -> "type[Page]":
+    from safeguard_desk.ui.training.course_page import CoursePage
+
+    return CoursePage
+
+
 def _sessions() -> "type[Page]":
     from safeguard_desk.ui.training.sessions import SessionsPage
 
@@ -353,8 +365,10 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("coverage", "Coverage", _QUALITY, _coverage),
     PageKind("rounds", "Self-assessment", _QUALITY, _assessments, frozenset({"assessment_rounds"})),
     PageKind("needs", "Needs", _LEARNING, _needs, frozenset({"learning_needs"})),
+    PageKind("training-year", "Programme", _LEARNING, _training_year),
+    PageKind("courses", "Courses", _LEARNING, _courses, frozenset({"courses"})),
     PageKind("sessions", "Sessions", _LEARNING, _sessions, frozenset({"training_sessions"})),
-    PageKind("evaluation", "Evaluation", _LEARNING, _evaluation, frozenset({"courses"})),
+    PageKind("evaluation", "Evaluation", _LEARNING, _evaluation, frozenset({"evaluation_forms"})),
     PageKind("reach", "Reach", _LEARNING, _reach),
     PageKind("training-import", "Import bookings", _LEARNING, _import_bookings),
     PageKind(
