@@ -9,6 +9,7 @@ from safeguard_desk.registers import REGISTERS
 from safeguard_desk.registers.declare import EVERY_GROUP, Place, Register
 from safeguard_desk.registers.meetings import MEETINGS
 from safeguard_desk.rules.terms import GroupKind
+from safeguard_desk.ui.shell import made
 from safeguard_desk.views.groups import groups
 from safeguard_desk.views.reorganising import ended_groups
 
@@ -59,16 +60,8 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Learning",
         (
-            *(
-                "needs",
-                "training-year",
-                "courses",
-                "sessions",
-                "evaluation",
-                "reach",
-                "training-import",
-            ),
-            *("products", "single-agency"),
+            *("needs", "training-year", "courses", "sessions", "evaluation", "reach"),
+            *("training-import", "products", "single-agency"),
         ),
     ),
     ("Reviews", ("cases", "reviews", "themes", "review-tools", "child-deaths")),
@@ -135,263 +128,68 @@ def _naming_groups(register: Register) -> Register:
     return replace(register, columns=tuple(columns))
 
 
-def _papers() -> "type[Page]":
-    from safeguard_desk.ui.papers.shelf import PaperShelf
-
-    return PaperShelf
-
-
-def _today() -> "type[Page]":
-    from safeguard_desk.ui.home.today import TodayPage
-
-    return TodayPage
-
-
-def _calendar() -> "type[Page]":
-    from safeguard_desk.ui.calendar.page import CalendarPage
-
-    return CalendarPage
-
-
-def _import() -> "type[Page]":
-    from safeguard_desk.ui.importing.page import ImportPage
-
-    return ImportPage
-
-
-def _chasing() -> "type[Page]":
-    from safeguard_desk.ui.chasing.page import ChasingPage
-
-    return ChasingPage
-
-
-def _sheets() -> "type[Page]":
-    from safeguard_desk.ui.sheets.page import SheetsPage
-
-    return SheetsPage
-
-
-def _broken() -> "type[Page]":
-    from safeguard_desk.ui.broken.page import BrokenPage
-
-    return BrokenPage
-
-
-def _forward() -> "type[Page]":
-    from safeguard_desk.ui.forward.page import ForwardPage
-
-    return ForwardPage
-
-
-def _attendance() -> "type[Page]":
-    from safeguard_desk.ui.attendance.page import AttendancePage
-
-    return AttendancePage
-
-
-def _duties() -> "type[Page]":
-    from safeguard_desk.ui.duties.page import DutiesPage
-
-    return DutiesPage
-
-
-def _figures() -> "type[Page]":
-    from safeguard_desk.ui.figures.page import FiguresPage
-
-    return FiguresPage
-
-
-def _programme() -> "type[Page]":
-    from safeguard_desk.ui.audits.programme import ProgrammePage
-
-    return ProgrammePage
-
-
-def _audits() -> "type[Page]":
-    from safeguard_desk.ui.audits.page import AuditsPage
-
-    return AuditsPage
-
-
-def _tools() -> "type[Page]":
-    from safeguard_desk.ui.audits.tools import ToolsPage
-
-    return ToolsPage
-
-
-def _cases() -> "type[Page]":
-    from safeguard_desk.ui.reviews.page import CasesPage
-
-    return CasesPage
-
-
-def _review_tools() -> "type[Page]":
-    from safeguard_desk.ui.reviews.tools import ReviewToolsPage
-
-    return ReviewToolsPage
-
-
-def _themes() -> "type[Page]":
-    from safeguard_desk.ui.reviews.themes import ThemesPage
-
-    return ThemesPage
-
-
 _REVIEW = frozenset({GroupKind.REVIEW})
 _QUALITY = frozenset({GroupKind.QUALITY})
-
-
-def _scorecard() -> "type[Page]":
-    from safeguard_desk.ui.scorecard.page import ScorecardPage
-
-    return ScorecardPage
-
-
-def _coverage() -> "type[Page]":
-    from safeguard_desk.ui.coverage.page import CoveragePage
-
-    return CoveragePage
-
-
-def _assessments() -> "type[Page]":
-    from safeguard_desk.ui.assessments.page import AssessmentsPage
-
-    return AssessmentsPage
-
-
-def _reports() -> "type[Page]":
-    from safeguard_desk.ui.reports.page import ReportsPage
-
-    return ReportsPage
-
-
-def _priorities_map() -> "type[Page]":
-    from safeguard_desk.ui.boards.priorities import PrioritiesPage
-
-    return PrioritiesPage
-
-
-def _risk_map() -> "type[Page]":
-    from safeguard_desk.ui.boards.risks import RiskMapPage
-
-    return RiskMapPage
-
-
-def _accountability() -> "type[Page]":
-    from safeguard_desk.ui.accountability.page import AccountabilityPage
-
-    return AccountabilityPage
-
-
-def _reorganise() -> "type[Page]":
-    from safeguard_desk.ui.reorganisation.page import ReorganisePage
-
-    return ReorganisePage
-
-
-def _evaluation() -> "type[Page]":
-    from safeguard_desk.ui.evaluation.page import EvaluationPage
-
-    return EvaluationPage
-
-
-def _reach() -> "type[Page]":
-    from safeguard_desk.ui.reach.page import ReachPage
-
-    return ReachPage
-
-
-def _import_bookings() -> "type[Page]":
-    from safeguard_desk.ui.bookings.page import ImportBookingsPage
-
-    return ImportBookingsPage
-
-
-def _products() -> "type[Page]":
-    from safeguard_desk.ui.products.page import ProductsPage
-
-    return ProductsPage
-
-
-def _needs() -> "type[Page]":
-    from safeguard_desk.ui.training.needs_page import NeedsPage
-
-    return NeedsPage
-
-
-def _training_year() -> "type[Page]":
-    from safeguard_desk.ui.training.year_page import YearPage
-
-    return YearPage
-
-
-def _courses() -> "type[Page]":
-    from safeguard_desk.ui.training.course_page import CoursePage
-
-    return CoursePage
-
-
-def _sessions() -> "type[Page]":
-    from safeguard_desk.ui.training.sessions import SessionsPage
-
-    return SessionsPage
-
-
-def _training_returns() -> "type[Page]":
-    from safeguard_desk.ui.training_returns.page import TrainingReturnsPage
-
-    return TrainingReturnsPage
 
 
 _LEARNING = frozenset({GroupKind.LEARNING})
 
 PAGES: tuple[PageKind, ...] = (
-    PageKind("today", "Today", frozenset({Place.HOME}), _today),
-    PageKind("calendar", "Calendar", frozenset({Place.HOME}), _calendar),
-    PageKind("figures", "Figures", EVERY_GROUP | {Place.BOARDS}, _figures),
-    PageKind("programme", "Programme", _QUALITY, _programme),
-    PageKind("audits", "Audits", _QUALITY, _audits, frozenset({"audits"})),
-    PageKind("tools", "Audit tools", _QUALITY, _tools),
+    PageKind("today", "Today", frozenset({Place.HOME}), made.today),
+    PageKind("calendar", "Calendar", frozenset({Place.HOME}), made.calendar),
+    PageKind("figures", "Figures", EVERY_GROUP | {Place.BOARDS}, made.figures),
+    PageKind("programme", "Programme", _QUALITY, made.programme),
+    PageKind("audits", "Audits", _QUALITY, made.audits, frozenset({"audits"})),
+    PageKind("tools", "Audit tools", _QUALITY, made.tools),
     PageKind(
         "scorecard",
         "Scorecard",
         frozenset({GroupKind.QUALITY}),
-        _scorecard,
+        made.scorecard,
         frozenset({"indicators"}),
     ),
-    PageKind("cases", "Cases", _REVIEW, _cases, frozenset({"reviews"})),
-    PageKind("themes", "Themes", _REVIEW, _themes, frozenset({"review_themes"})),
-    PageKind("review-tools", "Review tools", _REVIEW, _review_tools),
-    PageKind("coverage", "Coverage", _QUALITY, _coverage),
-    PageKind("rounds", "Self-assessment", _QUALITY, _assessments, frozenset({"assessment_rounds"})),
-    PageKind("needs", "Needs", _LEARNING, _needs, frozenset({"learning_needs"})),
-    PageKind("training-year", "Programme", _LEARNING, _training_year),
-    PageKind("courses", "Courses", _LEARNING, _courses, frozenset({"courses"})),
-    PageKind("sessions", "Sessions", _LEARNING, _sessions, frozenset({"training_sessions"})),
-    PageKind("evaluation", "Evaluation", _LEARNING, _evaluation, frozenset({"evaluation_forms"})),
-    PageKind("reach", "Reach", _LEARNING, _reach),
-    PageKind("training-import", "Import bookings", _LEARNING, _import_bookings),
+    PageKind("cases", "Cases", _REVIEW, made.cases, frozenset({"reviews"})),
+    PageKind("themes", "Themes", _REVIEW, made.themes, frozenset({"review_themes"})),
+    PageKind("review-tools", "Review tools", _REVIEW, made.review_tools),
+    PageKind("coverage", "Coverage", _QUALITY, made.coverage),
     PageKind(
-        *("products", "Learning products", _LEARNING, _products),
+        *("rounds", "Self-assessment", _QUALITY, made.assessments),
+        frozenset({"assessment_rounds"}),
+    ),
+    PageKind("needs", "Needs", _LEARNING, made.needs, frozenset({"learning_needs"})),
+    PageKind("training-year", "Programme", _LEARNING, made.training_year),
+    PageKind("courses", "Courses", _LEARNING, made.courses, frozenset({"courses"})),
+    PageKind("sessions", "Sessions", _LEARNING, made.sessions, frozenset({"training_sessions"})),
+    PageKind(
+        *("evaluation", "Evaluation", _LEARNING, made.evaluation),
+        frozenset({"evaluation_forms"}),
+    ),
+    PageKind("reach", "Reach", _LEARNING, made.reach),
+    PageKind("training-import", "Import bookings", _LEARNING, made.import_bookings),
+    PageKind(
+        *("products", "Learning products", _LEARNING, made.products),
         frozenset({"learning_products"}),
     ),
     PageKind(
-        *("single-agency", "Agency training", _LEARNING, _training_returns),
+        *("single-agency", "Agency training", _LEARNING, made.training_returns),
         frozenset({"training_returns"}),
     ),
-    PageKind("attendance", "Attendance", EVERY_GROUP, _attendance),
-    PageKind("duties", "Terms and duties", EVERY_GROUP, _duties),
-    PageKind("chasing", "Chasing", EVERY_GROUP | {Place.BOARDS}, _chasing),
-    PageKind("sheets", "Agency sheets", EVERY_GROUP | {Place.BOARDS}, _sheets),
-    PageKind("broken", "Broken threads", EVERY_GROUP | {Place.BOARDS}, _broken),
-    PageKind("accountability", "Accountability", frozenset({Place.DIRECTORY}), _accountability),
-    PageKind("priorities-map", "Priorities map", frozenset({Place.BOARDS}), _priorities_map),
-    PageKind("risk-map", "Risk map", EVERY_GROUP | {Place.BOARDS}, _risk_map),
-    PageKind("reorganise", "Reorganise", frozenset({Place.BOARDS}), _reorganise),
-    PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, _import),
-    PageKind("forward", "Forward plan", EVERY_GROUP | {Place.BOARDS}, _forward),
-    PageKind("reports", "Reports", EVERY_GROUP | {Place.BOARDS}, _reports, frozenset({"reports"})),
-    PageKind("papers", "Papers", EVERY_GROUP | {Place.BOARDS}, _papers),
+    PageKind("attendance", "Attendance", EVERY_GROUP, made.attendance),
+    PageKind("duties", "Terms and duties", EVERY_GROUP, made.duties),
+    PageKind("chasing", "Chasing", EVERY_GROUP | {Place.BOARDS}, made.chasing),
+    PageKind("sheets", "Agency sheets", EVERY_GROUP | {Place.BOARDS}, made.sheets),
+    PageKind("broken", "Broken threads", EVERY_GROUP | {Place.BOARDS}, made.broken),
+    PageKind("accountability", "Accountability", frozenset({Place.DIRECTORY}), made.accountability),
+    PageKind("priorities-map", "Priorities map", frozenset({Place.BOARDS}), made.priorities_map),
+    PageKind("risk-map", "Risk map", EVERY_GROUP | {Place.BOARDS}, made.risk_map),
+    PageKind("reorganise", "Reorganise", frozenset({Place.BOARDS}), made.reorganise),
+    PageKind("import", "Import", EVERY_GROUP | {Place.BOARDS}, made.imports),
+    PageKind("forward", "Forward plan", EVERY_GROUP | {Place.BOARDS}, made.forward),
+    PageKind(
+        *("reports", "Reports", EVERY_GROUP | {Place.BOARDS}, made.reports),
+        frozenset({"reports"}),
+    ),
+    PageKind("papers", "Papers", EVERY_GROUP | {Place.BOARDS}, made.papers),
 )
 """Every designed page besides the meeting's workspace, in the order in which sections show them."""
 
