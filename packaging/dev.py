@@ -47,7 +47,10 @@ GUIDE = (
 """The pictures that README and guide show."""
 KEY = {"SAFEGUARD_DESK_PASSPHRASE": PASSPHRASE}
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""What Python has compiled is kept: many programs are started, and each would compile it anew."""
 WINDOWS = sys.platform == "win32"
+PYTEST = ("-m", "pytest", "-q", "--dist", "worksteal", "-n")
 BASE = getattr(sys, "_base_executable", "") or sys.executable
 """This Python, or the one behind it when it is an environment's (perhaps the one made anew)."""
 DRAWING = (
@@ -78,7 +81,7 @@ def call(
 ) -> int:
     """Run a program, in the checkout unless told otherwise, and return what it returns."""
     words = [str(part) for part in command]
-    return subprocess.call(words, cwd=cwd, env={**os.environ, **(variables or {})})
+    return subprocess.call(words, cwd=cwd, env={**os.environ, **COMPILED, **(variables or {})})
 
 
 def answer(*command: str | Path, variables: dict[str, str] | None = None) -> str | None:
@@ -286,17 +289,7 @@ def test(arguments: argparse.Namespace) -> int:
         "format": [tool("ruff"), "format", "--check", "."],
         "types": [python(), "-m", "mypy"],
         "import contracts": [tool("lint-imports")],
-        "tests": [
-            python(),
-            "-m",
-            "pytest",
-            "-q",
-            "-n",
-            workers,
-            "--dist",
-            "worksteal",
-            *arguments.rest,
-        ],
+        "tests": [python(), *PYTEST, workers, *arguments.rest],
     }
     results = {}
     for name, command in steps.items():

@@ -91,6 +91,8 @@ def child(script: str, *arguments: object) -> dict[str, Any]:
         environment = os.environ | {
             "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
             "QT_QPA_PLATFORM": "offscreen",
+            # An installed program is compiled; so is the one that is measured, from its second run.
+            "PYTHONDONTWRITEBYTECODE": "",
             "SAFEGUARD_DESK_PASSPHRASE": PASSPHRASE,
             **dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"), home),
         }
