@@ -29,6 +29,7 @@ from safeguard_desk.papers import (
     hand_over,
     inspections,
     leaving,
+    learning_report,
     maps,
     matter,
     meeting_actions,
@@ -193,6 +194,10 @@ def _embedding(reader: Reader, request: Request) -> Document:
     return embedding.compose(embedding.collect(reader, request))
 
 
+def _learning_report(reader: Reader, request: Request) -> Document:
+    return learning_report.compose(learning_report.collect(reader, request))
+
+
 def _training_returns(reader: Reader, request: Request) -> Document:
     return training_returns.compose(training_returns.collect(reader, request))
 
@@ -337,6 +342,10 @@ PAPERS: dict[str, Paper] = {
         Paper(
             *("training-returns", "Single agency training", _GROUP, FORMATS, _training_returns),
             *(training_returns.name, frozenset({"year"})),
+        ),
+        Paper(
+            *("learning-report", "Learning report", _BOARD, FORMATS, _learning_report),
+            *(learning_report.name, frozenset({"quarter", "year"})),
         ),
         Paper(
             *("learning-product", "Learning product", frozenset({"product"}), _READ, _product),

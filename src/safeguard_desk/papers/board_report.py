@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.papers import action_figures, board_audits, board_reviews, board_signals
+from safeguard_desk.papers import (
+    action_figures,
+    board_audits,
+    board_learning,
+    board_reviews,
+    board_signals,
+)
 from safeguard_desk.papers.action_figures import FigureFacts
 from safeguard_desk.papers.attendance import AgencyAttendance
 from safeguard_desk.papers.attendance import by_agency as attendance_by_agency
@@ -41,6 +47,7 @@ from safeguard_desk.views.actions import ActionRow
 from safeguard_desk.views.boards import BoardHead, Considered, PriorityView, RiskView, Statement
 from safeguard_desk.views.counted import Scope
 from safeguard_desk.views.groups import GroupHead, MeetingLine
+from safeguard_desk.views.learning_report import LearningFacts
 from safeguard_desk.views.meetings import SeatView
 from safeguard_desk.views.review_told import ReviewsTold
 
@@ -106,6 +113,7 @@ class BoardReportFacts:
     six_months: SixMonths
     figures: FigureFacts
     audits: BoardAudits
+    learning: LearningFacts | None
     signals: BoardSignals
     reviews: ReviewsTold | None
     decisions: tuple[Statement, ...]
@@ -162,6 +170,7 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         six_months=_six_months(actions, quarter, reader.today),
         figures=_figures(reader, board, request, quarter),
         audits=board_audits.collect(reader, request.group_id, board.sides, quarter),
+        learning=board_learning.collect(reader, request.group_id, board, quarter),
         signals=signals,
         reviews=board_reviews.collect(reader, request.group_id, board.sides),
         decisions=_of(heard, EntryKind.DECISION),

@@ -16,7 +16,13 @@ from safeguard_desk.documents.model import (
     Paragraph,
     Role,
 )
-from safeguard_desk.papers import action_figures, board_audits, board_reviews, board_signals
+from safeguard_desk.papers import (
+    action_figures,
+    board_audits,
+    board_learning,
+    board_reviews,
+    board_signals,
+)
 from safeguard_desk.papers.board_headline import sentences
 from safeguard_desk.papers.board_report import BoardReportFacts, MeetingResult
 from safeguard_desk.papers.parts import (
@@ -76,6 +82,7 @@ def _blocks(facts: BoardReportFacts) -> Iterable[Block]:
     yield from _six_months(facts)
     yield from _overdue(facts)
     yield from board_audits.blocks(facts.audits, facts.today)
+    yield from board_learning.blocks(facts.learning, public=facts.public)
     yield from board_signals.blocks(facts.signals)
     yield from board_reviews.blocks(facts.reviews)
     yield Heading(1, "Decisions")

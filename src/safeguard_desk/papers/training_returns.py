@@ -104,14 +104,14 @@ def _blocks(facts: Facts) -> Iterator[Block]:
         yield table(columns, sorted(said), "In their words")
 
 
-def summary(seen: YearView) -> str:
-    """Return the year in a sentence or two: returned, trained, missing."""
+def summary(seen: YearView, *, names: bool = True) -> str:
+    """Return the year in a sentence or two: returned, trained, missing, by name where wanted."""
     told = f"{len(seen.answered)} of {count(len(seen.lines), 'agency', 'agencies')} sent a return."
     if seen.all.whole:
         told += f" They count {seen.all.words} as trained at the level they need."
     late = [one.name for one in seen.missing]
     if late:
-        told += f" Missing past their day: {', '.join(late)}."
+        told += f" Missing past their day: {', '.join(late) if names else len(late)}."
     return told
 
 
@@ -120,7 +120,16 @@ def overview(seen: YearView) -> Iterator[Block]:
     if not seen.answered:
         return
     yield Heading(1, "Levels")
-    yield table(
+    yield by_level(seen)
+    yield Heading(1, "Agencies")
+    yield _chart(seen)
+    yield _agencies(seen)
+    yield small(KEY)
+
+
+def by_level(seen: YearView) -> Block:
+    """Return each level over the agencies that told of it, beside the year before."""
+    return table(
         [Column("Level", 1.6), Column("Trained of those who need it", 2.2),
          Column("Agencies that told", 1.4), Column("The same agencies last year", 2.2)],
         [
@@ -135,10 +144,6 @@ def overview(seen: YearView) -> Iterator[Block]:
         ],
         "Levels",
     )  # fmt: skip
-    yield Heading(1, "Agencies")
-    yield _chart(seen)
-    yield _agencies(seen)
-    yield small(KEY)
 
 
 def _chart(seen: YearView) -> Figure:
@@ -214,10 +219,14 @@ def challenges(seen: YearView, sides: Collection[Side] = tuple(Side)) -> Iterato
         return
     yield Heading(1, "Challenge and answers")
     for one in asked_of:
-        day = write_date(one.challenged_on) if one.challenged_on else ""
-        answer = "Not answered yet."
-        if one.responded_on:
-            answer = f"Answer of {write_date(one.responded_on)}: {sentence(one.response)}"
-        yield Paragraph(
-            (Run(f"{one.agency}, {day}: ", bold=True), f"{sentence(one.challenge)} {answer}")
-        )
+        yield challenged(one)
+
+
+def challenged(one: ReturnLine) -> Paragraph:
+    """Return what the group asked of an agency, and its answer."""
+    day = write_date(one.challenged_on) if one.challenged_on else ""
+    answer = "Not answered yet."
+    if one.responded_on:
+        answer = f"Answer of {write_date(one.responded_on)}: {sentence(one.response)}"
+    words = f"{sentence(one.challenge)} {answer}"
+    return Paragraph((Run(f"{one.agency}, {day}: ", bold=True), words))
