@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 from safeguard_desk.desk.changes import Done
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.documents.model import Document
 from safeguard_desk.documents.saving import save
 from safeguard_desk.errors import Refusal
 from safeguard_desk.exchange.mail import Attached, Mail, draft, safe_name
@@ -51,7 +53,25 @@ def too_long(desk: Desk, product_id: str) -> str:
     """Return by how much a product is longer than its pages; empty where it fits."""
     with desk.read() as reader:
         facts = paper.collect(reader, Request(about=("learning_products", product_id)))
-    return paper.fits(paper.compose(facts), facts.view.head.pages)
+    return fits(paper.compose(facts), facts.view.head.pages)
+
+
+def fits(document: Document, pages: int) -> str:
+    """Return by how much a product is longer than its pages; empty where it fits."""
+    import pikepdf
+
+    from safeguard_desk.documents import paper_text, pdf
+
+    data = pdf.to_bytes(document)
+    with pikepdf.open(BytesIO(data)) as made:
+        number = len(made.pages)
+    if number <= pages:
+        return ""
+    furniture = len(f"{document.header} {document.marking} {document.marking}".split()) + 4
+    texts = list(paper_text.pages_of(data))[pages:]
+    over = sum(max(1, len(text.split()) - furniture) for text in texts)
+    want = "one page" if pages == 1 else f"{pages} pages"
+    return f"It is longer than {want}: about {over} words run over, onto page {number}."
 
 
 def approve(desk: Desk, product_id: str, by_id: str) -> Done[None]:

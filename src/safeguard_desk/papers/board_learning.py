@@ -26,9 +26,9 @@ def blocks(found: LearningFacts | None, *, public: bool) -> Iterator[Block]:
     if found is None or not found.anything:
         return
     yield Heading(1, "Learning and its impact")
-    yield BulletList(tuple(sentences(found)))
+    yield BulletList(tuple(sentences(found, public=public)))
     if found.courses:
         yield from quality(found, public=public)
-    if found.unknown:
+    if missing := found.unknown(names=not public):
         yield Paragraph("What is not known:")
-        yield BulletList(found.unknown)
+        yield BulletList(missing)

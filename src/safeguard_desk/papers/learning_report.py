@@ -8,12 +8,15 @@ from safeguard_desk.desk.reading import Reader
 from safeguard_desk.documents.model import (
     Block,
     BulletList,
+    Cell,
     Column,
     Document,
+    Emphasis,
     Heading,
     KeyFacts,
     Paragraph,
     Role,
+    Row,
 )
 from safeguard_desk.papers import embedding, reach, training_returns
 from safeguard_desk.papers.parts import created, lead, listing, marking, small, table
@@ -24,7 +27,7 @@ from safeguard_desk.rules.evaluation import HIGHEST, LOWEST
 from safeguard_desk.rules.shares import FEWEST
 from safeguard_desk.rules.terms import Marking, Side
 from safeguard_desk.rules.terms_learning import Asked, Kirkpatrick, NeedState
-from safeguard_desk.rules.training_figures import HOW
+from safeguard_desk.rules.training_figures import HOW, Numbers
 from safeguard_desk.rules.training_returns import year_words
 from safeguard_desk.rules.working_days import Quarter
 from safeguard_desk.views import boards, groups
@@ -71,7 +74,7 @@ def collect(reader: Reader, request: Request) -> Facts:
 def _time(reader: Reader, request: Request) -> tuple[date, date, str]:
     if request.quarter is None and request.year is not None:
         year = request.year
-        return date(year, 4, 1), date(year + 1, 3, 31), f"the year {year_words(year)}"
+        return date(year, 4, 1), date(year + 1, 3, 31), f"Year {year_words(year)}"
     quarter = request.quarter or Quarter.of(reader.today)
     return quarter.start, quarter.end, quarter.label
 
@@ -102,7 +105,7 @@ def compose(facts: Facts) -> Document:
 
 def _blocks(facts: Facts) -> Iterator[Block]:
     seen = facts.found
-    first, *others = sentences(seen)
+    first, *others = sentences(seen, public=facts.public)
     yield lead(first)
     yield BulletList(tuple(others))
     yield small(
@@ -122,12 +125,13 @@ def _blocks(facts: Facts) -> Iterator[Block]:
     yield Heading(1, "What agencies train themselves")
     yield from _returns(facts)
     yield Heading(1, "What is not known")
-    yield BulletList(seen.unknown) if seen.unknown else Paragraph("Nothing asked for is missing.")
+    missing = seen.unknown(names=not facts.public)
+    yield BulletList(missing) if missing else Paragraph("Nothing asked for is missing.")
     yield Heading(1, "What comes next")
     yield from _next(seen)
 
 
-def sentences(seen: LearningFacts) -> list[str]:
+def sentences(seen: LearningFacts, *, public: bool) -> list[str]:
     """Return what a board is to know first: attendance, effect, use, what is missing."""
     told = [reach.headline(seen.reach)]
     forms = sum(one.evaluated.stage(Asked.END).forms for one in seen.courses)
@@ -145,7 +149,8 @@ def sentences(seen: LearningFacts) -> list[str]:
         told.append(embedding.summary(seen.products))
     if seen.returns.lines:
         year = year_words(seen.returns.year)
-        told.append(f"Single agency training {year}: {training_returns.summary(seen.returns)}")
+        said = training_returns.summary(seen.returns, names=not public)
+        told.append(f"Single agency training {year}: {said}")
     return told
 
 
@@ -194,7 +199,12 @@ def _attended(facts: Facts) -> Iterator[Block]:
     if not found.total.sessions:
         yield Paragraph("No session was delivered in the time.")
         return
-    yield reach.courses(found)
+    columns = [Column("Course", 3.4), *(Column(one, role=Role.NUMBER) for one in _COUNTS)]
+    rows: list[Row | tuple[Cell, ...]] = [
+        (one.title, *_numbers(one.numbers)) for one in found.courses
+    ]
+    rows.append(Row(("Total", *_numbers(found.total)), Emphasis.STRONG))
+    yield table(columns, rows, "Attendance by course")
     yield small(HOW)
     if facts.public:
         came = sum(one.attended > 0 for one in found.agencies)
@@ -217,6 +227,16 @@ def _attended(facts: Facts) -> Iterator[Block]:
     if found.never:
         names = ", ".join(one.name for one in found.never)
         yield Paragraph(f"Nobody came of {count(len(found.never), 'agency', 'agencies')}: {names}.")
+
+
+_COUNTS = ("Sessions", "Places", "Attended", "Part", "Not there", "Cancelled", "Rate")
+
+
+def _numbers(one: Numbers) -> tuple[Cell, ...]:
+    return (
+        *(one.sessions, one.places, one.attended, one.part_attended, one.did_not_attend),
+        *(one.cancelled, one.rate_words),
+    )
 
 
 _HEADS = ("Booked", "Attended", "Part", "Did not attend", "Against workforce")

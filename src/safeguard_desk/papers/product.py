@@ -100,23 +100,3 @@ def _plain(part: SectionView) -> Iterator[Block]:
         yield BulletList(tuple(told))
     else:
         yield Paragraph(told[0] if told else f"To be written: {part.heading.hint}")
-
-
-def fits(document: Document, pages: int) -> str:
-    """Return by how much a product is longer than its pages; empty where it fits."""
-    from io import BytesIO
-
-    import pikepdf
-
-    from safeguard_desk.documents import paper_text, pdf
-
-    data = pdf.to_bytes(document)
-    with pikepdf.open(BytesIO(data)) as made:
-        number = len(made.pages)
-    if number <= pages:
-        return ""
-    furniture = len(f"{document.header} {document.marking} {document.marking}".split()) + 4
-    texts = list(paper_text.pages_of(data))[pages:]
-    over = sum(max(1, len(text.split()) - furniture) for text in texts)
-    want = "one page" if pages == 1 else f"{pages} pages"
-    return f"It is longer than {want}: about {over} words run over, onto page {number}."

@@ -102,10 +102,9 @@ class LearningFacts:
             or self.coming
         )  # fmt: skip
 
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """What is not known, in words."""
-        return tuple(_unknown(self))
+    def unknown(self, *, names: bool) -> tuple[str, ...]:
+        """Return what is not known, in words, agencies by name where wanted."""
+        return tuple(_unknown(self, names=names))
 
 
 def learning_facts(
@@ -197,7 +196,7 @@ def _coming(reader: Reader, sides: Collection[Side], last: date) -> Iterator[Com
         yield Coming(title, sessions[title], places[title], day)
 
 
-def _unknown(facts: LearningFacts) -> Iterator[str]:
+def _unknown(facts: LearningFacts, *, names: bool) -> Iterator[str]:
     found = facts.reach
     if found.total.without_delegates:
         yield (
@@ -220,13 +219,17 @@ def _unknown(facts: LearningFacts) -> Iterator[str]:
             yield f"Whether {words}: not known of {named}{more}."
     undated = [one for one in facts.given if one.known < one.delivered]
     if undated:
-        missing = sum(one.delivered - one.known for one in undated)
+        number = sum(one.delivered - one.known for one in undated)
+        missing = "one" if number == 1 else f"{number}"
         yield f"What {missing} of the delivered sessions cost is not recorded."
     missing_returns = facts.returns.missing
     if missing_returns:
-        names = ", ".join(one.name for one in missing_returns[:4])
-        more = f" and {len(missing_returns) - 4} more" if len(missing_returns) > 4 else ""
-        yield f"What training {names}{more} gave their own staff: no return came."
+        number = len(missing_returns)
+        who = f"{number} agencies" if number > 1 else "one agency"
+        if names:
+            who = ", ".join(one.name for one in missing_returns[:4])
+            who += f" and {number - 4} more" if number > 4 else ""
+        yield f"What training {who} gave their own staff: no return came."
     late = sum(len(one.late) for one in facts.products)
     if late:
         yield f"How {late} of the products sent were used: the agencies have not answered."
