@@ -20,6 +20,7 @@ DATES_ONLY = {
     "calendar",
     "duties",
     "embedding",
+    "learning-report",
     "priorities-map",
     "training-reach",
     "training-returns",
