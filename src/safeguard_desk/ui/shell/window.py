@@ -246,14 +246,12 @@ class MainWindow(QMainWindow):
 
     def show_papers(self) -> None:
         """Show the papers of the tab that is shown: tracker and board report."""
-        page = self.page()
-        if page is not None:
+        if page := self.page():
             page.show_page("papers")
 
     def begin_link(self) -> None:
         """Ask what the chosen record is to be linked to."""
-        page = self.page()
-        if page is not None:
+        if page := self.page():
             page.begin_link()
 
     def make_briefing(self) -> None:
@@ -267,8 +265,7 @@ class MainWindow(QMainWindow):
 
     def go_to_sections(self) -> None:
         """Put the focus on the list of sections."""
-        page = self.page()
-        if page is not None:
+        if page := self.page():
             page.sections.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @cached_property
