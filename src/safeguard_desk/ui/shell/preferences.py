@@ -27,6 +27,13 @@ class Preferences:
         others = tuple(other for other in self.recent if other != str(path))
         return replace(self, recent=(str(path), *others)[:_REMEMBERED])
 
+    def sized(self, step: int, usual: float) -> "Preferences":
+        """Return them with text a step larger (above 0) or smaller; `usual` is the system's size."""
+        points = self.text_points or usual
+        sizes = [size for size in SIZES if size and (size > points if step > 0 else size < points)]
+        chosen = (min if step > 0 else max)(sizes, default=points)
+        return self if chosen == points else replace(self, text_points=chosen)
+
 
 def file() -> Path:
     """Return where the settings lie."""

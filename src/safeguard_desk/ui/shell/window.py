@@ -19,7 +19,7 @@ from safeguard_desk.ui.shell.commands import Command
 from safeguard_desk.ui.shell.keys_page import KeysPage
 from safeguard_desk.ui.shell.menus import make_menus
 from safeguard_desk.ui.shell.palette import Palette
-from safeguard_desk.ui.shell.preferences import SIZES, Preferences
+from safeguard_desk.ui.shell.preferences import Preferences
 from safeguard_desk.ui.shell.presence import Presence
 from safeguard_desk.ui.shell.sections import Tab, tabs
 from safeguard_desk.ui.shell.settings_page import SettingsPage, ask_for_sheet
@@ -313,18 +313,11 @@ class MainWindow(QMainWindow):
 
     def larger(self) -> None:
         """Make the text a step larger."""
-        self._resize_text(1)
+        self.use_settings(self.settings.sized(1, theme.system_points()))
 
     def smaller(self) -> None:
         """Make the text a step smaller."""
-        self._resize_text(-1)
-
-    def _resize_text(self, step: int) -> None:
-        points = self.settings.text_points or theme.system_points()
-        sizes = [size for size in SIZES if size and (size > points if step > 0 else size < points)]
-        if sizes:
-            chosen = min(sizes) if step > 0 else max(sizes)
-            self.use_settings(replace(self.settings, text_points=chosen))
+        self.use_settings(self.settings.sized(-1, theme.system_points()))
 
     def toggle_presenting(self) -> None:
         """Begin or end presenter mode: restricted rows and case reviews hidden, larger type."""
