@@ -28,7 +28,7 @@ class Preferences:
         return replace(self, recent=(str(path), *others)[:_REMEMBERED])
 
     def sized(self, step: int, usual: float) -> "Preferences":
-        """Return them with text a step larger (above 0) or smaller; `usual` is the system's size."""
+        """Return them with text a step larger (above 0) or smaller; `usual`: the system's size."""
         points = self.text_points or usual
         sizes = [size for size in SIZES if size and (size > points if step > 0 else size < points)]
         chosen = (min if step > 0 else max)(sizes, default=points)
