@@ -193,3 +193,34 @@ def test_no_copy_for_everybody_is_written_while_it_tells_who_somebody_is(harrow:
     with pytest.raises(Refusal, match="looks like an NHS number, and this copy may be read"):
         told(harrow, "agenda", request)
     assert "943 476 5919" in told(harrow, "agenda", Request(meeting_id=meeting))
+
+
+def test_child_deaths_are_told_without_what_could_be_worked_out(harrow: Harrow) -> None:
+    from safeguard_desk.rules.suppression import Count
+    from safeguard_desk.work import child_deaths
+    from safeguard_desk.work.child_deaths import Received
+
+    for period, start, area, deaths, modifiable in (
+        ("Q1 2026/27", date(2026, 4, 1), "North West London", 31, 12),
+        ("Q1 2026/27", date(2026, 4, 1), "Harrow", 3, 1),
+        ("Q1 2026/27", date(2026, 4, 1), "Brent", 9, 6),
+        ("Q2 2026/27", date(2026, 7, 1), "North West London", 27, 9),
+        ("Q2 2026/27", date(2026, 7, 1), "Harrow", 8, 5),
+    ):
+        given = Received(period, start, area, Count(deaths), Count(modifiable), "Safer sleep")
+        harrow.do(child_deaths.receive, given)
+    text = told(harrow, "child-deaths", Request())
+    assert "Q1 2026/27 | Harrow | suppressed | suppressed" in text
+    assert "Q1 2026/27 | Brent | suppressed | suppressed" in text
+    assert "Q2 2026/27 | Harrow | 8 | 5" in text
+    assert "All periods | Harrow | suppressed | suppressed" in text
+    assert "All periods | North West London | 58 | 21" in text
+    with harrow.desk.read() as reader:
+        from safeguard_desk.views.child_deaths import findings
+
+        row = findings(reader).rows[0]
+    harrow.do(child_deaths.raise_action, row.id, "Renew the messages")
+    harrow.do(child_deaths.edit, row.id, "response", "", "Taken up with health visitors")
+    after = told(harrow, "child-deaths", Request())
+    assert "Renew the messages (open)" in after
+    assert "Taken up with health visitors" in after

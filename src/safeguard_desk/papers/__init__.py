@@ -3,6 +3,9 @@
 The list of papers is explicit, so that a frozen build, the type checker and the reader see it.
 """
 
+from collections.abc import Callable
+from types import ModuleType
+
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.documents.model import Document
 from safeguard_desk.errors import Refusal
@@ -20,6 +23,7 @@ from safeguard_desk.papers import (
     brief,
     calendar,
     calendar_text,
+    child_deaths,
     closed_actions,
     course_evaluation,
     coverage,
@@ -56,6 +60,11 @@ __all__ = ["FORMATS", "PAPERS", "Paper", "Request", "file_name", "make", "paper"
 
 _READ = ("pdf", "docx")
 """Papers to be read; those that are worked with are written as a workbook too."""
+
+
+def _made(module: ModuleType) -> Callable[[Reader, Request], Document]:
+    """Return how a paper is made whose module collects its facts and composes them itself."""
+    return lambda reader, request: module.compose(module.collect(reader, request))
 
 
 def _agenda(reader: Reader, request: Request) -> Document:
@@ -120,34 +129,6 @@ def _self_assessment(reader: Reader, request: Request) -> Document:
 
 def _duties(reader: Reader, request: Request) -> Document:
     return duties.compose(duties.collect(reader, request))
-
-
-def _review_log(reader: Reader, request: Request) -> Document:
-    return review_log.compose(review_log.collect(reader, request))
-
-
-def _decision_record(reader: Reader, request: Request) -> Document:
-    return decision_record.compose(decision_record.collect(reader, request))
-
-
-def _rapid_review(reader: Reader, request: Request) -> Document:
-    return rapid_review.compose(rapid_review.collect(reader, request))
-
-
-def _review_timeline(reader: Reader, request: Request) -> Document:
-    return review_timeline.compose(review_timeline.collect(reader, request))
-
-
-def _review_progress(reader: Reader, request: Request) -> Document:
-    return review_progress.compose(review_progress.collect(reader, request))
-
-
-def _review_year(reader: Reader, request: Request) -> Document:
-    return review_year.compose(review_year.collect(reader, request))
-
-
-def _publication_record(reader: Reader, request: Request) -> Document:
-    return publication_record.compose(publication_record.collect(reader, request))
 
 
 def _near_miss(reader: Reader, request: Request) -> Document:
@@ -281,7 +262,14 @@ PAPERS: dict[str, Paper] = {
             frozenset({"year"}),
         ),
         Paper(
-            *("review-log", "Case review log", frozenset(), FORMATS, _review_log, review_log.name),
+            *(
+                "review-log",
+                "Case review log",
+                frozenset(),
+                FORMATS,
+                _made(review_log),
+                review_log.name,
+            ),
         ),
         Paper(
             *("self-assessment", "Self-assessment", frozenset({"round"}), FORMATS),
@@ -297,27 +285,37 @@ PAPERS: dict[str, Paper] = {
         ),
         Paper(
             *("decision-record", "Decision record", frozenset({"review"}), _READ),
-            *(_decision_record, decision_record.name),
+            *(_made(decision_record), decision_record.name),
         ),
         Paper(
-            *("rapid-review", "Rapid review report", frozenset({"review"}), _READ, _rapid_review),
+            *(
+                "rapid-review",
+                "Rapid review report",
+                frozenset({"review"}),
+                _READ,
+                _made(rapid_review),
+            ),
             rapid_review.name,
         ),
         Paper(
             *("review-timeline", "Timeline of a review", frozenset({"review"}), _READ),
-            *(_review_timeline, review_timeline.name),
+            *(_made(review_timeline), review_timeline.name),
         ),
         Paper(
             *("review-progress", "Progress of reviews, for boards", frozenset(), FORMATS),
-            *(_review_progress, review_progress.name, _BOARD),
+            *(_made(review_progress), review_progress.name, _BOARD),
         ),
         Paper(
-            *("review-year", "Annual summary of reviews", frozenset(), FORMATS, _review_year),
+            *("review-year", "Annual summary of reviews", frozenset(), FORMATS, _made(review_year)),
             *(review_year.name, frozenset({"board", "year"})),
         ),
         Paper(
+            *("child-deaths", "Child death findings", frozenset(), FORMATS, _made(child_deaths)),
+            child_deaths.name,
+        ),
+        Paper(
             *("publication-record", "Publication record of reviews", frozenset(), FORMATS),
-            *(_publication_record, publication_record.name),
+            *(_made(publication_record), publication_record.name),
         ),
         Paper(
             *("near-miss", "Near miss or good practice", frozenset({"review"}), _READ),

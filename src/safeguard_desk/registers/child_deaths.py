@@ -1,10 +1,11 @@
 """Child death findings by period and area; suppressed numbers are shown as such and not counted."""
 
-from sqlalchemy import case, cast
+from sqlalchemy import case, cast, or_
 from sqlalchemy.types import String
 
 from safeguard_desk.models import ChildDeathFinding, Group
 from safeguard_desk.registers.declare import (
+    Act,
     Column,
     Editor,
     Field,
@@ -13,17 +14,18 @@ from safeguard_desk.registers.declare import (
     Section,
     Shown,
 )
+from safeguard_desk.rules.suppression import SMALLEST
 from safeguard_desk.rules.terms import GroupKind
-from safeguard_desk.work.child_deaths import edit
+from safeguard_desk.work.child_deaths import edit, raise_action
 
 _C = ChildDeathFinding
 _deaths = case(
-    (_C.deaths_suppressed, "suppressed"),
+    (or_(_C.deaths_suppressed, _C.deaths.between(1, SMALLEST - 1)), "suppressed"),
     (_C.deaths.is_(None), ""),
     else_=cast(_C.deaths, String),
 )
 _modifiable = case(
-    (_C.modifiable_suppressed, "suppressed"),
+    (or_(_C.modifiable_suppressed, _C.modifiable.between(1, SMALLEST - 1)), "suppressed"),
     (_C.modifiable.is_(None), ""),
     else_=cast(_C.modifiable, String),
 )
@@ -39,8 +41,8 @@ CHILD_DEATHS = Register(
     columns=(
         Column("period", "Period", _C.period, 12, sort=_C.starts_on),
         Column("area", "Area", _C.area, 22),
-        Column("deaths", "Deaths reviewed", _deaths, 15, sort=_C.deaths),
-        Column("modifiable", "Modifiable factors", _modifiable, 17, sort=_C.modifiable),
+        Column("deaths", "Deaths reviewed", _deaths, 15),
+        Column("modifiable", "Modifiable factors", _modifiable, 17),
         Column("title", "Theme", _C.theme, 26),
         Column("recommendation", "Recommendation", _C.recommendation, 40, grow=True),
         Column("received_on", "Received", _C.received_on, 12, Shown.DATE),
@@ -70,5 +72,12 @@ CHILD_DEATHS = Register(
     ),
     group=_C.group_id,
     restricted=Group.kind == GroupKind.REVIEW,
+    acts=(
+        Act(
+            *("action", "Raise action", raise_action),
+            *("What is to be done?", "R"),
+        ),
+    ),
     edit=edit,
+    follows=frozenset({"actions"}),
 )

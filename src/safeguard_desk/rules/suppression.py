@@ -1,7 +1,7 @@
 """Small numbers that are not given: read as such, and never worked out again from a total."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _SMALL = re.compile(r"<\s*[0-9]{1,2}|fewer than [0-9a-z]+|suppressed|\*|\[c\]|c", re.IGNORECASE)
@@ -41,3 +41,29 @@ def total(counts: Iterable[Count]) -> Count:
     if any(one.number is None for one in held) or not held:
         return Count(None)
     return Count(sum(one.number or 0 for one in held))
+
+
+SMALLEST = 5
+"""Numbers below it tell of so few that they are not given; nought tells of nobody, and is."""
+
+
+def guarded(number: int | None, suppressed: bool = False) -> Count:
+    """Return a number as it may be shown, whoever sent it: a small one is suppressed here too."""
+    if suppressed or (number is not None and 0 < number < SMALLEST):
+        return Count(None, suppressed=True)
+    return Count(number)
+
+
+def beside(parts: Mapping[str, Count], whole: Count) -> dict[str, Count]:
+    """Return the parts as they may stand beside their whole.
+
+    Where the whole is given and just one of several parts is hidden, that one would be what is
+    left over; the smallest of the others is hidden with it.
+    """
+    shown = dict(parts)
+    hidden = [name for name, one in parts.items() if one.suppressed]
+    given = [name for name, one in parts.items() if one.number is not None]
+    if whole.number is not None and len(hidden) == 1 and given:
+        smallest = min(given, key=lambda name: (parts[name].number or 0, name))
+        shown[smallest] = Count(None, suppressed=True)
+    return shown

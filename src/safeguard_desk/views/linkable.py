@@ -10,7 +10,15 @@ from safeguard_desk.views.choices import Choice
 
 KINDS_LINKED = (
     *("findings", "recommendations", "learning_points", "risks", "priorities", "audits"),
-    *("indicators", "inspections", "reviews", "courses", "learning_needs", "learning_products"),
+    *(
+        "indicators",
+        "inspections",
+        "reviews",
+        "child_death_findings",
+        "courses",
+        "learning_needs",
+        "learning_products",
+    ),
     *("guidance", "actions"),
 )
 """Kinds that a person may link by hand; those that a desk does not have are passed over."""

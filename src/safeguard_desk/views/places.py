@@ -34,7 +34,8 @@ _OWNERS = (
 """Links that say which record another one is a part of, the nearest first."""
 LISTED = frozenset(
     {
-        "actions", "agencies", "audits", "boards", "courses", "decisions_between",
+        "actions", "agencies", "audits", "boards", "child_death_findings", "courses",
+        "decisions_between",
         "evaluation_forms", "expansions", "findings", "groups", "holidays", "indicators",
         "learning_needs", "learning_points", "learning_products", "letter_templates", "matters",
         "meetings", "memberships", "people", "priorities", "recommendations", "review_themes",

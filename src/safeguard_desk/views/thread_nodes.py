@@ -167,7 +167,7 @@ def _facts(kind: str, held: dict[str, Any], groups: dict[str, GroupKind], today:
     term = next((held[name] for name in names if isinstance(held.get(name), Term)), None)
     return Facts(
         stage=STAGES.get(kind, Stage.SIGNAL),
-        ref=str(held.get("ref") or held.get("code") or ""),
+        ref=str(held.get("ref") or held.get("code") or held.get("period") or ""),
         title=" ".join(title.split()),
         state=_state(kind, held, term),
         term=term,

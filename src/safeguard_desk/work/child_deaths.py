@@ -1,5 +1,6 @@
 """Child death findings: received with their numbers, presented to the boards, and answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,10 +9,12 @@ from sqlalchemy import select
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
-from safeguard_desk.models import ChildDeathFinding, Group
+from safeguard_desk.models import Action, ChildDeathFinding, Group
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.suppression import Count
-from safeguard_desk.rules.terms import GroupKind
+from safeguard_desk.rules.terms import GroupKind, Side
+from safeguard_desk.work import linking
+from safeguard_desk.work.actions import NewAction
 from safeguard_desk.work.editing import set_field
 
 
@@ -26,6 +29,23 @@ class Received:
     modifiable: Count
     theme: str = ""
     recommendation: str = ""
+
+
+def received_rows() -> Any:
+    """Return the query of everything that was received, row by row as `received` reads it."""
+    c = ChildDeathFinding
+    return select(
+        *(c.period, c.starts_on, c.area, c.deaths, c.deaths_suppressed),
+        *(c.modifiable, c.modifiable_suppressed, c.theme, c.recommendation),
+    )
+
+
+def received(row: Sequence[Any]) -> Received:
+    """Return a row of `received_rows` as it was received."""
+    period, starts_on, area, deaths, hidden, modifiable, also_hidden, *words = row
+    return Received(
+        period, starts_on, area, Count(deaths, hidden), Count(modifiable, also_hidden), *words
+    )
 
 
 def receive(uow: UnitOfWork, given: Received) -> str:
@@ -61,6 +81,16 @@ def receive(uow: UnitOfWork, given: Received) -> str:
 
 
 _EDITED = frozenset({"to_ssp_on", "to_hscb_on", "response", "theme", "recommendation"})
+
+
+def raise_action(uow: UnitOfWork, finding_id: str, words: str) -> Action:
+    """Raise an action on findings; it stands on their thread."""
+    title = words.strip()
+    if not title:
+        raise Refusal("The action has no words.", "Nothing was raised.", "Say what is to be done.")
+    return linking.raise_action_on(
+        uow, (ChildDeathFinding.__tablename__, finding_id), NewAction(title, side=Side.CHILDREN)
+    )
 
 
 def edit(

@@ -34,6 +34,7 @@ RAISED_BY = {
     "inspections": ActionSource.INSPECTION,
     "indicators": ActionSource.SIGNAL,
     "reviews": ActionSource.REVIEW,
+    "child_death_findings": ActionSource.REVIEW,
 }
 """What an action is said to come from, by the kind of record it was raised on."""
 CALLED = {
@@ -43,6 +44,7 @@ CALLED = {
     "inspections": "Inspection",
     "indicators": "Signal of",
     "reviews": "Review",
+    "child_death_findings": "Child deaths",
 }
 """What goes before a reference where an action says what it was raised on."""
 _OF_FINDINGS = {"inspections": ActionSource.INSPECTION, "reviews": ActionSource.REVIEW}
@@ -264,7 +266,7 @@ def raise_action_on(
         *(uow, group_id or record.group_id, replace(new, source=_source(kind, record))),
         raised_on=raised_on,
         meeting_id=meeting_id,
-        raised_at=f"{CALLED.get(kind, '')} {record.ref}".strip(),
+        raised_at=f"{CALLED.get(kind, '')} {getattr(record, 'ref', '') or record.period}".strip(),
     )
     action.source_kind, action.source_id = kind, record_id
     action.restricted = action.restricted or getattr(record, "restricted", False)

@@ -1,7 +1,9 @@
 """Importing a scorecard in the window: what would become of it, and one button."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from safeguard_desk.desk.changes import Done
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.exchange.result import Imported
-from safeguard_desk.exchange.scorecard import Became, Shown, bring_in, look
+from safeguard_desk.exchange.scorecard import Became, bring_in, look
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.looks import make_primary
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
@@ -23,12 +25,18 @@ class _Told:
         self.one = one
 
 
-_COLUMNS = (
-    Column("Row", lambda told: str(told.one.row), 5),
-    Column("Indicator", lambda told: told.one.title, 50),
-    Column("What becomes of it", lambda told: told.one.what, 22),
-    Column("To know", lambda told: told.one.details),
-)
+Look = Callable[[Desk, Path, str | None], Any]
+"""Gives what an import would do: its counts (done) and its rows."""
+BringIn = Callable[[Desk, Path, str | None], Done[Imported]]
+
+
+def _columns(what: str) -> tuple[Column, ...]:
+    return (
+        Column("Row", lambda told: str(told.one.row), 5),
+        Column(what, lambda told: told.one.title, 50),
+        Column("What becomes of it", lambda told: told.one.what, 22),
+        Column("To know", lambda told: told.one.details),
+    )
 
 
 class BringPanel(QWidget):
@@ -39,15 +47,28 @@ class BringPanel(QWidget):
     refused = Signal(object)
     left = Signal()
 
-    def __init__(self, jobs: Jobs, group: str | None, parent: QWidget | None = None) -> None:
-        """Wait for a file; `group` is the code of the group whose scorecard it is."""
+    def __init__(
+        self,
+        jobs: Jobs,
+        group: str | None,
+        parent: QWidget | None = None,
+        *,
+        look: Look = look,
+        bring_in: BringIn = bring_in,
+        what: str = "Indicator",
+    ) -> None:
+        """Wait for a file; `group` is the code of the group whose scorecard it is.
+
+        look, bring_in, what: how another table is looked at and brought in, and what its rows are.
+        """
         super().__init__(parent)
+        self._ways = look, bring_in
         self._jobs = jobs
         self._group = group
         self._path: Path | None = None
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
-        self.table = RowsView(Rows(_COLUMNS, self), "Rows of the scorecard", self)
+        self.table = RowsView(Rows(_columns(what), self), "Rows of the file", self)
         self.table.setAlternatingRowColors(True)
         self.bring = QPushButton("&Import", self)
         make_primary(self.bring)
@@ -68,7 +89,7 @@ class BringPanel(QWidget):
         self._path = path
         self._jobs.compute(
             f"Reading {path.name}",
-            partial(_look, self._jobs.desk, path, self._group),
+            partial(_off, self._ways[0], self._jobs.desk, path, self._group),
             then=self._show,
             refused=self._not_read,
         )
@@ -77,7 +98,7 @@ class BringPanel(QWidget):
         self.refused.emit(refusal)
         self.left.emit()
 
-    def _show(self, shown: Shown) -> None:
+    def _show(self, shown: Any) -> None:
         name = self._path.name if self._path else ""
         self.summary.setText(f"{name}. Would be: {shown.done.words()} Nothing is done yet.")
         self.table.rows.reset([_Told(one) for one in shown.rows])
@@ -91,7 +112,7 @@ class BringPanel(QWidget):
         self.bring.setEnabled(False)
         self._jobs.compute(
             f"Importing {self._path.name}",
-            partial(_bring, self._jobs.desk, self._path, self._group),
+            partial(_off, self._ways[1], self._jobs.desk, self._path, self._group),
             then=self.brought.emit,
             refused=self._not_brought,
         )
@@ -101,9 +122,6 @@ class BringPanel(QWidget):
         self.refused.emit(refusal)
 
 
-def _look(desk: Desk, path: Path, group: str | None, _: object) -> Shown:
-    return look(desk, path, group)
-
-
-def _bring(desk: Desk, path: Path, group: str | None, _: object) -> Done[Imported]:
-    return bring_in(desk, path, group)
+def _off(way: Callable[..., Any], desk: Desk, path: Path, group: str | None, _: object) -> Any:
+    """Go a way on the worker, which tells how far it is to nobody."""
+    return way(desk, path, group)

@@ -111,6 +111,13 @@ def cases() -> "type[Page]":
     return CasesPage
 
 
+def cdop() -> "type[Page]":
+    """Return the page of child death findings."""
+    from safeguard_desk.ui.child_deaths.page import ChildDeathsPage
+
+    return ChildDeathsPage
+
+
 def review_tools() -> "type[Page]":
     """Return the class of a page."""
     from safeguard_desk.ui.reviews.tools import ReviewToolsPage

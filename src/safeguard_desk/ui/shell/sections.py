@@ -64,7 +64,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("training-import", "products", "single-agency"),
         ),
     ),
-    ("Reviews", ("cases", "reviews", "themes", "review-tools", "child-deaths")),
+    ("Reviews", ("cases", "reviews", "themes", "review-tools", "cdop", "child-deaths")),
     ("Golden thread", ("broken", "findings", "recommendations", "learning-points")),
     ("Boards", ("boards", "priorities", "priorities-map", "escalations", "challenges", "guidance")),
     ("Group", ("members", "duties", "risks", "risk-map", "groups", "reorganise")),
@@ -151,6 +151,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("cases", "Cases", _REVIEW, made.cases, frozenset({"reviews"})),
     PageKind("themes", "Themes", _REVIEW, made.themes, frozenset({"review_themes"})),
     PageKind("review-tools", "Review tools", _REVIEW, made.review_tools),
+    PageKind("cdop", "CDOP findings", _REVIEW, made.cdop, frozenset({"child_death_findings"})),
     PageKind("coverage", "Coverage", _QUALITY, made.coverage),
     PageKind(
         *("rounds", "Self-assessment", _QUALITY, made.assessments),
