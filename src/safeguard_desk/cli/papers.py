@@ -54,6 +54,7 @@ def add_commands(parsers: Parsers) -> None:
     paper.add_argument("--product", metavar="REF", help="a learning product")
     paper.add_argument("--round", metavar="REF", help="a round of self-assessment")
     paper.add_argument("--course", metavar="REF", help="a course of the training programme")
+    paper.add_argument("--session", metavar="REF", help="a session, by its reference or code")
     paper.add_argument("--restricted", action="store_true", help="with the restricted part")
     paper.add_argument("--public", action="store_true", help="the copy for publication")
     paper.add_argument("--case", dest="review", metavar="CASE", help="a case by its code name")
@@ -99,7 +100,16 @@ def _paper(arguments: argparse.Namespace) -> int:
     place_for(arguments.out)
     arguments.period = _period(arguments)
     named = ("group", "meeting", "board", "agency", "owner", "quarter", "period", "year")
-    for option in (*named, "matter", "audit", "inspection", "product", "round", "course"):
+    for option in (
+        *named,
+        "matter",
+        "audit",
+        "inspection",
+        "product",
+        "round",
+        "course",
+        "session",
+    ):
         if getattr(arguments, option) is not None and option not in wanted.needs | wanted.takes:
             called = _OPTION.get(option, option)
             note(f"{wanted.title} is not made for a {called}: --{called} says nothing here.")
@@ -151,6 +161,7 @@ def _about(reader: "Reader", arguments: argparse.Namespace) -> tuple[str, str] |
     from safeguard_desk.views import (
         assessments,
         audits,
+        evaluation_session,
         inspections,
         kirkpatrick,
         matter_history,
@@ -161,6 +172,7 @@ def _about(reader: "Reader", arguments: argparse.Namespace) -> tuple[str, str] |
     finders = (
         ("review", "reviews", reviews.find_id),
         ("course", "courses", kirkpatrick.find_course),
+        ("session", "training_sessions", evaluation_session.find_session),
         ("round", "assessment_rounds", assessments.find_id),
         ("inspection", "inspections", inspections.find_id),
         ("product", "learning_products", products.find_id),

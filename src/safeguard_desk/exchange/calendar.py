@@ -64,7 +64,11 @@ def uid(meeting_id: str) -> str:
 
 def of_meeting(reader: Reader, meeting_id: str, now: datetime) -> bytes:
     """Return one meeting as a calendar file; a cancelled one takes itself off (METHOD:CANCEL)."""
-    found = event(reader, meeting_id)
+    return of_event(event(reader, meeting_id), now)
+
+
+def of_event(found: Event, now: datetime) -> bytes:
+    """Return an entry as a calendar file for whoever has it; a cancelled one takes itself off."""
     return _written([found], CANCEL if found.cancelled else PUBLISH, found.group, now)
 
 
@@ -145,7 +149,7 @@ def _component(meeting: Event, now: datetime) -> "Component":
     component.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
     component.add("dtstart", starts)
     component.add("dtend", starts + timedelta(minutes=meeting.length_minutes))
-    component.add("summary", _clean(f"{meeting.group} meeting"))
+    component.add("summary", _clean(meeting.summary))
     component.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     component.add("transp", "TRANSPARENT" if meeting.cancelled else "OPAQUE")
     component.add("description", _clean(_description(meeting)))
@@ -167,6 +171,8 @@ def _description(meeting: Event) -> str:
     if meeting.items:
         numbered = (f"{number}. {title}" for number, title in enumerate(meeting.items, 1))
         parts.append("\n".join(("Agenda", *numbered)))
+    if meeting.words:
+        parts.append(meeting.words)
     return "\n\n".join(parts)
 
 
@@ -175,7 +181,7 @@ def _alarm(meeting: Event) -> Any:
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _clean(f"{meeting.group} meeting"))
+    alarm.add("description", _clean(meeting.summary))
     alarm.add("trigger", -REMIND)
     return alarm
 

@@ -43,7 +43,6 @@ from safeguard_desk.papers import (
     product,
     publication_record,
     rapid_review,
-    reach,
     review_log,
     review_progress,
     review_timeline,
@@ -55,6 +54,7 @@ from safeguard_desk.papers import (
     training_returns,
 )
 from safeguard_desk.papers.request import FORMATS, Paper, Request
+from safeguard_desk.papers.session_kinds import SESSIONS
 
 __all__ = ["FORMATS", "PAPERS", "Paper", "Request", "file_name", "make", "paper"]
 
@@ -117,10 +117,6 @@ def _coverage(reader: Reader, request: Request) -> Document:
 
 def _course_evaluation(reader: Reader, request: Request) -> Document:
     return course_evaluation.compose(course_evaluation.collect(reader, request))
-
-
-def _reach(reader: Reader, request: Request) -> Document:
-    return reach.compose(reach.collect(reader, request))
 
 
 def _self_assessment(reader: Reader, request: Request) -> Document:
@@ -279,10 +275,7 @@ PAPERS: dict[str, Paper] = {
             *("course-evaluation", "Course evaluation", frozenset({"course"}), FORMATS),
             *(_course_evaluation, course_evaluation.name, frozenset({"quarter", "period"})),
         ),
-        Paper(
-            *("training-reach", "Whom training reached", frozenset(), FORMATS, _reach, reach.name),
-            frozenset({"quarter", "period", "year", "board"}),
-        ),
+        *SESSIONS,
         Paper(
             *("decision-record", "Decision record", frozenset({"review"}), _READ),
             *(_made(decision_record), decision_record.name),

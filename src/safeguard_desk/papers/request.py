@@ -66,7 +66,8 @@ class Paper:
     title: str
     needs: frozenset[str]
     """What a request must name, of "meeting", "group", "board", "quarter", "year", "matter",
-    "audit", "inspection", "product", "round", "course" and "review"."""
+    "audit", "inspection", "product", "round", "course", "session" and
+    "review"."""
     formats: tuple[str, ...]
     make: Callable[[Reader, Request], Document]
     name: Callable[[Reader, Request], str]

@@ -11,15 +11,21 @@ class BookingRules:
     """What the partnership has settled; amounts in pounds, `charge` 0 where none is made.
 
     cancel_days: calendar days before a session until which a place is given back in time.
+    remind_days: calendar days before a session from which its delegates are reminded of it.
     """
 
     cancel_days: int = 7
     charge: int = 50
+    remind_days: int = 3
 
 
-KEYS = {"cancel_days": "training.cancel_days", "charge": "training.charge"}
+KEYS = {
+    "cancel_days": "training.cancel_days",
+    "charge": "training.charge",
+    "remind_days": "training.remind_days",
+}
 """The settings that hold each rule."""
-MOST = {"cancel_days": 60, "charge": 1000}
+MOST = {"cancel_days": 60, "charge": 1000, "remind_days": 60}
 """The largest value of each rule that is believed."""
 
 

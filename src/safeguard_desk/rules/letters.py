@@ -141,6 +141,45 @@ USUAL = (
         " take this up for {agency}, and by when; or what stands in the way.",
     ),
     _letter(
+        *(
+            "joining",
+            "Joining instructions",
+            DispatchKind.INVITATION,
+            "Your place: {course}, {date}",
+        ),
+        "You have a place on “{course}” on {date}, {time}.\nPlace: {place}",
+        "{reason}",
+        "The calendar entry is attached. If you cannot come, please tell us by {reply_by}, so that"
+        " somebody on the waiting list can have the place; after that your agency may be charged.",
+    ),
+    _letter(
+        *("session_changed", "Change of a training session", DispatchKind.INVITATION),
+        "Changed: {course}, now {date}",
+        "“{course}”, on which you have a place, is now on {date}, {time}.\nPlace: {place}",
+        "{reason}",
+        "The attached calendar entry takes the place of the one you have.",
+    ),
+    _letter(
+        *("session_cancelled", "Cancellation of a training place", DispatchKind.CANCELLATION),
+        "Cancelled: {course}, {date}",
+        "Your place on “{course}” on {date} is cancelled. {reason}",
+        "The attached calendar entry takes it out of your calendar.",
+    ),
+    _letter(
+        *("session_reminder", "Reminder of a training session", DispatchKind.INVITATION),
+        "Reminder: {course}, {date}",
+        "We look forward to seeing you on “{course}” on {date}, {time}.\nPlace: {place}",
+        "{reason}",
+    ),
+    _letter(
+        *("non_attendance", "Training place that was not used", DispatchKind.LETTER),
+        "{course}, {date}: a place that was not used",
+        "{recipient} of {agency} had a place on “{course}” on {date}. {reason}",
+        "Others were waiting for this place. As agreed by the partnership, the charge for it is"
+        " {charge}. Please let us know by {reply_by} if there was a reason that we should know of;"
+        " otherwise please arrange for payment.",
+    ),
+    _letter(
         *("later_form", "Evaluation after three months", DispatchKind.LETTER),
         "Three months on: {course}, {date}",
         "Three months ago, on {date}, you took part in “{course}”. Please fill in the attached"

@@ -21,6 +21,7 @@ KNOWN: Mapping[str, str] = {
     "attached": "what is attached, one a line",
     "course": "the course it speaks of",
     "reason": "why it is written",
+    "charge": "the charge for a place that was not used",
     "sender": "who writes it",
     "today": "the day on which it is written",
 }

@@ -35,6 +35,15 @@ class Event:
     organiser: tuple[str, str]
     """The role and e-mail address of the group's secretariat; empty where none is known."""
     items: tuple[str, ...] = ()
+    title: str = ""
+    """What the entry is called, where it is no meeting of a group."""
+    words: str = ""
+    """What is told besides."""
+
+    @property
+    def summary(self) -> str:
+        """What a calendar shows."""
+        return self.title or f"{self.group} meeting"
 
     @property
     def cancelled(self) -> bool:
@@ -60,13 +69,13 @@ def events(
     if group_id is not None:
         statement = statement.where(g.id == group_id)
     rows: Sequence[tuple[Any, ...]] = reader.rows(statement)
-    items, organisers = _items(reader, [row[0] for row in rows]), _organisers(reader)
+    items, callers = _items(reader, [row[0] for row in rows]), organisers(reader)
     found = []
     for row in rows:
         # Case reviews are spoken of by no title outside the group itself.
         titles = () if row[3] is GroupKind.REVIEW else tuple(items[row[0]])
         told = _sequence(reader, row[0], row[10])
-        values: tuple[Any, ...] = (*row[:10], told, organisers.get(row[11], ("", "")), titles)
+        values: tuple[Any, ...] = (*row[:10], told, callers.get(row[11], ("", "")), titles)
         found.append(Event(*values))
     return found
 
@@ -96,7 +105,7 @@ def _items(reader: Reader, meetings: list[str]) -> dict[str, list[str]]:
     return found
 
 
-def _organisers(reader: Reader) -> dict[str, tuple[str, str]]:
+def organisers(reader: Reader) -> dict[str, tuple[str, str]]:
     """Return the secretariat of each group, by role and address; who came last stands."""
     s = Membership
     statement = (
