@@ -22,6 +22,7 @@ _PEOPLE = ("Delegate ID", "Delegate", "E-mail", "Name", "First name", "Last name
 _LIKE_QUESTIONS = frozenset({"confidence", "knowledge", "recommend", "relevant"})
 _CLOCK = re.compile(r"(?:^|[T\s,])(\d{1,2}[:.]\d{2})(?::\d{2})?\s*(am|pm)?", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:\s*(?:places?|seats?|people))?", re.I)
+_FORMULA = frozenset("=+-@")
 _NOTHING = frozenset({"", "-", "–", "n/a", "na", "none", "nil", "tbc", "unknown", "not known"})
 _QUARTER = re.compile(r"\d{4}[- ]?Q[1-4]|Q[1-4][ -]*(?:20)?\d{2}(?:[-/]\d{2})?", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:grand |sub)?-?\s*totals?\b.*|overall|all courses", re.IGNORECASE)
@@ -220,6 +221,8 @@ def _line(reading: _Reading, row: Row) -> Given:
 
 def _said(row: Row, name: str) -> str:
     words = " ".join(row.get(name).split())
+    if words[:1] == "'" and words[1:2] in _FORMULA:
+        words = words[1:]  # put there so that no spreadsheet runs the cell
     return "" if words.casefold() in _NOTHING else words
 
 

@@ -66,7 +66,7 @@ def collect(reader: Reader, request: Request) -> Facts:
     )
 
 
-def _agencies(session_id: str) -> Select[tuple[str, str]]:
+def _agencies(session_id: str) -> Select[str, str]:
     b = Booking
     named = select(b.id, Agency.name).join(Agency, Agency.id == b.agency_id)
     return named.where(b.session_id == session_id)

@@ -44,6 +44,7 @@ from safeguard_desk.views import (
     reviews,
     reviews_due,
     scorecard_due,
+    session_mails,
 )
 
 NEAR = timedelta(days=21)
@@ -90,7 +91,7 @@ def today(reader: Reader) -> tuple[Section, ...]:
         Section("Audits", tuple(_audits(reader))),
         Section("Scorecard", tuple(_scorecard(reader))),
         Section("Inspections", tuple(_inspections(reader))),
-        Section("Training", (*_later_forms(reader), *_learning(reader))),
+        Section("Training", (*_later_forms(reader), *_learning(reader), *_mails(reader))),
     )
     return tuple(section for section in sections if section.lines)
 
@@ -351,6 +352,13 @@ def _later_forms(reader: Reader) -> Iterator[Line]:
 def _learning(reader: Reader) -> Iterator[Line]:
     for one in learning_due.today_lines(reader):
         yield Line(one.words, one.detail, one.kind, one.id, late=one.late)
+
+
+def _mails(reader: Reader) -> Iterator[Line]:
+    for one in session_mails.waiting(reader):
+        head = one.head
+        words = f"{head.ref} {head.course}, {write_date(head.held_on)}"
+        yield Line(words, one.words, "training_sessions", head.id)
 
 
 def _some(names: Iterable[str], most: int = 3) -> str:
