@@ -7,6 +7,7 @@ from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.errors import Refusal
 from safeguard_desk.models import (
     Action,
     Agency,
@@ -28,10 +29,12 @@ from safeguard_desk.registers.declare import (
     Shown,
 )
 from safeguard_desk.registers.directory import edits
+from safeguard_desk.rules.leaks import leaks
 from safeguard_desk.rules.terms import GroupKind, Side
 from safeguard_desk.rules.terms_thread import Audience, FindingKind, Response
 from safeguard_desk.work import linking as verbs
 from safeguard_desk.work.actions import NewAction
+from safeguard_desk.work.editing import set_field
 
 SHOWN_IN: frozenset[GroupKind | Place] = frozenset(
     {GroupKind.QUALITY, GroupKind.LEARNING, GroupKind.REVIEW, Place.BOARDS}
@@ -78,6 +81,21 @@ def _actions_on(kind: str, identity: Any) -> Any:
     counted = select(func.count()).select_from(Action.__table__)
     own = counted.where(Action.source_kind == kind, Action.source_id == identity)
     return own.correlate(identity.class_.__table__).scalar_subquery()
+
+
+def _edit_point(
+    uow: UnitOfWork, record_id: str, name: str, seen: Any, value: Any, reason: str
+) -> None:
+    if name == "public_words":
+        found = leaks(value or "")
+        if found:
+            told = ", ".join(f"{one.what} “{one.text}”" for one in found)
+            raise Refusal(
+                f"This wording may tell who somebody is: {told}.",
+                "It was not taken; it stays as typed.",
+                "Say it without, so that others may read it.",
+            )
+    set_field(uow, LearningPoint, record_id, name, seen, value)
 
 
 _recommended = (
@@ -246,6 +264,8 @@ LEARNING_POINTS = Register(
         Column("teams_on", "Teams", LearningPoint.teams_on, 12, Shown.DATE),
         Column("organisations_on", "Organisations", LearningPoint.organisations_on, 13, Shown.DATE),
         Column("noted_on", "Noted on", LearningPoint.noted_on, 12, Shown.DATE, hidden=True),
+        Column(*("public_words", "Agreed for others", LearningPoint.public_words, 30), hidden=True),
+        Column("not_carried", "Why not carried", LearningPoint.not_carried, 24, hidden=True),
         Column("side", "Board", LearningPoint.side, 12, Shown.TERM, hidden=True),
         Column("group", "Group", Group.code, 6, hidden=True),
     ),
@@ -261,6 +281,10 @@ LEARNING_POINTS = Register(
                 Field("individuals_on", "Individuals heard it on", Editor.DATE),
                 Field("teams_on", "Teams heard it on", Editor.DATE),
                 Field("organisations_on", "Organisations heard it on", Editor.DATE),
+                Field(
+                    *("public_words", "Agreed anonymous wording for others, if restricted"),
+                    Editor.TEXT,
+                ),
             ),
         ),
     ),
@@ -270,6 +294,6 @@ LEARNING_POINTS = Register(
     ),
     group=LearningPoint.group_id,
     restricted=or_(LearningPoint.restricted, Group.kind == GroupKind.REVIEW),
-    edit=edits(LearningPoint),
+    edit=_edit_point,
     create=_add_learning,
 )

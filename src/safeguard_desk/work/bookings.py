@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
-from safeguard_desk.models import Agency, Booking, Delegate, Setting, TrainingSession
+from safeguard_desk.models import Agency, Booking, Delegate, TrainingSession
 from safeguard_desk.rules.booking import KEYS, MOST, cancelled
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms_learning import BookingState, CourseLevel, SessionState
 from safeguard_desk.views.booking_rules import booking_rules
+from safeguard_desk.work import settled
 from safeguard_desk.work.references import next_reference
 from safeguard_desk.work.sessions import bookings_of, follow, move_up
 
@@ -335,11 +336,7 @@ def settle(uow: UnitOfWork, name: str, value: int) -> None:
             "The setting stays as it was.",
             "Give a number in between.",
         )
-    held = uow.find(select(Setting).where(Setting.key == KEYS[name]))
-    if held is None:
-        uow.add(Setting(key=KEYS[name], value=str(value)))
-    else:
-        held.value = str(value)
+    settled.settle(uow, KEYS[name], str(value))
 
 
 def cancelled_on(uow: UnitOfWork, booking_id: str, day: date) -> Cancelled:

@@ -40,6 +40,15 @@ SOURCES: dict[str, NeedSource] = {
 """Where a need was seen, by the kind of record that showed it."""
 
 
+RAISED_FROM = frozenset(
+    {
+        *("findings", "recommendations", "learning_points", "audits", "reviews", "inspections"),
+        *("indicators", "actions", "risks"),
+    }
+)
+"""Kinds of record that a need is raised from by one key."""
+
+
 def add_need(
     uow: UnitOfWork,
     group_id: str,

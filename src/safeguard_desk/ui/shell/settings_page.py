@@ -26,11 +26,12 @@ from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.shell import desk_work
 from safeguard_desk.ui.shell.passphrase import NewPassphrase
 from safeguard_desk.ui.shell.preferences import SIZES, Preferences
-from safeguard_desk.ui.widgets.fields import LineField
+from safeguard_desk.ui.widgets.fields import LineField, NumberField
 from safeguard_desk.ui.widgets.notices import NoticeBar
 from safeguard_desk.ui.widgets.secret import passphrase_line
+from safeguard_desk.views.booking_rules import booking_rules
 from safeguard_desk.views.reviews_due import rapid_from
-from safeguard_desk.work import settled
+from safeguard_desk.work import bookings, settled
 
 THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 _SHOWN = 8
@@ -95,7 +96,7 @@ class SettingsPage(QScrollArea):
         top.addWidget(self.back)
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        left = (self._person, self._looks, self._rapid)
+        left = (self._person, self._looks, self._rapid, self._training)
         for parts in (left, (self._secret, self._safety)):
             column = QVBoxLayout()
             column.setSpacing(16)
@@ -176,6 +177,29 @@ class SettingsPage(QScrollArea):
     def _settled(self, moved: object) -> None:
         self.said.emit(f"It is settled; {moved} running clock{'' if moved == 1 else 's'} moved.")
 
+    def _training(self, parent: QWidget) -> QFrame:
+        frame, layout = card("Bookings of training", parent)
+        self.booking: dict[str, NumberField] = {}
+        titles = (
+            ("cancel_days", "Days before a session until which a place is given back in &time"),
+            ("charge", "Charge for &non-attendance, in pounds; 0 for none"),
+        )
+        for name, title in titles:
+            field = NumberField(title.replace("&", ""), frame)
+            field.committed.connect(partial(SettingsPage._settle_booking, self, name))
+            field.setEnabled(not self._jobs.desk.read_only)
+            label = QLabel(title, frame)
+            label.setWordWrap(True)
+            label.setBuddy(field)
+            layout.addWidget(label)
+            layout.addWidget(field)
+            self.booking[name] = field
+        return frame
+
+    def _settle_booking(self, name: str, value: object) -> None:
+        verb = partial(bookings.settle, name=name, value=value if isinstance(value, int) else 0)
+        self._jobs.change("Settle a rule of bookings", verb, refused=self.notice.refuse)
+
     def _secret(self, parent: QWidget) -> QFrame:
         frame, layout = card("Passphrase and recovery sheet", parent)
         self.notice = NoticeBar(frame)
@@ -210,6 +234,9 @@ class SettingsPage(QScrollArea):
 
     def refresh(self) -> None:
         """Show the file and its backups as they are now."""
+        rules = self._jobs.read(booking_rules)
+        for name, field in self.booking.items():
+            field.show_value(getattr(rules, name))
         begins = self._jobs.read(rapid_from)
         self.rapid_from.setCurrentIndex(list(RapidFrom).index(begins))
         path = self._jobs.desk.path

@@ -45,6 +45,32 @@ def _briefing(uow: Any, kind: Any, source: tuple[str, str]) -> str:
     return products.make(uow, kind, source).id
 
 
+def make_need(window: "MainWindow") -> None:
+    """Take a learning need down from the chosen record, and show it; refuses other records."""
+    from safeguard_desk.work.needs import RAISED_FROM
+
+    page = window.page()
+    about = page.about() if page is not None else None
+    if about is None or about[0] not in RAISED_FROM:
+        what = "Nothing is chosen that a learning need can come from."
+        todo = "Choose a finding, a recommendation, a learning point, an audit or a review first."
+        window.refuse(Refusal(what, "", todo))
+        return
+    window.jobs.change(
+        "Take a learning need down",
+        partial(_need, source=about),
+        then=partial(show_record, window, "learning_needs"),
+        refused=window.refuse,
+    )
+
+
+def _need(uow: Any, source: tuple[str, str]) -> str:
+    from safeguard_desk.views.learning_needs import learning_group
+    from safeguard_desk.work import needs
+
+    return needs.add_need(uow, learning_group(uow.reader) or "", record=source).id
+
+
 def show_record(window: "MainWindow", kind: str, record_id: str) -> None:
     """Show where a record is: chosen in its list, or at its place in its meeting."""
     place = window.jobs.read(partial(where, kind=kind, record_id=record_id))

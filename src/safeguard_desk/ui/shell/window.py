@@ -258,6 +258,10 @@ class MainWindow(QMainWindow):
         """Make a seven-minute briefing from what is chosen, and show it."""
         ways.make_briefing(self)
 
+    def make_need(self) -> None:
+        """Take a learning need down from what is chosen, and show it."""
+        ways.make_need(self)
+
     def show_history(self) -> None:
         """Show everything every meeting said about what is chosen."""
         if page := self.page():
