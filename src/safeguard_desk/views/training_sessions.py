@@ -23,6 +23,7 @@ from safeguard_desk.models import (
 )
 from safeguard_desk.rules.booking import last_day
 from safeguard_desk.rules.dates import write_date
+from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_learning import (
     BookingState,
     ChargeState,
@@ -46,6 +47,7 @@ class SessionHead:
     course_id: str
     course_ref: str
     course: str
+    side: Side
     held_on: date
     starts_at: time | None
     length_minutes: int
@@ -184,7 +186,7 @@ def sessions(
     s, c, v = TrainingSession, Course, CourseVersion
     statement: Any = (
         select(
-            *(s.id, s.ref, s.code, s.course_id, c.ref, c.title, s.held_on, s.starts_at),
+            *(s.id, s.ref, s.code, s.course_id, c.ref, c.title, c.side, s.held_on, s.starts_at),
             *(s.length_minutes, s.delivery, s.venue, s.link, s.joining, s.capacity, s.state),
             *(s.state_reason, s.cost_planned, s.cost_actual, s.sequence, v.number),
             *(s.sessions_told, s.booked_told, s.attended_told, s.absent_told),

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.rules.dates import write_date
+from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_learning import ProductKind
 from safeguard_desk.ui.audits.step import quiet
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
@@ -53,6 +54,7 @@ class CarriedStep(QWidget):
         self.bench = bench
         self.found: Carried | None = None
         self.presenting = False
+        self._sides: frozenset[Side] = frozenset(Side)
         self.which = QComboBox(self)
         self.which.setAccessibleName("Which learning points")
         self.which.addItems(_WHICH)
@@ -93,9 +95,9 @@ class CarriedStep(QWidget):
         self.brief.clicked.connect(self._briefing)
         self.raised.clicked.connect(self._need)
 
-    def show_found(self, found: Carried) -> None:
-        """Show how all learning points stand."""
-        self.found = found
+    def show_found(self, found: Carried, sides: frozenset[Side]) -> None:
+        """Show how all learning points stand; the list holds those of some sides."""
+        self.found, self._sides = found, sides
         self.told.setText(found.words)
         self._fill()
 
@@ -108,7 +110,8 @@ class CarriedStep(QWidget):
             return
         lists = (self.found.open, self.found.settled, self.found.carried)
         shown = lists[self.which.currentIndex()]
-        self.table.rows.show([one for one in shown if not (self.presenting and one.hidden)])
+        seen = [one for one in shown if one.side in self._sides]
+        self.table.rows.show([one for one in seen if not (self.presenting and one.hidden)])
         self.table.resizeRowsToContents()
         if self.table.chosen is None and self.table.rows.rows:
             self.table.choose(self.table.rows.rows[0].id, 1)

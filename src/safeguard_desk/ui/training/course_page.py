@@ -20,6 +20,7 @@ from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.registers.declare import Editor, Field
 from safeguard_desk.rules.dates import write_date
+from safeguard_desk.rules.lens import seen
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_learning import Commissioning, CourseLevel, Delivery
 from safeguard_desk.rules.training_figures import together
@@ -108,6 +109,8 @@ class CoursePage(Page):
     """One course at a time."""
 
     in_view = frozenset({"courses", "course_versions", "course_contents"})
+
+    narrows = True
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show the first course."""
@@ -217,6 +220,11 @@ class CoursePage(Page):
         if changes.touches(*SEEN):
             self._list()
 
+    def narrow(self, lens: Side) -> None:
+        """Show what is seen through the lens."""
+        super().narrow(lens)
+        self._list()
+
     def save(self) -> None:
         """Offer what is typed."""
         if self.view is not None:
@@ -241,7 +249,8 @@ class CoursePage(Page):
         self.arrive()
 
     def _list(self, wanted: str | None = None) -> None:
-        found = self.jobs.read(partial(courses, group_id=self.tab.group_id))
+        held = self.jobs.read(partial(courses, group_id=self.tab.group_id))
+        found = [one for one in held if one.side in seen(self.lens)]
         chosen = wanted or self.bench.chosen
         with QSignalBlocker(self.choice):
             self.choice.clear()

@@ -17,6 +17,8 @@ from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.rules.dates import write_date
+from safeguard_desk.rules.lens import seen
+from safeguard_desk.rules.terms import Side
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
 from safeguard_desk.ui.meeting.step_bar import StepBar
@@ -77,6 +79,8 @@ class NeedsPage(Page):
     """The register with its matrix; and learning that nothing carries yet."""
 
     in_view = frozenset({"learning_needs", "learning_points", "course_contents", "links"})
+
+    narrows = True
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show the open needs."""
@@ -161,6 +165,11 @@ class NeedsPage(Page):
         self.carried.presenting = presenting
         self._list()
 
+    def narrow(self, lens: Side) -> None:
+        """Show what is seen through the lens."""
+        super().narrow(lens)
+        self._list()
+
     def save(self) -> None:
         """Offer what is typed."""
         self.form.save()
@@ -187,7 +196,8 @@ class NeedsPage(Page):
         self.arrive()
 
     def _list(self) -> None:
-        self._needs, found = self.jobs.read(partial(_read, group_id=self.tab.group_id))
+        held, found = self.jobs.read(partial(_read, group_id=self.tab.group_id))
+        self._needs = [one for one in held if one.side in seen(self.lens)]
         opened = [one for one in self._needs if one.state.is_open]
         unjudged = sum(one.priority is None for one in opened)
         self.matrix.show_counts(matrix(self._needs), unjudged, len(opened))
@@ -195,7 +205,7 @@ class NeedsPage(Page):
         self.told.setText(f"! {late} past the day they were to be met by" if late else "")
         if not self._needs:
             self.told.setText(_EMPTY)
-        self.carried.show_found(found)
+        self.carried.show_found(found, seen(self.lens))
         self._filter()
 
     def _choose_cell(self, cell: Cell) -> None:

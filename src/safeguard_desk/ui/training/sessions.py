@@ -21,6 +21,8 @@ from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.dates import read_date, write_date
+from safeguard_desk.rules.lens import seen
+from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_learning import SessionState
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
@@ -94,6 +96,8 @@ class SessionsPage(Page):
     """The list of sessions, and one of them."""
 
     in_view = frozenset({"training_sessions", "bookings", "delegates", "session_trainers"})
+
+    narrows = True
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show the session that work goes on with."""
@@ -200,6 +204,11 @@ class SessionsPage(Page):
         if changes.touches(*SEEN):
             self._list()
 
+    def narrow(self, lens: Side) -> None:
+        """Show what is seen through the lens."""
+        super().narrow(lens)
+        self._list()
+
     def save(self) -> None:
         """Offer what is typed and not yet saved."""
         if self.session is not None:
@@ -225,7 +234,8 @@ class SessionsPage(Page):
         (self.delegates, self.details)[place].arrive()
 
     def _list(self) -> None:
-        self._heads = self.jobs.read(partial(sessions, group_id=self.tab.group_id))
+        held = self.jobs.read(partial(sessions, group_id=self.tab.group_id))
+        self._heads = [one for one in held if one.side in seen(self.lens)]
         known = {one.id for one in self._heads}
         if self.bench.chosen not in known:
             self.bench.chosen = next_or_last(self._heads, today(self.jobs)) or ""

@@ -1,6 +1,6 @@
 """The programme of training: a year as a table of courses, as a calendar, and its trainers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -19,6 +19,8 @@ from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.rules.dates import write_date
+from safeguard_desk.rules.lens import seen
+from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.working_days import financial_year
 from safeguard_desk.ui.audits.step import heading, quiet
 from safeguard_desk.ui.jobs import Jobs
@@ -107,6 +109,8 @@ class YearPage(Page):
 
     in_view = frozenset({"courses", "training_sessions", "trainers"})
 
+    narrows = True
+
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show this financial year."""
         super().__init__(jobs, tab, parent)
@@ -182,6 +186,11 @@ class YearPage(Page):
         if changes.touches(*SEEN):
             self._show()
 
+    def narrow(self, lens: Side) -> None:
+        """Show what is seen through the lens."""
+        super().narrow(lens)
+        self._show()
+
     def about(self) -> tuple[str, str] | None:
         """Return the chosen course."""
         return ("courses", self.table.chosen) if self.table.chosen else None
@@ -194,7 +203,9 @@ class YearPage(Page):
 
     def _show(self, _: object = None) -> None:
         year = int(self.year.currentData())
-        read = self.jobs.read(partial(_read, group_id=self.tab.group_id, year=year))
+        sides = seen(self.lens)
+        wanted = partial(_read, group_id=self.tab.group_id, year=year, sides=sides)
+        read = self.jobs.read(wanted)
         self.found = read.year
         self.table.rows.show(read.year.courses)
         self.table.resizeRowsToContents()
@@ -245,8 +256,12 @@ class YearPage(Page):
         self.said.emit("Planned four weeks after the last: put its day and place right.")
 
 
-def _read(reader: Reader, *, group_id: str | None, year: int) -> Read:
-    return Read(training_year(reader, group_id, year), overtaken(reader, group_id))
+def _read(reader: Reader, *, group_id: str | None, year: int, sides: frozenset[Side]) -> Read:
+    whole = training_year(reader, group_id, year)
+    kept = tuple(one for one in whole.courses if one.head.side in sides)
+    ids = {one.id for one in kept}
+    old = [one for one in overtaken(reader, group_id) if one.course_id in ids]
+    return Read(replace(whole, courses=kept), old)
 
 
 def _add(uow: UnitOfWork, *, group_id: str, title: str) -> str:
