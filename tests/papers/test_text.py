@@ -100,6 +100,9 @@ OF_RECORDS = {
         "review-progress",
         "review-timeline",
         "review-year",
+        "certificates",
+        "delegates",
+        "sign-in",
     ),
 }
 
