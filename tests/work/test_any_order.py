@@ -267,7 +267,7 @@ class AnyOrder(RuleBasedStateMachine):
             self.attempt(boards.add_priority, board.id, 2026, words)
         self.attempt(risks.raise_risk, self.harrow.group(), words)
         if risk is not None:
-            self.attempt(risks.score, risk.id, number, 3)
+            self.attempt(risks.score, risk.id, number, 3, words)
 
     @rule(data=st.data(), day=DAYS)
     def leave_and_join(self, data: st.DataObject, day: date) -> None:

@@ -137,7 +137,7 @@ def test_a_risk_is_scored_from_one_to_five(harrow: Harrow, likelihood: int, impa
     risk = harrow.do(risks.raise_risk, group, " Data come late ").id
     harrow.do(risks.score, risk, 5, 1)
     with pytest.raises(Refusal, match="1 to 5"):
-        harrow.do(risks.score, risk, likelihood, impact)
+        harrow.do(risks.score, risk, likelihood, impact, "Judged again")
     found = harrow.get(Risk, risk)
     assert (found.ref, found.title) == ("QA-R-0001", "Data come late")
     assert (found.likelihood, found.impact) == (5, 1)

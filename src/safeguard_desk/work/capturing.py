@@ -15,7 +15,16 @@ from safeguard_desk.rules.terms import EntryKind, ItemKind, Presence
 from safeguard_desk.rules.understood import Line, Understood
 from safeguard_desk.views import known as view
 from safeguard_desk.views.actions import is_restricted
-from safeguard_desk.work import actions, agendas, attending, escalating, interests, minuting, risks
+from safeguard_desk.work import (
+    actions,
+    agendas,
+    attending,
+    challenges,
+    escalating,
+    interests,
+    minuting,
+    risks,
+)
 from safeguard_desk.work.taken import Captured, Taken
 
 
@@ -217,6 +226,7 @@ def _challenge(scene: _Scene, read: line_kinds.Challenge) -> Taken:
     entry = _add(scene, read)
     entry.by_agency_id, entry.about_agency_id = read.challenger_id, read.challenged_id
     entry.response = read.response
+    challenges.follow_minute(scene.uow, entry.id)
     return Taken(f"{_number(scene, entry)} Challenge", scene.item_id, entry.id)
 
 

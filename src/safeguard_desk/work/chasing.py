@@ -23,15 +23,12 @@ from safeguard_desk.rules.terms import (
     ChasedTo,
     DispatchKind,
     GroupKind,
-    ItemKind,
     MatterState,
-    Purpose,
     Side,
 )
 from safeguard_desk.views.chasing import ToChase, to_chase
 from safeguard_desk.work import actions
-from safeguard_desk.work.boards import group_of_board
-from safeguard_desk.work.matters import note_move, plan
+from safeguard_desk.work.escalating import put_before
 
 
 def record_mail(
@@ -195,16 +192,11 @@ def escalate(uow: UnitOfWork, action_id: str, board_id: str, ask: str) -> Matter
             "Nothing was escalated.",
         )
     _refuse_waiting(uow, action)
-    board = group_of_board(uow, board_id)
-    matter = plan(
-        uow,
-        board.id,
-        f"{action.ref} {action.title}: {wanted}",
-        kind=ItemKind.ESCALATED,
-        purpose=Purpose.DECISION,
+    matter = put_before(
+        *(uow, action.group_id, board_id, f"{action.ref} {action.title}: {wanted}"),
+        f"Action {action.ref}: {wanted}",
         restricted=_is_restricted(uow, action),
     )
-    note_move(uow, matter, action.group_id, f"Action {action.ref}: {wanted}", uow.today, None)
     line = _due(uow, action_id)
     uow.add(
         Chase(

@@ -4,11 +4,11 @@ from sqlalchemy import select
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Lacking, Refusal
-from safeguard_desk.models import Agency, Group, Link, Matter
-from safeguard_desk.rules.terms import DispatchKind, ItemKind, MatterState, Purpose
+from safeguard_desk.models import Agency, Link, Matter
+from safeguard_desk.rules.terms import DispatchKind, MatterState
 from safeguard_desk.work import dispatching, linking
 from safeguard_desk.work.boards import group_of_board
-from safeguard_desk.work.matters import note_move, plan
+from safeguard_desk.work.escalating import put_before
 
 
 def escalate(uow: UnitOfWork, group_id: str, agency_id: str, board_id: str, ask: str) -> Matter:
@@ -39,13 +39,11 @@ def escalate(uow: UnitOfWork, group_id: str, agency_id: str, board_id: str, ask:
             "Nothing was escalated again.",
             "Close that matter when the board has answered.",
         )
-    matter = plan(
-        *(uow, board.id, f"{agency.name} takes no part in quality assurance: {wanted}"),
-        kind=ItemKind.ESCALATED,
-        purpose=Purpose.DECISION,
+    matter = put_before(
+        *(uow, group_id, board_id),
+        f"{agency.name} takes no part in quality assurance: {wanted}",
+        f"Coverage of audits and data: {wanted}",
     )
-    giver = uow.get(Group, group_id)
-    note_move(uow, matter, giver.id, f"Coverage of audits and data: {wanted}", uow.today, None)
     uow.flush()
     linking.link(uow, ("agencies", agency_id), ("matters", matter.id))
     return matter

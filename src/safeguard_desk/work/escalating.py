@@ -1,8 +1,11 @@
-"""What minutes escalate: handed to the board they name, as a matter of its group."""
+"""What is put before a board: by minutes, or by hand, as a matter of the board's group."""
+
+from datetime import date
 
 from sqlalchemy import select
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.errors import Refusal
 from safeguard_desk.models import AgendaItem, Matter, MatterMove, Meeting, MinuteEntry
 from safeguard_desk.rules.terms import ItemKind, Purpose
 from safeguard_desk.work.boards import group_of_board
@@ -30,17 +33,46 @@ def escalate(uow: UnitOfWork, entry_id: str) -> Matter | None:
         return matter
     meeting = uow.get(Meeting, entry.meeting_id)
     item = uow.get(AgendaItem, entry.item_id)
+    return put_before(
+        *(uow, meeting.group_id, entry.board_id, entry.text),
+        f"Minute {item.position}.{entry.position} of {meeting.ref}",
+        on=meeting.held_on,
+        restricted=entry.restricted,
+        priority_id=item.priority_id,
+        entry_id=entry_id,
+    )
+
+
+def put_before(
+    uow: UnitOfWork,
+    group_id: str,
+    board_id: str,
+    ask: str,
+    words: str = "",
+    *,
+    on: date | None = None,
+    restricted: bool = False,
+    priority_id: str | None = None,
+    entry_id: str | None = None,
+) -> Matter:
+    """Put a matter before a board with the decision asked for; `words` say where it comes from."""
+    board, wanted = group_of_board(uow, board_id), _title(ask)
+    if not wanted:
+        raise Refusal(
+            f"{board.code} is to decide something, and it is not said what.",
+            "Nothing was escalated.",
+            "Say what the board is to decide.",
+        )
     matter = plan(
         uow,
         board.id,
-        _title(entry.text),
+        wanted,
         kind=ItemKind.ESCALATED,
         purpose=Purpose.DECISION,
-        restricted=entry.restricted,
-        priority_id=item.priority_id,
+        restricted=restricted,
+        priority_id=priority_id,
     )
-    words = f"Minute {item.position}.{entry.position} of {meeting.ref}"
-    note_move(uow, matter, meeting.group_id, words, meeting.held_on, entry_id)
+    note_move(uow, matter, group_id, words, on or uow.today, entry_id)
     return matter
 
 

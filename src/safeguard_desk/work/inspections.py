@@ -7,10 +7,10 @@ from sqlalchemy import select
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Lacking, Refusal
 from safeguard_desk.models import Agency, Board, Group, Inspection, InspectionWord, Matter
-from safeguard_desk.rules.terms import ItemKind, Purpose, Side
+from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_quality import Decided, Inspectorate, Turn
-from safeguard_desk.work.boards import group_of_board
-from safeguard_desk.work.matters import note_move, plan
+from safeguard_desk.work import challenges
+from safeguard_desk.work.escalating import put_before
 from safeguard_desk.work.references import next_reference
 
 
@@ -64,11 +64,13 @@ def say(
         )
     agency = uow.get(Agency, inspection.agency_id).name if inspection.agency_id else ""
     named = by.strip() or (agency if turn is Turn.RESPONSE else uow.who)
-    return uow.add(
+    word = uow.add(
         InspectionWord(
             inspection_id=inspection_id, turn=turn, on=uow.today, by_words=named, text=said
         )
     )
+    challenges.follow_word(uow, word)
+    return word
 
 
 def _challenged(uow: UnitOfWork, inspection_id: str) -> bool:
@@ -117,17 +119,12 @@ def escalate(uow: UnitOfWork, inspection_id: str, board_id: str, ask: str) -> Ma
             "Look among the board's matters.",
         )
     decide(uow, inspection_id, Decided.ESCALATE, ask)
-    board = group_of_board(uow, board_id)
-    matter = plan(
-        uow,
-        board.id,
+    matter = put_before(
+        *(uow, inspection.group_id, board_id),
         f"{inspection.ref} {inspection.title}: {' '.join(ask.split())}",
-        kind=ItemKind.ESCALATED,
-        purpose=Purpose.DECISION,
+        f"Inspection {inspection.ref}: {ask.strip()}",
         restricted=inspection.restricted,
     )
-    words = f"Inspection {inspection.ref}: {ask.strip()}"
-    note_move(uow, matter, inspection.group_id, words, uow.today, None)
     inspection.matter_id = matter.id
     return matter
 

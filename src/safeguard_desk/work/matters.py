@@ -20,8 +20,10 @@ from safeguard_desk.models import (
 )
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import GroupKind, ItemKind, MatterState, MeetingState, Purpose
+from safeguard_desk.rules.terms_boards import Answer
 from safeguard_desk.work import agendas
 from safeguard_desk.work.boards import group_that_meets
+from safeguard_desk.work.references import next_reference
 
 EDITABLE = (
     *("title", "notes", "owner_id", "priority_id", "purpose", "minutes", "restricted", "recurs"),
@@ -247,7 +249,15 @@ def hand_over(
 def note_move(
     uow: UnitOfWork, matter: Matter, giver: str, words: str, on: date, entry_id: str | None
 ) -> MatterMove:
-    """Write down that a matter came from a group, why, and by which minute."""
+    """Write down that a matter came from a group, why, and by which minute.
+
+    Handed to a board it is an escalation, and gets a reference; sent back by the board, the
+    escalation is answered with the words that go back with it.
+    """
+    came, goes = uow.get(Group, giver), uow.get(Group, matter.group_id)
+    up = goes.kind is GroupKind.BOARD and came.kind is not GroupKind.BOARD
+    if came.kind is GroupKind.BOARD and goes.kind is not GroupKind.BOARD:
+        _answer(uow, matter, came, words, on)
     return uow.add(
         MatterMove(
             matter_id=matter.id,
@@ -256,8 +266,21 @@ def note_move(
             on=on,
             words=words.strip(),
             entry_id=entry_id,
+            ref=next_reference(uow, f"{came.code}-ESC") if up else None,
         )
     )
+
+
+def _answer(uow: UnitOfWork, matter: Matter, board: Group, words: str, on: date) -> None:
+    """Take what a board sends back with a matter as its answer, where it waited for one."""
+    uow.flush()
+    asked = select(MatterMove).where(
+        MatterMove.matter_id == matter.id, MatterMove.to_group_id == board.id
+    )
+    for move in uow.all(asked):
+        if move.answer.is_awaited:
+            move.answer, move.decision = Answer.DECIDED, words.strip()
+            move.decided_by, move.decided_on = board.name, on
 
 
 def send_back(uow: UnitOfWork, matter_id: str, words: str = "") -> MatterMove:

@@ -17,7 +17,7 @@ from safeguard_desk.models import (
     Risk,
 )
 from safeguard_desk.rules.terms import EntryKind, MinutesState
-from safeguard_desk.work import agendas, approving, escalating, planning
+from safeguard_desk.work import agendas, approving, challenges, escalating, planning
 from safeguard_desk.work.quorum import review_decisions
 
 EDITABLE_STATES = frozenset(
@@ -133,6 +133,7 @@ def edit_entry(uow: UnitOfWork, entry_id: str, **fields: object) -> None:
             raised.restricted = entry.restricted
     if entry.kind is EntryKind.ESCALATION:
         escalating.escalate(uow, entry_id)
+    challenges.follow_minute(uow, entry_id)
     if "at" in fields:
         review_decisions(uow, entry.meeting_id)
 
@@ -154,7 +155,10 @@ def change_kind(uow: UnitOfWork, entry_id: str, kind: EntryKind) -> None:
             "It stays as it is.",
             "Undo it, or add another entry.",
         )
+    if entry.kind is EntryKind.CHALLENGE:
+        challenges.take_back(uow, entry_id)
     entry.kind = kind
+    challenges.follow_minute(uow, entry_id)
     review_decisions(uow, entry.meeting_id)
 
 
@@ -181,6 +185,7 @@ def remove_entry(uow: UnitOfWork, entry_id: str) -> None:
     item_id = entry.item_id
     _let_go(uow, entry_id)
     escalating.take_back(uow, entry_id)
+    challenges.take_back(uow, entry_id)
     uow.delete(entry)
     uow.flush()
     _number(_entries(uow, item_id))
