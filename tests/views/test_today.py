@@ -7,7 +7,8 @@ from tests.fixtures.harrow import MEETING, NEXT, Harrow
 from safeguard_desk.models import AgencyReturn, Attendance, Dispatch, Setting
 from safeguard_desk.rules.terms import Capacity, DispatchKind, EntryKind, MeetingState
 from safeguard_desk.views import meeting_clocks
-from safeguard_desk.views.today import Line, today
+from safeguard_desk.views.today import today
+from safeguard_desk.views.today_lines import Line
 from safeguard_desk.work import actions, approving, minuting, papers, planning
 
 DECEMBER = date(2026, 12, 1)

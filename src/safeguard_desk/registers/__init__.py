@@ -3,6 +3,7 @@
 from safeguard_desk.errors import Refusal
 from safeguard_desk.registers.actions import ACTIONS
 from safeguard_desk.registers.assessments import ASSESSMENTS
+from safeguard_desk.registers.assurance import CHALLENGES, ESCALATIONS, GUIDANCE
 from safeguard_desk.registers.audits import AUDITS
 from safeguard_desk.registers.between import DECISIONS_BETWEEN
 from safeguard_desk.registers.boards import BOARDS, GROUPS, PRIORITIES, RISKS
@@ -25,6 +26,9 @@ REGISTERS: tuple[Register, ...] = (
     FORWARD,
     ACTIONS,
     RISKS,
+    ESCALATIONS,
+    CHALLENGES,
+    GUIDANCE,
     AUDITS,
     ASSESSMENTS,
     REVIEWS,

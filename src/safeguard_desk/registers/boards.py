@@ -53,6 +53,8 @@ def _found_group(uow: UnitOfWork, _: str | None, values: dict[str, Any]) -> str:
     ).id
 
 
+_WHY = "Why is it scored so?"
+
 RISKS = Register(
     code="risks",
     kind="risks",
@@ -90,8 +92,8 @@ RISKS = Register(
         Section(
             "Score",
             (
-                Field("likelihood", "Likelihood, 1 to 5", Editor.NUMBER),
-                Field("impact", "Impact, 1 to 5", Editor.NUMBER),
+                Field("likelihood", "Likelihood, 1 to 5", Editor.NUMBER, reason=_WHY),
+                Field("impact", "Impact, 1 to 5", Editor.NUMBER, reason=_WHY),
                 Field("controls", "Controls", Editor.TEXT),
                 Field("review_on", "Review on", Editor.DATE),
             ),
@@ -102,7 +104,13 @@ RISKS = Register(
         Filter("unscored", "Not scored", lambda today: Risk.likelihood.is_(None)),
         Filter("review_due", "Review due", lambda today: Risk.review_on <= today),
     ),
-    acts=(Act("close", "Close", verbs.close),),
+    acts=(
+        Act(
+            *("score", "Score", verbs.score_as_typed),
+            *("Likelihood x impact, and why: 3x4 two posts are vacant", "S"),
+        ),
+        Act("close", "Close", verbs.close, "Why is it closed?"),
+    ),
     group=Risk.group_id,
     restricted=Risk.restricted,
     open_filter="open",

@@ -11,6 +11,7 @@ class Answer(Term):
     DECIDED = "decided", "Decided, back with the group"
     HEARD = "heard", "Heard by the group"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    CLOSED = "closed", "Closed without a decision"
 
     @property
     def is_awaited(self) -> bool:

@@ -15,6 +15,7 @@ from safeguard_desk.rules.carrying import Topic, verdict
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import ItemKind, MatterState, MeetingState
 from safeguard_desk.views import (
+    assurance,
     audits_due,
     due,
     evaluation_due,
@@ -207,6 +208,7 @@ SOURCES: tuple[Source, ...] = (
     learning_due.proposals,
     inspections.proposals,
     reviews_due.proposals,
+    assurance.proposals,
 )
 """Whatever has something for the next agenda, in the order in which the panel shows it."""
 

@@ -32,6 +32,7 @@ HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("Inspections", ("inspections", "inspection_words")),
     ("Risks and priorities", ("risks", "priorities")),
+    ("Challenges and guidance", ("challenges", "guidance")),
     ("People and agencies", ("people", "agencies")),
     ("Groups and boards", ("groups", "boards")),
     ("Letters and mails", ("letter_templates", "dispatches")),

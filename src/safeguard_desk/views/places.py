@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.models import KINDS, Group
+from safeguard_desk.models import KINDS, Group, MatterMove
 from safeguard_desk.rules.terms import GroupKind, Side
 
 _OWNERS = (
@@ -30,14 +30,16 @@ _OWNERS = (
     ("trainer_id", "trainers"),
     ("booking_id", "bookings"),
     ("agency_id", "agencies"),
+    ("guidance_id", "guidance"),
+    ("risk_id", "risks"),
 )
 """Links that say which record another one is a part of, the nearest first."""
 LISTED = frozenset(
     {
-        "actions", "agencies", "audits", "boards", "child_death_findings", "courses",
-        "decisions_between",
-        "evaluation_forms", "expansions", "findings", "groups", "holidays", "indicators",
-        "learning_needs", "learning_points", "learning_products", "letter_templates", "matters",
+        "actions", "agencies", "assessment_rounds", "audits", "boards", "challenges",
+        "child_death_findings", "courses", "decisions_between", "evaluation_forms", "expansions",
+        "findings", "groups", "guidance", "holidays", "indicators", "learning_needs",
+        "learning_points", "learning_products", "letter_templates", "matter_moves", "matters",
         "meetings", "memberships", "people", "priorities", "recommendations", "review_themes",
         "reviews", "risks", "training_returns", "training_sessions",
     }
@@ -66,7 +68,7 @@ def where(reader: Reader, kind: str, record_id: str) -> Where | None:
     """Return where a record is looked at; None when it is gone, or nobody ever looks at it."""
     seen: set[str] = set()
     part: tuple[str, str] | None = None
-    while kind not in LISTED:
+    while kind not in LISTED or _only_handed_on(reader, kind, record_id):
         if kind in seen or kind not in KINDS:
             return None
         seen.add(kind)
@@ -100,6 +102,13 @@ def side_of(reader: Reader, kind: str, record_id: str) -> Side:
         return Side.BOTH
     found: Side | None = reader.scalar(select(columns.side).where(columns.id == record_id))
     return found or Side.BOTH
+
+
+def _only_handed_on(reader: Reader, kind: str, record_id: str) -> bool:
+    """Tell of a matter's move that it is no escalation: it is looked at with its matter."""
+    if kind != "matter_moves":
+        return False
+    return reader.scalar(select(MatterMove.ref).where(MatterMove.id == record_id)) is None
 
 
 def may_be_shown(reader: Reader, kind: str, record_id: str) -> bool:

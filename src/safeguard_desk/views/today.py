@@ -1,7 +1,6 @@
 """What the person at the desk should know today, most urgent first; quiet when all is well."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,35 +45,11 @@ from safeguard_desk.views import (
     scorecard_due,
     session_mails,
 )
+from safeguard_desk.views.today_boards import boards_and_threads, yearly_returns
+from safeguard_desk.views.today_lines import Line, Section
 
 NEAR = timedelta(days=21)
 """How far ahead papers and returns that are missing are told."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing to know: what it is, how it stands, and the record or list that opens with it.
-
-    `late` is told by a sign, never by colour alone. is_list: the list `kind` of the group `id`
-    opens, with its filter `filter` on.
-    """
-
-    words: str
-    detail: str
-    kind: str
-    id: str
-    late: bool = False
-    restricted: bool = False
-    is_list: bool = False
-    filter: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """Lines of one sort under their heading."""
-
-    title: str
-    lines: tuple[Line, ...]
 
 
 def today(reader: Reader) -> tuple[Section, ...]:
@@ -87,11 +62,12 @@ def today(reader: Reader) -> tuple[Section, ...]:
         Section("Decisions to ratify", tuple(_between(reader))),
         Section("Actions to chase", tuple(_actions(reader))),
         Section("Papers awaited", tuple(_papers(reader))),
-        Section("Returns missing", tuple(_returns(reader))),
+        Section("Returns missing", (*_returns(reader), *yearly_returns(reader))),
         Section("Audits", tuple(_audits(reader))),
         Section("Scorecard", tuple(_scorecard(reader))),
         Section("Inspections", tuple(_inspections(reader))),
         Section("Training", (*_later_forms(reader), *_learning(reader), *_mails(reader))),
+        *boards_and_threads(reader),
     )
     return tuple(section for section in sections if section.lines)
 

@@ -203,6 +203,9 @@ def close(uow: UnitOfWork, matter_id: str) -> None:
     matter = _open(uow, matter_id)
     _leave_agendas(uow, matter)
     matter.state, matter.skipped_at_id = MatterState.CLOSED, None
+    for move in _asked(uow, matter.id, matter.group_id):
+        if move.answer.is_awaited:
+            move.answer = Answer.CLOSED
 
 
 def reopen(uow: UnitOfWork, matter_id: str) -> None:
@@ -211,6 +214,9 @@ def reopen(uow: UnitOfWork, matter_id: str) -> None:
     if matter.state is not MatterState.CLOSED:
         raise Refusal(f"“{matter.title}” is not closed.", "Nothing was changed.")
     matter.state, matter.meeting_id = MatterState.PLANNED, None
+    for move in _asked(uow, matter.id, matter.group_id):
+        if move.answer is Answer.CLOSED:
+            move.answer = Answer.AWAITED
 
 
 def hand_over(
@@ -273,14 +279,18 @@ def note_move(
 
 def _answer(uow: UnitOfWork, matter: Matter, board: Group, words: str, on: date) -> None:
     """Take what a board sends back with a matter as its answer, where it waited for one."""
-    uow.flush()
-    asked = select(MatterMove).where(
-        MatterMove.matter_id == matter.id, MatterMove.to_group_id == board.id
-    )
-    for move in uow.all(asked):
+    for move in _asked(uow, matter.id, board.id):
         if move.answer.is_awaited:
             move.answer, move.decision = Answer.DECIDED, words.strip()
             move.decided_by, move.decided_on = board.name, on
+
+
+def _asked(uow: UnitOfWork, matter_id: str, board_id: str) -> list[MatterMove]:
+    """Return how a matter came to a board's group, if it did."""
+    uow.flush()
+    v = MatterMove
+    asked = select(v).where(v.matter_id == matter_id, v.to_group_id == board_id, v.ref.is_not(None))
+    return list(uow.all(asked))
 
 
 def send_back(uow: UnitOfWork, matter_id: str, words: str = "") -> MatterMove:

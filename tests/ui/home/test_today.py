@@ -8,7 +8,7 @@ from tests.ui.hand import Hand, shown
 
 from safeguard_desk.models import Action, Meeting
 from safeguard_desk.ui.home.today import TodayPage
-from safeguard_desk.views.today import Line
+from safeguard_desk.views.today_lines import Line
 from safeguard_desk.work import actions
 
 

@@ -12,7 +12,8 @@ from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
 from safeguard_desk.ui.shell.page import Page
 from safeguard_desk.ui.shell.sections import Tab
-from safeguard_desk.views.broken import SORTS, Break, Weight, broken
+from safeguard_desk.views.break_sorts import Weight
+from safeguard_desk.views.broken import SORTS, Break, broken
 
 _QUIET = "Every thread is whole: nothing is missing."
 _SEEN = frozenset({sort.kind for sort in SORTS} | {"memberships", "links"})

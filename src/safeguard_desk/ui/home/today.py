@@ -1,5 +1,8 @@
 """Today: clocks, meetings, minutes, actions, papers and returns that want somebody's attention."""
 
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import (
@@ -14,18 +17,25 @@ from PySide6.QtWidgets import (
 )
 
 from safeguard_desk.desk.changes import ChangeSet
+from safeguard_desk.desk.reading import Reader
 from safeguard_desk.rules.dates import write_day
 from safeguard_desk.ui.jobs import Jobs
+from safeguard_desk.ui.shell import desk_work
+from safeguard_desk.ui.shell.commands import Command, Run
 from safeguard_desk.ui.shell.page import Page
 from safeguard_desk.ui.shell.sections import Tab
 from safeguard_desk.ui.theme import colours
-from safeguard_desk.views.today import Line, Section, today
+from safeguard_desk.views.today import today
+from safeguard_desk.views.today_lines import Line, Section
 
 _LINE = Qt.ItemDataRole.UserRole
 _QUIET = (
     "All is well: no clock runs out, nothing waits, nothing is overdue.\n"
     "Plan the year's meetings in Calendar, or open a group's tab."
 )
+_COMMAND = "command"
+_OLD = timedelta(days=2)
+"""Age of a backup from which Home speaks of it: one is made whenever the desk is opened."""
 _LEFT = 26
 """Pixels before the words, in which the sign of what is late stands."""
 
@@ -36,6 +46,7 @@ class TodayPage(Page):
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Lay out the page; what stands out is read when the page is shown."""
         super().__init__(jobs, tab, parent)
+        self._reading = self._again = False
         self.heading = QLabel(self)
         self.heading.setProperty("role", "title")
         self.list = QListWidget(self)
@@ -73,16 +84,34 @@ class TodayPage(Page):
             self._show()
 
     def _show(self) -> None:
+        """Read off the window's thread; what changes meanwhile is read once more afterwards."""
+        self._again = self._reading
+        if not self._reading:
+            self._reading = True
+            self.jobs.look(_read, self._arrived)
+
+    def _arrived(self, found: tuple[tuple[Section, ...], date]) -> None:
+        self._reading = False
+        if self._again:
+            self._show()
+        sections, day = found
         chosen = self._line(self.list.currentItem())
-        with self.jobs.desk.read() as reader:
-            sections, day = today(reader), reader.today
         self.heading.setText(f"Today, {write_day(day)}")
         self.list.clear()
-        for section in sections:
+        for section in (*sections, *self._backup()):
             self._add(section)
         self.list.setVisible(self.list.count() > 0)
         self.empty.setVisible(self.list.count() == 0)
         self._choose(chosen)
+
+    def _backup(self) -> Iterator[Section]:
+        """Yield that there is no backup of the last days, where there is none."""
+        found = desk_work.backups_of(self.jobs.desk.path)
+        age = datetime.now() - found[0].made if found else None
+        if age is None or age > _OLD:
+            words = "There is no backup yet" if age is None else f"Last backup {age.days} days ago"
+            line = Line(words, "Enter makes one now", _COMMAND, "back_up", late=True)
+            yield Section("Backups", (line,))
 
     def _add(self, section: Section) -> None:
         lines = [line for line in section.lines if not (self.presenting and line.restricted)]
@@ -122,10 +151,17 @@ class TodayPage(Page):
         line = self._line(item)
         if line is None:
             return
-        if line.is_list:
-            self.list_wanted.emit(line.id, line.kind, line.filter)
+        if line.kind == _COMMAND:
+            run = Run("action", code=line.id)
+            self.command_wanted.emit(Command(line.words, frozenset(), "", run))
+        elif line.is_list:
+            self.list_wanted.emit(line.id or None, line.kind, line.filter)
         else:
             self.record_wanted.emit(line.kind, line.id)
+
+
+def _read(reader: Reader) -> tuple[tuple[Section, ...], date]:
+    return today(reader), reader.today
 
 
 class _Painter(QStyledItemDelegate):

@@ -19,6 +19,8 @@ class Page(QWidget):
     none), or a `Filter` that is not the register's own."""
     history_wanted = Signal(object, object)
     """The kind and id of a record whose matter's history somebody asked to see."""
+    command_wanted = Signal(object)
+    """A Command (ui/shell/commands.py) that somebody asked for."""
     said = Signal(object)
     """Words of success; they fade."""
     refused = Signal(object)

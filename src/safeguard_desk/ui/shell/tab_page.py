@@ -38,6 +38,7 @@ class TabPage(QWidget):
     refused = Signal(object)
     record_wanted = Signal(object, object)
     list_wanted = Signal(object, object, object)
+    command_wanted = Signal(object)
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show the first section of a tab."""
@@ -167,6 +168,7 @@ class TabPage(QWidget):
         page = kind.page()(self._jobs, self.tab, self)
         page.record_wanted.connect(self.record_wanted)
         page.list_wanted.connect(self.list_wanted)
+        page.command_wanted.connect(self.command_wanted)
         page.history_wanted.connect(self.show_history)
         page.said.connect(self.done)
         page.refused.connect(self.refused)

@@ -164,6 +164,17 @@ def show_list(
             return
 
 
+def say_health(window: "MainWindow", health: object) -> None:
+    """Say what looking over the whole file has found."""
+    faults = getattr(health, "faults", ())
+    if faults:
+        what = f"The file has {len(faults)} fault(s); the first: {faults[0]}."
+        window.refuse(Refusal(what, "Nothing was changed.", "Restore the newest backup."))
+    else:
+        looked = "; ".join(getattr(health, "looked_at", ()))
+        window.notice.say(f"All is well. Looked at: {looked}.")
+
+
 def window_commands(window: "MainWindow") -> tuple[Command, ...]:
     """Return every command there is as the desk stands and as much of it as is shown."""
     return commands(window.jobs.read(partial(_known, window=window)))

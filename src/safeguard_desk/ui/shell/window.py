@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         page.refused.connect(self.refuse)
         page.record_wanted.connect(self.show_record)
         page.list_wanted.connect(self.show_list)
+        page.command_wanted.connect(self.run)
         page.present(self.presenting)
         page.narrow(self.lens)
         self.stack.addWidget(page)
@@ -352,13 +353,7 @@ class MainWindow(QMainWindow):
         self.jobs.compute("Checking the file", work, then=self._checked)
 
     def _checked(self, health: object) -> None:
-        faults = getattr(health, "faults", ())
-        if faults:
-            what = f"The file has {len(faults)} fault(s); the first: {faults[0]}."
-            self.refuse(Refusal(what, "Nothing was changed.", "Restore the newest backup."))
-        else:
-            looked = "; ".join(getattr(health, "looked_at", ()))
-            self.notice.say(f"All is well. Looked at: {looked}.")
+        ways.say_health(self, health)
 
     def save_sheet(self) -> None:
         """Ask where the recovery sheet goes, and write it there."""
