@@ -48,6 +48,7 @@ def add_commands(parsers: Parsers) -> None:
     paper.add_argument("--from", dest="first", metavar="DATE", help="first day of a period")
     paper.add_argument("--to", dest="last", metavar="DATE", help="last day of a period")
     paper.add_argument("--year", metavar="2027", help="a financial year by its first half")
+    paper.add_argument("--record", metavar="REF", help="any record by its reference")
     paper.add_argument("--matter", metavar="TITLE", help="a matter by its title, or its id")
     paper.add_argument("--audit", metavar="REF")
     paper.add_argument("--inspection", metavar="REF")
@@ -100,16 +101,8 @@ def _paper(arguments: argparse.Namespace) -> int:
     place_for(arguments.out)
     arguments.period = _period(arguments)
     named = ("group", "meeting", "board", "agency", "owner", "quarter", "period", "year")
-    for option in (
-        *named,
-        "matter",
-        "audit",
-        "inspection",
-        "product",
-        "round",
-        "course",
-        "session",
-    ):
+    things = ("matter", "record", "audit", "inspection", "product", "round", "course", "session")
+    for option in (*named, *things):
         if getattr(arguments, option) is not None and option not in wanted.needs | wanted.takes:
             called = _OPTION.get(option, option)
             note(f"{wanted.title} is not made for a {called}: --{called} says nothing here.")
@@ -167,6 +160,7 @@ def _about(reader: "Reader", arguments: argparse.Namespace) -> tuple[str, str] |
         matter_history,
         products,
         reviews,
+        thread,
     )
 
     finders = (
@@ -179,6 +173,8 @@ def _about(reader: "Reader", arguments: argparse.Namespace) -> tuple[str, str] |
         ("audit", "audits", audits.find_id),
         ("matter", "matters", matter_history.find),
     )
+    if arguments.record:
+        return thread.find(reader, arguments.record)
     for option, kind, find in finders:
         if given := getattr(arguments, option):
             return kind, find(reader, given)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from safeguard_desk.demo import (
     assessed,
+    assured,
     audits,
     bulk,
     cases,
@@ -81,6 +82,7 @@ def make(
         lives.until_today(stage)
         year.plan_ahead(stage)
         holidays.plan_boards(stage)
+        assured.assure(stage)
         forward.plan(stage)
         co_chairs.decide_between(stage)
         co_chairs.comment_on_draft(stage)

@@ -35,6 +35,8 @@ class ChartKind(StrEnum):
     """Rows along a calendar, a mark for each day; the values are days (unit DAY)."""
     PANELS = "panels"
     """Small charts of the same kind beside one another, each under its own title."""
+    FLOW = "flow"
+    """Boxes in columns (the categories) with lines from what came first to what followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,33 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class FlowBox:
+    """A box of a flow: its column, what it is called and says, and what is missing after it."""
+
+    column: int
+    ref: str
+    words: str
+    state: str
+    tone: Tone | None = None
+    missing: str = ""
+    about: bool = False
+    """It is the one that the picture was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Boxes, and the steps between them by their places: the earlier first."""
+
+    boxes: tuple[FlowBox, ...]
+    steps: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """The figures of a picture, and which picture. `unit` follows a value: "%", " days".
 
     `note`: what is to be known besides, said with the figures in words. `panels`: the small charts
-    of a picture of several; it has no figures of its own.
+    of a picture of several; it has no figures of its own. `flow`: what a flow draws.
     """
 
     kind: ChartKind
@@ -70,6 +94,7 @@ class Chart:
     lines: tuple[Line, ...] = ()
     note: str = ""
     panels: tuple["Chart", ...] = ()
+    flow: Flow | None = None
 
     def __post_init__(self) -> None:
         """Hold the shape: a value, or None, for each category."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from safeguard_desk.documents.chart_model import DAY
+from safeguard_desk.documents.chart_model import DAY, Flow
 from safeguard_desk.documents.model import (
     Cell,
     Chart,
@@ -23,6 +23,7 @@ _NAMES = {
     ChartKind.HEAT: "Grid",
     ChartKind.TIMELINE: "Timeline",
     ChartKind.PANELS: "Charts",
+    ChartKind.FLOW: "Flow chart",
 }
 
 
@@ -38,12 +39,32 @@ def describe(chart: Chart) -> str:
     parts = [f"{_NAMES[chart.kind]}: {chart.title}."]
     if chart.kind is ChartKind.RUN:
         parts += [_over_time(chart, one) for one in chart.series]
+    elif chart.flow is not None:
+        parts += [_boxes(chart, chart.flow, at) for at in range(len(chart.categories))]
     else:
         parts += [_category(chart, index) for index in range(len(chart.categories))]
     parts += [f"{line.label}: {_spoken(line.value, chart.unit)}." for line in chart.lines]
     parts += [chart.note] if chart.note else []
     parts += [describe(panel) for panel in chart.panels]
     return " ".join(parts)
+
+
+def _boxes(chart: Chart, flow: Flow, column: int) -> str:
+    """Return the boxes of a column in words, each with what it leads to."""
+    told = []
+    for number, box in enumerate(flow.boxes):
+        if box.column != column:
+            continue
+        after = [flow.boxes[last] for first, last in flow.steps if first == number]
+        leads = ", ".join(one.ref or one.words for one in after)
+        parts = (
+            f"{box.ref} {box.words}".strip(),
+            box.state,
+            f"missing: {box.missing}" if box.missing else "",
+            f"leads to {leads}" if leads else "",
+        )
+        told.append("; ".join(filter(None, parts)))
+    return f"{chart.categories[column]}: {'. '.join(told)}."
 
 
 def _over_time(chart: Chart, series: Series) -> str:

@@ -4,7 +4,10 @@ Colour never speaks alone: figures are written in or on the bars, series differ 
 sign of their points, a tone brings its own shape. Each chart also speaks in words (chart_words).
 """
 
+from collections.abc import Callable
+
 from safeguard_desk.documents.chart_axes import columns, run
+from safeguard_desk.documents.chart_flow import flow
 from safeguard_desk.documents.chart_panels import LOW, beside, panel_width
 from safeguard_desk.documents.chart_parts import legend, lifted, swatch_colour
 from safeguard_desk.documents.chart_timeline import timeline
@@ -29,21 +32,9 @@ _BAR, _STEP, _SIZE = 15.0, 23.0, 9.0
 
 def draw(chart: Chart, wide: float = 480.0) -> Picture:
     """Return a chart as a picture `wide` points across; its height follows from its figures."""
-    match chart.kind:
-        case ChartKind.BARS | ChartKind.SHARES:
-            return _bars(chart, wide)
-        case ChartKind.COLUMNS:
-            return columns(chart, wide)
-        case ChartKind.RUN:
-            return run(chart, wide)
-        case ChartKind.HEAT:
-            return _heat(chart, wide)
-        case ChartKind.TIMELINE:
-            return timeline(chart, wide)
-        case ChartKind.PANELS:
-            return beside(
-                [(one.title, _small(one, panel_width(wide))) for one in chart.panels], wide
-            )
+    if chart.kind is ChartKind.PANELS:
+        return beside([(one.title, _small(one, panel_width(wide))) for one in chart.panels], wide)
+    return _DRAWN[chart.kind](chart, wide)
 
 
 def _small(chart: Chart, wide: float) -> Picture:
@@ -161,3 +152,15 @@ def _label_room(labels: tuple[str, ...], wide: float) -> float:
 def _right_label(label: str, end: float, y: float) -> Words:
     text = short(label, end, _SIZE)
     return Words(end - text_width(text, _SIZE), y + 4.4, text, _SIZE)
+
+
+_DRAWN: dict[ChartKind, Callable[[Chart, float], Picture]] = {
+    ChartKind.BARS: _bars,
+    ChartKind.SHARES: _bars,
+    ChartKind.COLUMNS: columns,
+    ChartKind.RUN: run,
+    ChartKind.HEAT: _heat,
+    ChartKind.TIMELINE: timeline,
+    ChartKind.FLOW: flow,
+}
+"""How each kind is drawn; panels are small charts of the others."""

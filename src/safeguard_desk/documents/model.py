@@ -10,9 +10,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self, TypeAlias
 
-from safeguard_desk.documents.chart_model import DAY, Chart, ChartKind, Line, Series, Tone
+from safeguard_desk.documents.chart_model import (
+    DAY,
+    Chart,
+    ChartKind,
+    Flow,
+    FlowBox,
+    Line,
+    Series,
+    Tone,
+)
 
-__all__ = ["DAY", "Chart", "ChartKind", "Line", "Series", "Tone"]
+__all__ = ["DAY", "Chart", "ChartKind", "Flow", "FlowBox", "Line", "Series", "Tone"]
 """Kept apart, and named with the blocks."""
 
 

@@ -14,6 +14,7 @@ from safeguard_desk.papers import (
     agenda,
     agenda_text,
     annual_evidence,
+    assurance,
     attendance_year,
     audit_programme,
     audit_report,
@@ -49,6 +50,7 @@ from safeguard_desk.papers import (
     review_year,
     scorecard,
     self_assessment,
+    thread,
     tracker,
     tracker_text,
     training_returns,
@@ -79,14 +81,6 @@ def _tracker(reader: Reader, request: Request) -> Document:
     return tracker_text.compose(tracker.collect(reader, request))
 
 
-def _meeting_actions(reader: Reader, request: Request) -> Document:
-    return meeting_actions.compose(meeting_actions.collect(reader, request))
-
-
-def _closed_actions(reader: Reader, request: Request) -> Document:
-    return closed_actions.compose(closed_actions.collect(reader, request))
-
-
 def _board_report(reader: Reader, request: Request) -> Document:
     return board_report_text.compose(board_report.collect(reader, request))
 
@@ -95,60 +89,12 @@ def _calendar(reader: Reader, request: Request) -> Document:
     return calendar_text.compose(calendar.collect(reader, request))
 
 
-def _matter(reader: Reader, request: Request) -> Document:
-    return matter.compose(matter.collect(reader, request))
-
-
-def _attendance(reader: Reader, request: Request) -> Document:
-    return attendance_year.compose(attendance_year.collect(reader, request))
-
-
-def _audit_programme(reader: Reader, request: Request) -> Document:
-    return audit_programme.compose(audit_programme.collect(reader, request))
-
-
 def _audit_report(reader: Reader, request: Request) -> Document:
     return audit_report_text.compose(audit_report.collect(reader, request))
 
 
-def _coverage(reader: Reader, request: Request) -> Document:
-    return coverage.compose(coverage.collect(reader, request))
-
-
-def _course_evaluation(reader: Reader, request: Request) -> Document:
-    return course_evaluation.compose(course_evaluation.collect(reader, request))
-
-
-def _self_assessment(reader: Reader, request: Request) -> Document:
-    return self_assessment.compose(self_assessment.collect(reader, request))
-
-
-def _duties(reader: Reader, request: Request) -> Document:
-    return duties.compose(duties.collect(reader, request))
-
-
-def _near_miss(reader: Reader, request: Request) -> Document:
-    return near_miss.compose(near_miss.collect(reader, request))
-
-
-def _inspections(reader: Reader, request: Request) -> Document:
-    return inspections.compose(inspections.collect(reader, request))
-
-
 def _inspection(reader: Reader, request: Request) -> Document:
     return inspections.compose_one(inspections.collect_one(reader, request))
-
-
-def _hand_over(reader: Reader, request: Request) -> Document:
-    return hand_over.compose(hand_over.collect(reader, request))
-
-
-def _brief(reader: Reader, request: Request) -> Document:
-    return brief.compose(brief.collect(reader, request))
-
-
-def _annual_evidence(reader: Reader, request: Request) -> Document:
-    return annual_evidence.compose(annual_evidence.collect(reader, request))
 
 
 def _priorities_map(reader: Reader, request: Request) -> Document:
@@ -159,31 +105,7 @@ def _risk_map(reader: Reader, request: Request) -> Document:
     return maps.compose_risks(maps.collect_risks(reader, request))
 
 
-def _accountability(reader: Reader, request: Request) -> Document:
-    return accountability.compose(accountability.collect(reader, request))
-
-
-def _product(reader: Reader, request: Request) -> Document:
-    return product.compose(product.collect(reader, request))
-
-
-def _embedding(reader: Reader, request: Request) -> Document:
-    return embedding.compose(embedding.collect(reader, request))
-
-
-def _learning_report(reader: Reader, request: Request) -> Document:
-    return learning_report.compose(learning_report.collect(reader, request))
-
-
-def _training_returns(reader: Reader, request: Request) -> Document:
-    return training_returns.compose(training_returns.collect(reader, request))
-
-
 _WHOSE = frozenset({"group", "board", "agency", "owner"})
-
-
-def _scorecard(reader: Reader, request: Request) -> Document:
-    return scorecard.compose(scorecard.collect(reader, request))
 
 
 _MEETING, _BOARD, _GROUP = frozenset({"meeting"}), frozenset({"board"}), frozenset({"group"})
@@ -192,7 +114,7 @@ PAPERS: dict[str, Paper] = {
     one.kind: one
     for one in (
         Paper("agenda", "Agenda", _MEETING, _READ, _agenda, agenda.name),
-        Paper("brief", "Brief for the co-chairs", _MEETING, _READ, _brief, brief.name),
+        Paper("brief", "Brief for the co-chairs", _MEETING, _READ, _made(brief), brief.name),
         Paper("minutes", "Minutes", _MEETING, _READ, _minutes, minutes.name),
         Paper(
             *("tracker", "Action tracker", frozenset(), FORMATS, _tracker, tracker.name),
@@ -200,11 +122,11 @@ PAPERS: dict[str, Paper] = {
         ),
         Paper(
             *("meeting-actions", "Actions for this meeting", _MEETING, FORMATS),
-            *(_meeting_actions, meeting_actions.name),
+            *(_made(meeting_actions), meeting_actions.name),
         ),
         Paper(
             *("closed-actions", "Actions closed in a period", frozenset(), FORMATS),
-            *(_closed_actions, closed_actions.name),
+            *(_made(closed_actions), closed_actions.name),
             _WHOSE | {"quarter", "period"},
         ),
         Paper(
@@ -225,7 +147,7 @@ PAPERS: dict[str, Paper] = {
             frozenset({"group", "period"}),
         ),
         Paper(
-            *("annual-evidence", "Annual report evidence", _BOARD, _READ, _annual_evidence),
+            *("annual-evidence", "Annual report evidence", _BOARD, _READ, _made(annual_evidence)),
             *(annual_evidence.name, frozenset({"year"})),
         ),
         Paper(
@@ -238,15 +160,22 @@ PAPERS: dict[str, Paper] = {
             frozenset({"group", "year"}),
         ),
         Paper(
-            *("attendance", "Attendance", _GROUP, FORMATS, _attendance, attendance_year.name),
+            *(
+                "attendance",
+                "Attendance",
+                _GROUP,
+                FORMATS,
+                _made(attendance_year),
+                attendance_year.name,
+            ),
             frozenset({"year"}),
         ),
         Paper(
-            *("duties", "Terms and duties", _GROUP, FORMATS, _duties, duties.name),
+            *("duties", "Terms and duties", _GROUP, FORMATS, _made(duties), duties.name),
             frozenset({"year"}),
         ),
         Paper(
-            *("audit-programme", "Programme of audits", _GROUP, FORMATS, _audit_programme),
+            *("audit-programme", "Programme of audits", _GROUP, FORMATS, _made(audit_programme)),
             *(audit_programme.name, frozenset({"year"})),
         ),
         Paper(
@@ -254,7 +183,7 @@ PAPERS: dict[str, Paper] = {
             audit_report.name,
         ),
         Paper(
-            *("coverage", "Coverage of partners", _GROUP, FORMATS, _coverage, coverage.name),
+            *("coverage", "Coverage of partners", _GROUP, FORMATS, _made(coverage), coverage.name),
             frozenset({"year"}),
         ),
         Paper(
@@ -269,11 +198,11 @@ PAPERS: dict[str, Paper] = {
         ),
         Paper(
             *("self-assessment", "Self-assessment", frozenset({"round"}), FORMATS),
-            *(_self_assessment, self_assessment.name),
+            *(_made(self_assessment), self_assessment.name),
         ),
         Paper(
             *("course-evaluation", "Course evaluation", frozenset({"course"}), FORMATS),
-            *(_course_evaluation, course_evaluation.name, frozenset({"quarter", "period"})),
+            *(_made(course_evaluation), course_evaluation.name, frozenset({"quarter", "period"})),
         ),
         *SESSIONS,
         Paper(
@@ -312,14 +241,21 @@ PAPERS: dict[str, Paper] = {
         ),
         Paper(
             *("near-miss", "Near miss or good practice", frozenset({"review"}), _READ),
-            *(_near_miss, near_miss.name),
+            *(_made(near_miss), near_miss.name),
         ),
         Paper(
-            *("scorecard", "Scorecard", frozenset(), FORMATS, _scorecard, scorecard.name),
+            *("scorecard", "Scorecard", frozenset(), FORMATS, _made(scorecard), scorecard.name),
             frozenset({"board", "group", "quarter"}),
         ),
         Paper(
-            *("inspections", "Inspections", frozenset(), FORMATS, _inspections, inspections.name),
+            *(
+                "inspections",
+                "Inspections",
+                frozenset(),
+                FORMATS,
+                _made(inspections),
+                inspections.name,
+            ),
             _GROUP,
         ),
         Paper(
@@ -328,26 +264,56 @@ PAPERS: dict[str, Paper] = {
         ),
         Paper(
             *("accountability", "Agency accountability sheet", frozenset({"agency"}), _READ),
-            *(_accountability, accountability.name, frozenset({"year"})),
+            *(_made(accountability), accountability.name, frozenset({"year"})),
         ),
         Paper(
-            *("training-returns", "Single agency training", _GROUP, FORMATS, _training_returns),
+            *(
+                "training-returns",
+                "Single agency training",
+                _GROUP,
+                FORMATS,
+                _made(training_returns),
+            ),
             *(training_returns.name, frozenset({"year"})),
         ),
         Paper(
-            *("learning-report", "Learning report", _BOARD, FORMATS, _learning_report),
+            *("learning-report", "Learning report", _BOARD, FORMATS, _made(learning_report)),
             *(learning_report.name, frozenset({"quarter", "year"})),
         ),
         Paper(
-            *("learning-product", "Learning product", frozenset({"product"}), _READ, _product),
+            *(
+                "learning-product",
+                "Learning product",
+                frozenset({"product"}),
+                _READ,
+                _made(product),
+            ),
             product.name,
         ),
         Paper(
-            *("embedding", "How learning was embedded", _GROUP, FORMATS, _embedding),
+            *("embedding", "How learning was embedded", _GROUP, FORMATS, _made(embedding)),
             *(embedding.name, frozenset({"year"})),
         ),
-        Paper("hand-over", "Hand-over sheet", _GROUP, _READ, _hand_over, hand_over.name),
-        Paper("matter", "One matter over time", frozenset({"matter"}), _READ, _matter, matter.name),
+        Paper(
+            *(
+                "assurance",
+                "Escalations, challenges and guidance",
+                frozenset(),
+                FORMATS,
+                _made(assurance),
+            ),
+            *(assurance.name, frozenset({"group", "board"})),
+        ),
+        Paper("thread", "Golden thread", frozenset({"record"}), _READ, _made(thread), thread.name),
+        Paper("hand-over", "Hand-over sheet", _GROUP, _READ, _made(hand_over), hand_over.name),
+        Paper(
+            "matter",
+            "One matter over time",
+            frozenset({"matter"}),
+            _READ,
+            _made(matter),
+            matter.name,
+        ),
     )
 }
 """Every paper by its kind, in the order in which menus show them."""

@@ -66,8 +66,7 @@ class Paper:
     title: str
     needs: frozenset[str]
     """What a request must name, of "meeting", "group", "board", "quarter", "year", "matter",
-    "audit", "inspection", "product", "round", "course", "session" and
-    "review"."""
+    "audit", "inspection", "product", "round", "course", "session", "review" and "record"."""
     formats: tuple[str, ...]
     make: Callable[[Reader, Request], Document]
     name: Callable[[Reader, Request], str]

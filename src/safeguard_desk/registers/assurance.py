@@ -10,6 +10,7 @@ from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import (
     Agency,
+    Board,
     Challenge,
     Group,
     Guidance,
@@ -39,7 +40,8 @@ from safeguard_desk.rules.terms_boards import (
     GuidanceState,
 )
 from safeguard_desk.views.choices import bodies
-from safeguard_desk.work import answering, challenges, escalating, guidance
+from safeguard_desk.work import answering, challenges, escalating, guidance, linking
+from safeguard_desk.work.actions import NewAction
 from safeguard_desk.work.boards import group_that_meets
 
 _SHOWN_IN = EVERY_GROUP | {Place.BOARDS}
@@ -61,6 +63,13 @@ def _hear(uow: UnitOfWork, record_id: str, _: str) -> None:
     answering.hear(uow, record_id)
 
 
+def _act_on_decision(uow: UnitOfWork, record_id: str, words: str) -> None:
+    move = uow.get(MatterMove, record_id)
+    restricted = uow.get(Matter, move.matter_id).restricted
+    new = NewAction(title=words, restricted=restricted)
+    linking.raise_action_on(uow, ("matter_moves", record_id), new, group_id=move.from_group_id)
+
+
 def _edit_move(uow: UnitOfWork, record_id: str, name: str, seen: Any, value: Any, why: str) -> None:
     if name == "decision" and not str(value or "").strip():
         raise Refusal(
@@ -78,6 +87,7 @@ ESCALATIONS = Register(
     one="escalation",
     source=MatterMove.__table__.join(Matter.__table__, Matter.id == MatterMove.matter_id)
     .join(_BOARDS, and_(_BOARDS.id == MatterMove.to_group_id, _BOARDS.kind == GroupKind.BOARD))
+    .join(Board.__table__, Board.id == _BOARDS.board_id)
     .join(
         Group.__table__,
         and_(Group.id == MatterMove.from_group_id, Group.kind != GroupKind.BOARD),
@@ -97,8 +107,9 @@ ESCALATIONS = Register(
         Column("reason", "Why", MatterMove.reason, 24, hidden=True),
         Column("words", "From minute", MatterMove.words, 24, hidden=True),
         Column("heard_on", "Heard on", MatterMove.heard_on, 12, Shown.DATE, hidden=True),
+        Column("side", "Side", Board.side, 18, Shown.TERM, hidden=True),
     ),
-    order=(_RANK, MatterMove.on, MatterMove.ref),
+    order=(_RANK, MatterMove.on, Group.code, MatterMove.ref),
     shown_in=_SHOWN_IN,
     empty="Nothing was put before a board yet. In a meeting type e: and what the board is to"
     " decide, or press N here.",
@@ -133,6 +144,7 @@ ESCALATIONS = Register(
         ),
         Act("defer", "Put off", answering.defer, "Why did the board put it off?", "P"),
         Act("hear", "Heard by the group", _hear, key="H"),
+        Act("action", "Raise action", _act_on_decision, "What follows of the decision?", "A"),
         Act("withdraw", "Withdraw", answering.withdraw, "Why is it withdrawn?"),
     ),
     group=MatterMove.from_group_id,
@@ -156,6 +168,12 @@ def _challenge(uow: UnitOfWork, body_id: str | None, values: dict[str, Any]) -> 
 
 def _respond(uow: UnitOfWork, record_id: str, words: str) -> None:
     challenges.respond(uow, record_id, words)
+
+
+def _act_on_challenge(uow: UnitOfWork, record_id: str, words: str) -> None:
+    found = uow.get(Challenge, record_id)
+    new = NewAction(title=words, agency_id=found.to_agency_id, side=found.side)
+    linking.raise_action_on(uow, ("challenges", record_id), new)
 
 
 def _chase(uow: UnitOfWork, record_id: str, _: str) -> None:
@@ -247,6 +265,7 @@ CHALLENGES = Register(
             *("further", "Taken further", partial(_settle, ChallengeOutcome.ESCALATED)),
             "To whom, and why?",
         ),
+        Act("action", "Raise action", _act_on_challenge, "What is to be done?"),
         Act("reopen", "Open again", partial(_settle, ChallengeOutcome.OPEN)),
     ),
     list_acts=(ListAct("gather", "Take in from earlier minutes", challenges.gather),),

@@ -19,7 +19,7 @@ KINDS_LINKED = (
         "learning_needs",
         "learning_products",
     ),
-    *("guidance", "actions"),
+    *("guidance", "challenges", "actions"),
 )
 """Kinds that a person may link by hand; those that a desk does not have are passed over."""
 _WORDS = 90

@@ -44,6 +44,7 @@ PARENTS: tuple[Parent, ...] = (
     Parent("learning_products", ".source_kind", "source_id", LinkKind.LED_TO),
     Parent("learning_needs", ".source_kind", "source_id", LinkKind.LED_TO),
     Parent("training_sessions", "courses", "course_id", LinkKind.TRAINED_BY),
+    Parent("challenges", ".source_kind", "source_id", LinkKind.LED_TO),
     Parent("impact_checks", "recommendations", "recommendation_id", LinkKind.CHECKED_BY),
     Parent("impact_checks", "reviews", "review_id", LinkKind.CHECKED_BY),
 )
@@ -158,6 +159,20 @@ def thread(reader: Reader, kind: str, record_id: str) -> Thread:
 def _goes_on(end: Key, edge: Edge) -> bool:
     """Say whether a thread goes on through a record: an agenda item only says where it began."""
     return not (end[0] == "agenda_items" and edge.later[0] != "actions")
+
+
+def find(reader: Reader, ref: str) -> Key:
+    """Return the kind and id of a record by its reference; refuses one that nothing has."""
+    wanted = ref.strip().upper()
+    for kind, model in KINDS.items():
+        columns: Any = model.__table__.c
+        if "ref" in columns:
+            found = reader.scalar(select(columns.id).where(columns.ref == wanted))
+            if found is not None:
+                return kind, found
+    raise Refusal(
+        f"Nothing has the reference “{ref}”.", "Nothing was made.", "`list FILE WHAT` names them."
+    )
 
 
 def edges_of(reader: Reader, keys: Collection[Key]) -> Iterator[Edge]:

@@ -15,6 +15,8 @@ from safeguard_desk.models import (
     CourseContent,
     CourseVersion,
     Group,
+    Matter,
+    MatterMove,
     Meeting,
     TrainingSession,
 )
@@ -93,6 +95,9 @@ def facts_of(reader: Reader, keys: Collection[tuple[str, str]]) -> dict[tuple[st
         if kind == "training_sessions":
             found.update(_sessions(reader, ids))
             continue
+        if kind == "matter_moves":
+            found.update(_escalations(reader, ids))
+            continue
         old = _overtaken(reader, ids) if kind == "courses" else set()
         table: Any = KINDS[kind].__table__
         for row in reader.rows(select(table).where(table.c.id.in_(ids))):
@@ -122,6 +127,30 @@ def _items(reader: Reader, ids: list[str]) -> dict[tuple[str, str], Facts]:
             group_kind=kind,
         )
         for item, position, title, restricted, ref, held_on, kind in reader.rows(statement)
+    }
+
+
+def _escalations(reader: Reader, ids: list[str]) -> dict[tuple[str, str], Facts]:
+    """Return the facts of what was put before boards, called by what they were to decide."""
+    v = MatterMove
+    statement = (
+        select(v.id, v.ref, v.on, v.answer, v.decision, v.decided_on, Matter.title)
+        .add_columns(Matter.restricted, Group.kind)
+        .join(Matter, Matter.id == v.matter_id)
+        .join(Group, Group.id == v.from_group_id)
+        .where(v.id.in_(ids))
+    )
+    rows: Any = reader.rows(statement)
+    return {
+        ("matter_moves", identity): Facts(
+            *(Stage.RECOMMENDATION, ref or "", f"{title}: {decision}" if decision else title),
+            state=answer.label,
+            term=answer,
+            on=decided_on or on,
+            restricted=restricted,
+            group_kind=kind,
+        )
+        for identity, ref, on, answer, decision, decided_on, title, restricted, kind in rows
     }
 
 
@@ -167,7 +196,7 @@ def _facts(kind: str, held: dict[str, Any], groups: dict[str, GroupKind], today:
     term = next((held[name] for name in names if isinstance(held.get(name), Term)), None)
     return Facts(
         stage=STAGES.get(kind, Stage.SIGNAL),
-        ref=str(held.get("ref") or held.get("code") or held.get("period") or ""),
+        ref=str(held.get("ref") or held.get("code") or _numbered(kind, held)),
         title=" ".join(title.split()),
         state=_state(kind, held, term),
         term=term,
@@ -179,6 +208,13 @@ def _facts(kind: str, held: dict[str, Any], groups: dict[str, GroupKind], today:
         planned=held.get("plan_agreed_on") is not None and kind in {"audits", "reviews"},
         **_verdict(kind, held),
     )
+
+
+def _numbered(kind: str, held: dict[str, Any]) -> str:
+    """Return what a record without a reference is called on its thread."""
+    if kind == "priorities":
+        return f"Priority {held['number']}, {held['year']}"
+    return str(held.get("period") or "")
 
 
 def _state(kind: str, held: dict[str, Any], term: Term | None) -> str:

@@ -89,6 +89,7 @@ def next_step(uow: UnitOfWork, escalation_id: str, words: str = "") -> None:
 
 
 def _escalation(uow: UnitOfWork, escalation_id: str) -> tuple[MatterMove, Group]:
+    uow.flush()
     move = uow.get(MatterMove, escalation_id)
     board = uow.get(Group, move.to_group_id)
     if board.kind is not GroupKind.BOARD:

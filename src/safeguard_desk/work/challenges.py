@@ -67,6 +67,9 @@ def challenge(
             source_id=source[1] or None,
             meeting_id=meeting_id,
             restricted=restricted,
+            response="",
+            chases=0,
+            outcome=ChallengeOutcome.OPEN,
         )
     )
 

@@ -196,6 +196,7 @@ def escalate(uow: UnitOfWork, action_id: str, board_id: str, ask: str) -> Matter
         *(uow, action.group_id, board_id, f"{action.ref} {action.title}: {wanted}"),
         f"Action {action.ref}: {wanted}",
         restricted=_is_restricted(uow, action),
+        source=("actions", action_id),
     )
     line = _due(uow, action_id)
     uow.add(

@@ -8,6 +8,7 @@ from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import AgendaItem, Matter, MatterMove, Meeting, MinuteEntry
 from safeguard_desk.rules.terms import ItemKind, Purpose
+from safeguard_desk.work import linking
 from safeguard_desk.work.boards import group_of_board
 from safeguard_desk.work.matters import note_move, plan
 
@@ -54,8 +55,12 @@ def put_before(
     restricted: bool = False,
     priority_id: str | None = None,
     entry_id: str | None = None,
+    source: tuple[str, str] | None = None,
 ) -> Matter:
-    """Put a matter before a board with the decision asked for; `words` say where it comes from."""
+    """Put a matter before a board with the decision asked for; `words` say where it comes from.
+
+    source: the kind and id of the record it is about; the thread leads on from it to the board.
+    """
     board, wanted = group_of_board(uow, board_id), _title(ask)
     if not wanted:
         raise Refusal(
@@ -72,7 +77,10 @@ def put_before(
         restricted=restricted,
         priority_id=priority_id,
     )
-    note_move(uow, matter, group_id, words, on or uow.today, entry_id)
+    move = note_move(uow, matter, group_id, words, on or uow.today, entry_id)
+    if source is not None:
+        uow.flush()
+        linking.link(uow, source, ("matter_moves", move.id))
     return matter
 
 

@@ -52,6 +52,9 @@ def begin(
             begun_on=begun_on or uow.today,
             reason=reason.strip(),
             found_at=found_at.strip(),
+            state=GuidanceState.DRAFT,
+            edition="",
+            consulted="",
         )
     )
 

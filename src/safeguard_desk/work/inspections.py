@@ -124,6 +124,7 @@ def escalate(uow: UnitOfWork, inspection_id: str, board_id: str, ask: str) -> Ma
         f"{inspection.ref} {inspection.title}: {' '.join(ask.split())}",
         f"Inspection {inspection.ref}: {ask.strip()}",
         restricted=inspection.restricted,
+        source=("inspections", inspection_id),
     )
     inspection.matter_id = matter.id
     return matter

@@ -45,6 +45,8 @@ CALLED = {
     "indicators": "Signal of",
     "reviews": "Review",
     "child_death_findings": "Child deaths",
+    "challenges": "Challenge",
+    "matter_moves": "Escalation",
 }
 """What goes before a reference where an action says what it was raised on."""
 _OF_FINDINGS = {"inspections": ActionSource.INSPECTION, "reviews": ActionSource.REVIEW}
@@ -293,6 +295,9 @@ def link(
             "No link was made.",
             "Choose another record.",
         )
+    if later[0] == "priorities" and earlier[0] != "priorities":
+        # Work serves a priority: it comes first on a thread, whichever was chosen first.
+        earlier, later, kind = later, earlier, LinkKind.SERVED_BY
     for end in (earlier, later):
         uow.get(KINDS[end[0]], end[1])
     uow.flush()

@@ -41,6 +41,7 @@ class ThreadCanvas(QWidget):
     """The kind and id of a record."""
     chosen = Signal(object)
     """The Node that is current."""
+    paper_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Draw nothing yet."""
@@ -112,6 +113,8 @@ class ThreadCanvas(QWidget):
                 self.go_to(along(thread, node, -1))
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.opened.emit(node.kind.removeprefix("verdict "), node.id)
+            case Qt.Key.Key_P:
+                self.paper_wanted.emit()
             case _:
                 super().keyPressEvent(event)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
+from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms_thread import LinkKind
 from safeguard_desk.ui.jobs import Jobs
@@ -27,6 +29,9 @@ from safeguard_desk.ui.widgets.notices import NoticeBar
 from safeguard_desk.views.linkable import linkable
 from safeguard_desk.views.thread import Key, Node, Thread, thread
 from safeguard_desk.work import linking
+
+if TYPE_CHECKING:
+    from safeguard_desk.ui.papers.preview import Preview
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,9 @@ class ThreadPane(QWidget):
         self.link = QPushButton("Lin&k to…", self)
         self.link.setToolTip("Ctrl+L")
         self.unlink = QPushButton("Take link away", self)
+        self.paper = QPushButton("&Paper", self)
+        self.paper.setToolTip("P on the drawing")
+        self.preview: Preview | None = None
         self.notice = NoticeBar(self)
         self._lay_out()
         self._connect()
@@ -96,7 +104,7 @@ class ThreadPane(QWidget):
         self.stack.addWidget(self.list)
         top = QHBoxLayout()
         top.addWidget(self.said, 1)
-        for button in (self.unlink, self.link, self.as_list):
+        for button in (self.unlink, self.link, self.as_list, self.paper):
             top.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
@@ -113,6 +121,8 @@ class ThreadPane(QWidget):
         self.other.committed.connect(self._link)
         self.canvas.opened.connect(self.record_wanted)
         self.canvas.chosen.connect(self._bring)
+        self.canvas.paper_wanted.connect(self.show_paper)
+        self.paper.clicked.connect(self.show_paper)
         self.list.opened.connect(self._open_line)
 
     def show_thread(self, kind: str, record_id: str) -> None:
@@ -186,6 +196,24 @@ class ThreadPane(QWidget):
         self.refresh()
         self.canvas.setFocus()
         self.done.emit("Link two records")
+
+    def show_paper(self) -> None:
+        """Show the thread as a paper: the drawing, and everything on it as a list."""
+        if self._about is None:
+            return
+        if self.preview is None:
+            from safeguard_desk.ui.papers.preview import Preview
+
+            self.preview = Preview(self._jobs, self)
+            self.preview.closed.connect(self._put_away)
+            self.stack.addWidget(self.preview)
+        self.stack.setCurrentWidget(self.preview)
+        request = Request(about=self._about, restricted=not self.presenting)
+        self.preview.show_paper("Golden thread", "thread", request)
+
+    def _put_away(self) -> None:
+        self.stack.setCurrentIndex(int(self.as_list.isChecked()))
+        (self.list if self.as_list.isChecked() else self.canvas).setFocus()
 
     def take_link_away(self) -> None:
         """Take away the link, made by hand, that leads to or from what is current."""
