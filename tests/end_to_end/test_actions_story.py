@@ -118,6 +118,7 @@ def chase(hand: Hand, folder: Path, without: str) -> None:
     """What is left is chased; one undo takes all chases back, and redo makes them again."""
     chasing = hand.tab("QA").show_page("chasing")
     assert isinstance(chasing, ChasingPage)
+    hand.settle()
     lines = chasing.chosen_lines()
     assert without not in {line.ref for line in lines}
     folder.mkdir()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.desk.desk import Desk
+from safeguard_desk.desk.reading import Reader
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
 from safeguard_desk.exchange import chasing as mails
@@ -70,6 +71,7 @@ class ChasingPage(Page):
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show what is due today."""
         super().__init__(jobs, tab, parent)
+        self._due: list[ToChase] = []
         self._lines: list[ToChase] = []
         self._off: set[str] = set()
         self._boards: list[BoardHead] = []
@@ -155,16 +157,20 @@ class ChasingPage(Page):
     def present(self, presenting: bool) -> None:
         """Leave out what is restricted while the screen is shared."""
         super().present(presenting)
-        self.show_due()
+        self._narrow()
 
     def show_due(self) -> None:
-        """Show what is due today."""
-        found = self.jobs.read(partial(to_chase, group_id=self.tab.group_id))
-        self._boards = self.jobs.read(boards.every)
-        if self.presenting:
-            found = [one for one in found if not one.restricted and not one.review]
-        self._lines = found
-        self._off &= {one.id for one in found}
+        """Show what is due today; the worker reads it, for a desk may have very many actions."""
+        self.jobs.look(partial(_read, group_id=self.tab.group_id), self._arrived)
+
+    def _arrived(self, found: tuple[list[ToChase], list[BoardHead]]) -> None:
+        self._due, self._boards = found
+        self._narrow()
+
+    def _narrow(self) -> None:
+        hidden = self.presenting
+        self._lines = [x for x in self._due if not (hidden and (x.restricted or x.review))]
+        self._off &= {one.id for one in self._due}
         self._show()
 
     def _agencies(self) -> bool:
@@ -358,6 +364,10 @@ class ChasingPage(Page):
             self.choose_folder()
         else:
             super().keyPressEvent(event)
+
+
+def _read(reader: Reader, group_id: str | None) -> tuple[list[ToChase], list[BoardHead]]:
+    return to_chase(reader, group_id=group_id), boards.every(reader)
 
 
 def _make(desk: Desk, _: Progress, *, lines: list[ToChase], agencies: bool) -> list[ChaseMail]:

@@ -57,6 +57,8 @@ class TodayPage(Page):
         self.empty = QLabel(_QUIET, self)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
+        self.empty.hide()
+        self._sections: tuple[Section, ...] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.addWidget(self.heading)
@@ -80,8 +82,8 @@ class TodayPage(Page):
         """Leave out lines of restricted work while the screen is shared."""
         hidden = presenting != self.presenting
         super().present(presenting)
-        if hidden:
-            self._show()
+        if hidden and self.heading.text():
+            self._paint()  # at once, and without the worker: the screen is shared
 
     def _show(self) -> None:
         """Read off the window's thread; what changes meanwhile is read once more afterwards."""
@@ -94,11 +96,14 @@ class TodayPage(Page):
         self._reading = False
         if self._again:
             self._show()
-        sections, day = found
-        chosen = self._line(self.list.currentItem())
+        self._sections, day = found
         self.heading.setText(f"Today, {write_day(day)}")
+        self._paint()
+
+    def _paint(self) -> None:
+        chosen = self._line(self.list.currentItem())
         self.list.clear()
-        for section in (*sections, *self._backup()):
+        for section in (*self._sections, *self._backup()):
             self._add(section)
         self.list.setVisible(self.list.count() > 0)
         self.empty.setVisible(self.list.count() == 0)
