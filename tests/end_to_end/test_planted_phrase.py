@@ -38,7 +38,7 @@ from safeguard_desk.models import (
 from safeguard_desk.papers.request import Request
 
 _SEARCHED = tuple(PHRASE.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
-NAMED_ONLY = {"decision-record", "rapid-review", "review-timeline"}
+NAMED_ONLY = {kind for kind, one in papers.PAPERS.items() if "review" in one.needs}
 """Papers on one case, which are for named people whatever is asked for."""
 
 

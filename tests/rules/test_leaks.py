@@ -39,6 +39,7 @@ def test_what_tells_who_somebody_is_is_found(text: str, what: str) -> None:
         "Child A was seen on 3/4/2014 by two services",
         "The board met on 12/03/2026 and agreed item 4",
         "Board Meeting 12/03/2026",
+        "Tuesday 17 November 2026, 10:00, Forward Drive, Room 2",
         "Rapid Review, 12/03/2026",
         "Working Together 2023, chapter 5",
         "943 476 5918 is no NHS number by its check digit",

@@ -50,6 +50,9 @@ def _add_finding(parsers: Parsers) -> None:
         add(parsers, "search", _search, "find records by words", "search Harrow.desk neglect")
     )
     find.add_argument("words", nargs="+", metavar="WORDS")
+    find.add_argument(
+        "--careful", action="store_true", help="leave out what is restricted, as on a shared screen"
+    )
     with_json(find)
     history = with_file(
         add(
@@ -159,7 +162,7 @@ def _search(arguments: argparse.Namespace) -> int:
                 "title": one.title,
                 "excerpt": one.excerpt,
             }
-            for group in look_for(reader, words, each=_FOUND)
+            for group in look_for(reader, words, each=_FOUND, careful=arguments.careful)
             for one in group.lines
         ]
     if arguments.json:

@@ -27,7 +27,7 @@ _BIRTH = re.compile(
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"\b[0-9]{1,4}[a-z]?,? (?:[A-Z][a-z']+ ){1,3}"
+    r"(?<![:./])\b[0-9]{1,4}[a-z]?,? (?:[A-Z][a-z']+ ){1,3}"
     r"(?:Road|Street|Avenue|Close|Lane|Drive|Way|Gardens|Court|Crescent|Place|Terrace|Grove)\b"
 )
 

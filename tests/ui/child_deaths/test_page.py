@@ -53,8 +53,11 @@ def test_findings_come_in_by_preview_and_small_numbers_stay_hidden(
     }
     assert shown["Q1 2026/27", "Harrow"] == ("suppressed", "suppressed")
     assert shown["Q2 2026/27", "Harrow"] == ("7", "suppressed")
-    assert "Harrow, all periods: suppressed reviewed" in page.sums.text()
-    assert "North West London, all periods: 58 reviewed, 21 with" in page.sums.text()
+    assert "Harrow, all periods: reviewed suppressed" in page.sums.text()
+    assert (
+        "North West London, all periods: reviewed 58, with modifiable factors 21"
+        in page.sums.text()
+    )
     assert page.chart.chart is not None
 
 

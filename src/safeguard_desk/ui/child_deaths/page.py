@@ -233,7 +233,7 @@ class ChildDeathsPage(Page):
     def _sum(self, area: str) -> str:
         deaths = self.found.total(area, lambda one: one.deaths).words
         modifiable = self.found.total(area, lambda one: one.modifiable).words
-        return f"{area}, all periods: {deaths} reviewed, {modifiable} with modifiable factors"
+        return f"{area}, all periods: reviewed {deaths}, with modifiable factors {modifiable}"
 
     def _draw(self, _: int = 0) -> None:
         chart = trend(self.found, self.what.currentData())
