@@ -7,6 +7,7 @@ from safeguard_desk.demo import (
     assessed,
     assured,
     audits,
+    briefed,
     bulk,
     cases,
     chased,
@@ -88,6 +89,7 @@ def make(
         co_chairs.comment_on_draft(stage)
         chased.chase(stage)
         returned.take_returns(stage)
+        briefed.brief(stage)
         bulk.raise_many(stage, (scale - 1) * 1000, progress)
     finally:
         desk.clock = before

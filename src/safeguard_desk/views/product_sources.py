@@ -32,7 +32,7 @@ _CALLED = {
     "findings": "a finding of quality assurance",
     "learning_points": "learning of the partnership",
 }
-OF_CASE = "learning from a review"
+OF_CASE = "a review of practice"
 """What a case is called in a product."""
 
 

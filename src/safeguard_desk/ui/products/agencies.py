@@ -64,7 +64,7 @@ def _proof(row: AgencyLine) -> str:
 COLUMNS = (
     Column("Agency", _name, 13, tip=_full),
     Column("Stands", _mark, 12),
-    Column("Has it", _has, 12, name="acknowledged", ticked=_acknowledged),
+    Column("Has it", _has, 15, name="acknowledged", ticked=_acknowledged),
     Column("How it was embedded", _words, name="embedded"),
     Column("Staff", _staff, 6, name="staff", right=True),
     Column("Shown by", _proof, 16, name="proof"),
@@ -241,4 +241,4 @@ def _told(view: ProductView) -> str:
     due = f" Answers by {write_date(head.answer_by)}." if head.answer_by else ""
     late = f" ! {len(head.late)} are late." if head.late else ""
     reached = f" {head.staff:,} staff were reached, agencies say." if head.staff else ""
-    return f"{head.stands} of {len(head.sent)} it went to.{due}{late}{reached}"
+    return f"{head.stands}.{due}{late}{reached}"

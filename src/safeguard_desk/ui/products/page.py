@@ -228,5 +228,6 @@ class ProductsPage(Page):
 
 
 def _make(uow: Any, **values: Any) -> str:
-    kind, source, group_id = values["kind"], values["source"], values["group_id"]
+    kind = ProductKind(values["kind"])  # a combo box gives the code alone back
+    source, group_id = values["source"], values["group_id"]
     return verbs.make(uow, kind, source, group_id=group_id).id
