@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from safeguard_desk.demo.stage import Stage
 from safeguard_desk.desk.unit_of_work import UnitOfWork
-from safeguard_desk.models import Audit, Delegate, LearningPoint
+from safeguard_desk.models import Audit, Delegate, LearningPoint, TrainingSession
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_learning import (
     BookingState,
@@ -21,7 +21,7 @@ from safeguard_desk.rules.terms_learning import (
     NeedState,
 )
 from safeguard_desk.rules.working_days import add_working_days
-from safeguard_desk.work import bookings, course_content, learning, needs, sessions
+from safeguard_desk.work import bookings, course_content, learning, linking, needs, sessions
 from safeguard_desk.work.bookings import NewDelegate, Room
 
 L, P, D = CourseLevel, Commissioning, Delivery
@@ -87,6 +87,11 @@ NEWER = ("Working Together to Safeguard Children 2023", date(2023, 12, 15))
 RESEARCH = "Child neglect and its relationship to other forms of harm: review of evidence, 2022"
 ROLES = ("Practitioner", "Manager", "Designated lead", "Volunteer")
 WHERE = ("HCS", "HAS", "Housing", "CNWL", "LNWUH", "ICB", "Primary", "Police", "VAH", "CLCH")
+LEARNED = (
+    "A plan that is not reviewed in supervision drifts, and nobody notices",
+    "Sharing on the same day saves a week of worry for the child",
+)
+"""What is to be learned from the audit of neglect; a course carries the first."""
 VENUE = "Civic centre, training room 2"
 _PEOPLE = 60
 """Delegates known to the desk: the same people come to several courses."""
@@ -110,7 +115,7 @@ def train(stage: Stage) -> None:
                 stage.clock.set(stage.today + timedelta(days=days + 3))
                 stage.do("Mark attendance", lambda uow: _mark(uow, held[place], chance))  # noqa: B023
     stage.clock.set(stage.today - timedelta(days=14))
-    stage.do("Bring courses up to date", lambda uow: _renew(uow, made))
+    stage.do("Bring courses up to date", lambda uow: _renew(uow, stage, made))
     stage.clock.set(stage.today)
 
 
@@ -142,8 +147,13 @@ def _programme(uow: UnitOfWork, stage: Stage) -> list[str]:
     audit = uow.find(select(Audit).where(Audit.title == "Neglect").order_by(Audit.ref))
     if audit is not None:
         course_content.carry(uow, made[0], ("audits", audit.id))
-    for initials, hours in TRAINERS:
-        learning.add_trainer(*(uow, stage.people[initials]), hours_promised=hours, from_on=began)
+    for place, (initials, hours) in enumerate(TRAINERS):
+        learning.add_trainer(
+            *(uow, stage.people[initials]),
+            teaches=COURSES[place % len(COURSES)][0],
+            hours_promised=hours,
+            from_on=began,
+        )
     return made
 
 
@@ -222,9 +232,12 @@ def _mark(uow: UnitOfWork, session_id: str, chance: Random) -> None:
         state = chance.choice((BookingState.DID_NOT_ATTEND, BookingState.PART_ATTENDED))
         bookings.attend(uow, booking.id, state)
     bookings.attend_rest(uow, session_id)
+    planned = uow.get(TrainingSession, session_id).cost_planned
+    if planned:
+        sessions.edit_session(uow, session_id, "cost_actual", None, planned + 40)
 
 
-def _renew(uow: UnitOfWork, made: Sequence[str]) -> None:
+def _renew(uow: UnitOfWork, stage: Stage, made: Sequence[str]) -> None:
     """Let newer guidance overtake what two courses teach; one of them has a new version by now."""
     words, on = NEWER
     for course_id in (made[0], made[3]):
@@ -236,3 +249,11 @@ def _renew(uow: UnitOfWork, made: Sequence[str]) -> None:
     point = uow.find(select(LearningPoint).order_by(LearningPoint.ref))
     if point is not None:
         point.public_words = "What two missed appointments can mean, and who asks"
+    group = stage.groups["QA"]
+    audit = uow.find(select(Audit).where(Audit.title == "Neglect").order_by(Audit.ref))
+    source = ("audits", audit.id) if audit is not None else None
+    for text in LEARNED:
+        linking.add_learning_point(uow, group, text, source=source, side=Side.CHILDREN)
+    learned = uow.find(select(LearningPoint).where(LearningPoint.text == LEARNED[0]))
+    if learned is not None:
+        needs.carry_point(uow, learned.id, made[0])

@@ -16,6 +16,7 @@ from safeguard_desk.rules.training_returns import year_words
 from safeguard_desk.rules.working_days import Quarter
 from safeguard_desk.views import products, training_returns
 from safeguard_desk.views.agenda_proposals import Proposal
+from safeguard_desk.views.carried import carried
 from safeguard_desk.views.meetings import MeetingHead
 from safeguard_desk.views.reach import reach
 from safeguard_desk.views.reach_lines import Asked
@@ -79,6 +80,10 @@ def proposals(reader: Reader, meeting: MeetingHead) -> Iterator[Proposal]:
     group_id, day = meeting.group_id, meeting.held_on
     for _, ref, title in needs_to_agree(reader, group_id):
         yield _line(NEEDS, ref, "to be agreed", _cut(title), Purpose.DECISION)
+    uncarried = carried(reader).open
+    if uncarried:
+        told = f"{len(uncarried)} learning point{'' if len(uncarried) == 1 else 's'}"
+        yield _line(NEEDS, "Learning not carried", told, _some([one.ref for one in uncarried]))
     for course in overtaken(reader, group_id):
         yield _line(PROGRAMME, f"{course.ref} content", "overtaken", _some(course.what))
     yield from _returns(reader, group_id)

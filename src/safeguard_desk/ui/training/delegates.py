@@ -43,6 +43,8 @@ class Line:
 
     id: str
     one: DelegateLine
+    place: int = 0
+    """Its place on the waiting list."""
 
 
 def _stands(row: Line) -> str:
@@ -72,7 +74,7 @@ COLUMNS = (
     Column("Why", lambda row: row.one.state_reason, 12, "state_reason"),
 )
 WAITING = (
-    Column("Place", lambda row: str(row.one.number), 5, right=True),
+    Column("Place", lambda row: str(row.place), 5, right=True),
     Column("Delegate", lambda row: row.one.called, 16),
     Column("Agency", lambda row: row.one.agency, 14),
     Column("Role", lambda row: row.one.role),
@@ -140,7 +142,8 @@ class DelegatesPart(QWidget):
         self.session = session
         lines = [Line(one.id, one) for one in session.delegates]
         (self.table.rows.reset if other else self.table.rows.show)(lines)
-        self.waiting.rows.show([Line(one.id, one) for one in session.waiting])
+        waiting = [Line(one.id, one, place) for place, one in enumerate(session.waiting, 1)]
+        self.waiting.rows.show(waiting)
         if self.table.chosen is None and lines:
             self.table.choose(lines[0].id, 1)
         head = session.head

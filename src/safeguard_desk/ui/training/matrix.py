@@ -4,19 +4,22 @@ from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QWidget
 
 from safeguard_desk.rules.learning_needs import WEIGHT_WORDS, WEIGHTS, priority
+from safeguard_desk.ui.theme import colours
 
 ALL, UNJUDGED = "all", "unjudged"
 Cell = tuple[int, int] | str
 """Impact and reach; or all open needs, or those that nobody has judged."""
 _LOOK = """
-QPushButton { min-height: 40px; font-weight: bold; }
-QPushButton:checked { border: 2px solid palette(highlight); }
-QPushButton[weight="high"] { background: palette(highlight); color: palette(highlighted-text); }
-QPushButton[weight="middle"] { background: palette(midlight); }
+QPushButton {{ min-height: 40px; font-weight: bold; }}
+QPushButton[weight="high"] {{ background: {accent}; color: {on_accent}; }}
+QPushButton[weight="middle"] {{ background: {tint}; color: {on_tint}; }}
+QPushButton:checked {{ border: 3px solid {text}; }}
 """
+_COLOURS = ("accent", "on_accent", "tint", "on_tint", "text")
 _HIGH, _MIDDLE = 6, 3
 
 
@@ -29,7 +32,6 @@ class Matrix(QWidget):
         """Lay the cells out."""
         super().__init__(parent)
         self.cells: dict[Cell, QPushButton] = {}
-        self.setStyleSheet(_LOOK)
         self._group = QButtonGroup(self)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +51,14 @@ class Matrix(QWidget):
         grid.addWidget(self._cell(UNJUDGED), 5, 0, 1, 4)
         grid.addWidget(self._cell(ALL), 6, 0, 1, 4)
         self.cells[ALL].setChecked(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the colours of the look."""
+        known = colours(self.palette())
+        look = _LOOK.format(**{name: getattr(known, name) for name in _COLOURS})
+        if look != self.styleSheet():
+            self.setStyleSheet(look)
+        super().showEvent(event)
 
     def _cell(self, cell: Cell) -> QPushButton:
         button = QPushButton(self)

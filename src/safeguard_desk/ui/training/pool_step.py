@@ -18,8 +18,8 @@ COLUMNS = (
     Column("Trainer", lambda row: row.name),
     Column("Agency", lambda row: row.agency, 14),
     Column("Teaches", lambda row: row.teaches, 26, "teaches"),
-    Column("Promised, hours", lambda row: str(row.promised), 14, "hours_promised", right=True),
-    Column("Given by today", lambda row: f"{row.given:g}", 13, right=True),
+    Column("Promised", lambda row: str(row.promised), 14, "hours_promised", right=True),
+    Column("Given", lambda row: f"{row.given:g}", 13, right=True),
     Column("Sessions", lambda row: str(row.sessions), 8, right=True),
 )
 AGENCIES = (
@@ -50,7 +50,7 @@ class PoolStep(QWidget):
         line.addWidget(self.person, 2)
         line.addWidget(self.words, 1)
         left.addLayout(line)
-        left.addWidget(quiet("Hours given are those of sessions held by today.", self))
+        left.addWidget(quiet("Hours of the year; given are those of sessions held by today.", self))
         right = QVBoxLayout()
         right.addWidget(heading("What agencies give", self))
         right.addWidget(self.agencies, 1)

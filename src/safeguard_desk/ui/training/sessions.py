@@ -165,7 +165,7 @@ class SessionsPage(Page):
         self.split.addWidget(self.list)
         self.split.addWidget(right)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes([390, 800])
+        self.split.setSizes([440, 760])
         for shown in (self.split, self.empty, self.preview):
             self.whole.addWidget(shown)
         layout = QVBoxLayout(self)
