@@ -252,8 +252,8 @@ def _renew(uow: UnitOfWork, stage: Stage, made: Sequence[str]) -> None:
     group = stage.groups["QA"]
     audit = uow.find(select(Audit).where(Audit.title == "Neglect").order_by(Audit.ref))
     source = ("audits", audit.id) if audit is not None else None
-    for text in LEARNED:
+    first, _ = (
         linking.add_learning_point(uow, group, text, source=source, side=Side.CHILDREN)
-    learned = uow.find(select(LearningPoint).where(LearningPoint.text == LEARNED[0]))
-    if learned is not None:
-        needs.carry_point(uow, learned.id, made[0])
+        for text in LEARNED
+    )
+    needs.carry_point(uow, first.id, made[0])
