@@ -31,7 +31,8 @@ from safeguard_desk.rules.terms_learning import BookingState
 from safeguard_desk.views.evaluation import questions
 from safeguard_desk.views.figure_scopes import agency_id
 from safeguard_desk.work.evaluation_questions import settle
-from safeguard_desk.work.taking_bookings import Became, Ledger, Scores
+from safeguard_desk.work.taking_bookings import Became, Ledger
+from safeguard_desk.work.taking_scores import Scores
 
 Progress = Callable[[int, int], None]
 _EACH = 50

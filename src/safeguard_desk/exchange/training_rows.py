@@ -13,8 +13,8 @@ from safeguard_desk.exchange.training_tables import Given
 from safeguard_desk.models import Booking, Course, TrainingSession
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms_learning import Asked, BookingState, SessionState
-from safeguard_desk.work.evaluation_questions import is_asked, questions
-from safeguard_desk.work.taking_bookings import Became, Ledger, Person, Place, Scores
+from safeguard_desk.work.taking_bookings import Became, Ledger, Person, Place
+from safeguard_desk.work.taking_scores import Scores
 
 _ABSENT = frozenset(
     {
@@ -52,7 +52,6 @@ class Rows:
         self.ledger, self.scores, self.codes = ledger, scores, codes
         self._first: dict[str, int] = {}
         """The line that first told of a session: what another says of it otherwise is noted."""
-        self._asked: dict[str, frozenset[tuple[str, Asked]]] = {}
 
     def delegate(self, given: Given, agency_id: str | None, agency_words: str) -> Taken:
         """Take a line of a delegate."""
@@ -214,7 +213,7 @@ class Rows:
     ) -> bool:
         if not given.scores:
             return False
-        asked = self._asked_of(session.course_id)
+        asked = self.scores.asked(session.course_id)
         forms: dict[Asked, dict[str, int]] = defaultdict(dict)
         for code, stage, score in given.scores:
             if (code, stage) in asked:
@@ -223,14 +222,6 @@ class Rows:
                 notes.append((code, str(score), f"nothing: not asked {stage.label.lower()}"))
         taken = [self.scores.take(session, booking, stage, said) for stage, said in forms.items()]
         return any(taken)
-
-    def _asked_of(self, course_id: str) -> frozenset[tuple[str, Asked]]:
-        if course_id not in self._asked:
-            known = questions(self.ledger.uow, course_id)
-            self._asked[course_id] = frozenset(
-                (one.code, stage) for one in known for stage in Asked if is_asked(one, stage)
-            )
-        return self._asked[course_id]
 
     def over(self, taken: Sequence[tuple[Given, Taken]]) -> Iterator[tuple[Given, str]]:
         """Give the lines beyond a session's places, with which of how many each is."""

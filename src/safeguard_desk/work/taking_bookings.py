@@ -17,16 +17,11 @@ from safeguard_desk.models import (
     Booking,
     Course,
     Delegate,
-    EvaluationAnswer,
-    EvaluationForm,
-    EvaluationQuestion,
     TrainingSession,
 )
 from safeguard_desk.rules.booking_words import plain_title, says_more
-from safeguard_desk.rules.evaluation import LATER_MONTHS
-from safeguard_desk.rules.terms_learning import Asked, BookingState, FormSource, SessionState
-from safeguard_desk.rules.working_days import add_months
-from safeguard_desk.work import evaluation, learning
+from safeguard_desk.rules.terms_learning import BookingState, SessionState
+from safeguard_desk.work import learning
 from safeguard_desk.work.references import next_reference
 
 OWN = "DEL"
@@ -277,43 +272,3 @@ def _keys(code: str, email: str, name: str, agency: str) -> list[str]:
     if name and not email:
         keys.append(f"name {' '.join(name.casefold().split())}\n{agency}")
     return keys
-
-
-class Scores:
-    """Scores that come with bookings: what is there already is not read again for each."""
-
-    def __init__(self, uow: UnitOfWork) -> None:
-        """Read which scores are there."""
-        self.uow = uow
-        self._held: dict[tuple[str, Asked], dict[str, int]] = defaultdict(dict)
-        a, f, q = EvaluationAnswer, EvaluationForm, EvaluationQuestion
-        statement = (
-            select(f.booking_id, f.asked, q.code, a.score)
-            .join(f, f.id == a.form_id)
-            .join(q, q.id == a.question_id)
-            .where(f.booking_id.is_not(None), a.score.is_not(None))
-        )
-        for booking_id, asked, code, score in uow.reader.rows(statement):
-            self._held[str(booking_id), asked][code] = int(score or 0)
-
-    def take(
-        self, session: TrainingSession, booking: Booking, asked: Asked, said: Mapping[str, int]
-    ) -> bool:
-        """Take a form's scores; say whether any is other than it was."""
-        held = self._held[booking.id, asked]
-        if all(held.get(code) == score for code, score in said.items()):
-            return False
-        evaluation.take_form(
-            *(self.uow, session.id, booking.id, asked, dict(said)),
-            source=FormSource.EXPORT,
-            received_on=_received(session.held_on, asked, self.uow.today),
-        )
-        held.update(said)
-        return True
-
-
-def _received(held_on: date, asked: Asked, today: date) -> date:
-    """Return the day to which a form without one is put: that on which it is filled in."""
-    if asked is not Asked.LATER:
-        return held_on
-    return max(held_on, min(today, add_months(held_on, LATER_MONTHS)))
