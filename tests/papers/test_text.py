@@ -103,6 +103,7 @@ OF_RECORDS = {
         "certificates",
         "delegates",
         "sign-in",
+        "thread",
     ),
 }
 

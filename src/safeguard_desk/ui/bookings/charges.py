@@ -19,7 +19,7 @@ _KEYS = {
     "P": ChargeState.PAID,
     "W": ChargeState.WAIVED,
 }
-_HINT = "D due, S letter sent, P paid, W waived for the reason typed below; Esc goes back."
+_HINT = "D due, S letter sent, P paid, W waived for the reason typed under the list; Esc goes back."
 _NOBODY = "Every place of this session was used or given back in time."
 
 

@@ -183,6 +183,7 @@ class SettingsPage(QScrollArea):
         titles = (
             ("cancel_days", "Days before a session until which a place is given back in &time"),
             ("charge", "Charge for &non-attendance, in pounds; 0 for none"),
+            ("remind_days", "Days before a session from which delegates are reminded of it"),
         )
         for name, title in titles:
             field = NumberField(title.replace("&", ""), frame)
