@@ -25,14 +25,17 @@ from safeguard_desk.documents.model import Document
 from safeguard_desk.documents.writing import write
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import (
+    Action,
     Agency,
     Audit,
     Board,
+    Finding,
     Group,
     Inspection,
     Matter,
     Meeting,
     Person,
+    Recommendation,
     Review,
 )
 from safeguard_desk.papers.request import Request
@@ -70,9 +73,12 @@ def _requests(desk: Desk, kind: str) -> Iterator[Request]:
             ("matter", "matters", Matter),
             ("audit", "audits", Audit),
             ("inspection", "inspections", Inspection),
+            ("record", "findings", Finding),
+            ("record", "actions", Action),
+            ("record", "recommendations", Recommendation),
         ):
             if want in paper.needs:
-                abouts = [(name, one) for one in ids(model, want) if one]
+                abouts += [(name, one) for one in ids(model, want)[:40] if one]
         meetings = ids(Meeting, "meeting")
         groups, boards = ids(Group, "group"), ids(Board, "board")
         agencies, owners = ids(Agency, "agency")[:4], ids(Person, "owner")[:4]
@@ -233,7 +239,6 @@ def test_search_for_others_finds_none_of_it(desk: Desk) -> None:
 
 
 def test_threads_seen_by_others_draw_none_of_it(desk: Desk) -> None:
-    from safeguard_desk.models import Action, Finding
     from safeguard_desk.views.thread import thread
 
     with desk.read() as reader:
