@@ -96,6 +96,7 @@ OF_RECORDS = {
         "near-miss",
         "learning-product",
         "publication-record",
+        "thread",
         "rapid-review",
         "review-progress",
         "review-timeline",

@@ -4,9 +4,10 @@ from datetime import date
 
 from tests.fixtures.harrow import MEETING, NEXT, Harrow
 
+from safeguard_desk.desk.desk import Desk
 from safeguard_desk.models import AgencyReturn, Attendance, Dispatch, Setting
-from safeguard_desk.rules.terms import Capacity, DispatchKind, EntryKind, MeetingState
-from safeguard_desk.views import meeting_clocks
+from safeguard_desk.rules.terms import Capacity, ChasedTo, DispatchKind, EntryKind, MeetingState
+from safeguard_desk.views import chasing, meeting_clocks
 from safeguard_desk.views.today import today
 from safeguard_desk.views.today_lines import Line
 from safeguard_desk.work import actions, approving, minuting, papers, planning
@@ -137,3 +138,19 @@ def test_lines_of_case_reviews_are_marked_restricted(harrow: Harrow) -> None:
     assert all(line.restricted for line in lines(harrow, "Clocks running out"))
     told = [line for line in lines(harrow, "Next meetings") if line.words.startswith("Case")]
     assert told[0].restricted
+
+
+def test_chases_are_counted_as_they_are_listed_one_by_one(demo_desk: Desk) -> None:
+    with demo_desk.read() as reader:
+        listed = [one for one in chasing.to_chase(reader) if one.due_on is not None]
+        counted = chasing.counted(reader)
+    by_group: dict[str, tuple[int, int, int]] = {}
+    for one in listed:
+        number, boards, stuck = by_group.get(one.group_id, (0, 0, 0))
+        by_group[one.group_id] = (
+            number + 1,
+            boards + (one.to is ChasedTo.BOARD),
+            stuck + bool(one.missing),
+        )
+    assert listed
+    assert {one.group_id: (one.number, one.boards, one.stuck) for one in counted} == by_group

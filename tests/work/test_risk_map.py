@@ -43,7 +43,7 @@ def test_movement_is_told_from_what_was_judged_by_the_day(harrow: Harrow) -> Non
     harrow.do(risks.score, risk, 4, 4, "Three are missing now")
     assert movement(harrow, start) == ["up from 8"]
     harrow.clock.pass_by(days=10)
-    harrow.do(risks.score, risk, 1, 4)
+    harrow.do(risks.score, risk, 1, 4, "All but one came")
     assert movement(harrow, start) == ["down from 8"]
     assert movement(harrow, start + timedelta(days=45)) == ["down from 16"]
     harrow.do(risks.close, risk, "All came")

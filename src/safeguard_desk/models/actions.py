@@ -19,6 +19,7 @@ class Action(Record):
     __tablename__ = "actions"
     __table_args__ = (
         Index("ix_actions_group_id_due_on", "group_id", "due_on"),
+        Index("ix_actions_status_due_on", "status", "due_on", "group_id"),
         Index("ix_actions_source", "source_kind", "source_id"),
     )
     searched = ("title", "ref", "owner_words", "evidence", "impact_evidence")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Integer, case, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
 from safeguard_desk.desk.reading import Reader
@@ -95,11 +95,12 @@ class Chased:
 
 
 def to_chase(
-    reader: Reader, group_id: str | None = None, *, on: date | None = None
+    reader: Reader, group_id: str | None = None, *, on: date | None = None, begun: bool = False
 ) -> list[ToChase]:
     """Return what is to be chased today (or on another day), by whom it goes to, the latest first.
 
     An action without a date is in nobody's clock, and is listed last with what it lacks.
+    begun: those only that were chased before.
     """
     a, seniors = Action, _seniors(reader)
     owner = aliased(Person)
@@ -119,6 +120,8 @@ def to_chase(
     )
     if group_id is not None:
         statement = statement.where(a.group_id == group_id)
+    if begun:
+        statement = statement.where(_begun())
     made, escalated = _made(reader), escalated_ids(reader)
     found = []
     rows: list[tuple[Any, ...]] = list(reader.rows(statement))
@@ -136,14 +139,78 @@ def to_chase(
     if any(one.restricted for one in found):
         words = of_actions(reader)
         found = [replace(one, agreed=words.get(one.id, "")) for one in found]
-    order = list(ChasedTo)
-    found.sort(
-        key=lambda one: (
-            *(one.due_on is None, order.index(one.to), one.agency, one.role),
-            *(one.due_on or date.max, one.ref),
-        )
-    )
+    return sorted(found, key=_order)
+
+
+def _order(one: ToChase) -> tuple[Any, ...]:
+    late = (one.due_on or date.max, one.ref)
+    return (one.due_on is None, list(ChasedTo).index(one.to), one.agency, one.role, *late)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many chases of a group are due, how many go to a board, and how many cannot."""
+
+    group_id: str
+    group: str
+    number: int
+    boards: int
+    stuck: int
+    review: bool
+
+
+def counted(reader: Reader) -> list[Counted]:
+    """Return the chases that are due today by group, without those of actions without a date.
+
+    What was never chased goes to its owner as soon as it is in its time, and is counted by the
+    file; only the rest is looked at one by one.
+    """
+    again: dict[str, list[ToChase]] = defaultdict(list)
+    for one in to_chase(reader, begun=True):
+        if one.due_on is not None:
+            again[one.group_id].append(one)
+    found = []
+    for group_id, name, kind, fresh, stuck in _fresh(reader):
+        held = again[group_id]
+        number = fresh + len(held)
+        if number:
+            boards = sum(one.to is ChasedTo.BOARD for one in held)
+            missing = stuck + sum(bool(one.missing) for one in held)
+            review = kind is GroupKind.REVIEW
+            found.append(Counted(group_id, name, number, boards, missing, review))
     return found
+
+
+def _fresh(reader: Reader) -> list[tuple[str, str, GroupKind, int, int]]:
+    """Return of each group how many actions are to be chased for the first time, and cannot be."""
+    a, owner = Action, aliased(Person)
+    reached = [agency for agency, (_, _, email) in _seniors(reader).items() if email]
+    unowned = or_(
+        Group.kind == GroupKind.REVIEW,
+        a.agency_id.is_(None),
+        a.agency_id.not_in(reached),
+        is_restricted(),
+    )
+    stuck = case(
+        (owner.id.is_(None), unowned), else_=or_(owner.ended_on.is_not(None), owner.email == "")
+    )
+    statement = (
+        select(a.group_id, func.count(), func.sum(cast(stuck, Integer)))
+        .join(Group, Group.id == a.group_id)
+        .outerjoin(owner, owner.id == a.owner_id)
+        .where(a.status.in_(CHASED), a.due_on <= add_working_days(reader.today, CHASE_BEFORE))
+        .where(~_begun())
+        .group_by(a.group_id)
+    )
+    found = {group: (number, without) for group, number, without in reader.rows(statement)}
+    groups = select(Group.id, Group.name, Group.kind).order_by(Group.created_at)
+    return [(*row, *found.get(row[0], (0, 0))) for row in reader.rows(groups)]
+
+
+def _begun() -> ColumnElement[bool]:
+    """Return the condition that an action was chased for the due date that it has."""
+    asked = select(Chase.id).where(Chase.action_id == Action.id, Chase.number > 0)
+    return asked.where(Chase.due_on == Action.due_on).correlate(Action).exists()
 
 
 class _Waiting(NamedTuple):

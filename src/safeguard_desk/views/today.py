@@ -24,7 +24,6 @@ from safeguard_desk.rules.dates import write_date, write_day
 from safeguard_desk.rules.terms import (
     ActionStatus,
     Capacity,
-    ChasedTo,
     GroupKind,
     MeetingState,
     MinutesState,
@@ -209,7 +208,7 @@ def _actions(reader: Reader) -> Iterator[Line]:
     statement = (
         select(Group.id, Group.name, Group.kind, late, soon, func.min(a.due_on))
         .join(Group, Group.id == a.group_id)
-        .where(a.status.in_(awaited))
+        .where(a.status.in_(awaited), a.due_on <= reader.today + timedelta(days=14))
         .group_by(Group.id, Group.name, Group.kind)
         .order_by(Group.created_at)
     )
@@ -235,21 +234,14 @@ def _inspections(reader: Reader) -> Iterator[Line]:
 
 def _chases(reader: Reader) -> Iterator[Line]:
     """Tell of each group how many chases are due: what has no date is not among them."""
-    found: dict[str, list[chasing.ToChase]] = {}
-    for one in chasing.to_chase(reader):
-        if one.due_on is not None:
-            found.setdefault(one.group_id, []).append(one)
-    for group_id, lines in found.items():
-        first, number = lines[0], len(lines)
-        boards = sum(one.to is ChasedTo.BOARD for one in lines)
-        stuck = sum(bool(one.missing) for one in lines)
+    for one in chasing.counted(reader):
         parts = (
-            f"{boards} for the board" if boards else "",
-            f"{stuck} without an owner or address" if stuck else "",
+            f"{one.boards} for the board" if one.boards else "",
+            f"{one.stuck} without an owner or address" if one.stuck else "",
         )
-        words = f"{first.group}: {number} action{'' if number == 1 else 's'} to chase today"
+        words = f"{one.group}: {one.number} action{'' if one.number == 1 else 's'} to chase today"
         detail = ", ".join(filter(None, parts)) or "by mail or phone"
-        yield Line(*(words, detail, "chasing", group_id), restricted=first.review, is_list=True)
+        yield Line(*(words, detail, "chasing", one.group_id), restricted=one.review, is_list=True)
 
 
 def _papers(reader: Reader) -> Iterator[Line]:

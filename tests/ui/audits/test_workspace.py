@@ -259,8 +259,10 @@ def test_a_finding_takes_its_evidence_from_the_grades_and_is_answered(hand: Hand
     step = shown(hand, page, FINDINGS)
     assert isinstance(step, FindingsStep)
     assert step.told.isVisible()
-    step.text.setPlainText("Housing knew of the damage and nobody asked")
-    assert step.before.text().startswith("Found before: CR-F-")
+    step.text.setPlainText("Housing knew of the damage and had nobody to tell")
+    assert step.before.text() == "", "what a restricted review found is not told here"
+    step.text.setPlainText("Information takes days to reach housing and schools")
+    assert step.before.text().startswith("Found before: QA-F-")
     step.question.setCurrentIndex(2)
     step.add.click()
     hand.settle()

@@ -187,7 +187,9 @@ class SettingsPage(QScrollArea):
         )
         for name, title in titles:
             field = NumberField(title.replace("&", ""), frame)
-            field.committed.connect(partial(SettingsPage._settle_booking, self, name))
+            field.setProperty("rule", name)
+            # The page itself in a closure would hold it for ever.
+            field.committed.connect(self._settle_booking)
             field.setEnabled(not self._jobs.desk.read_only)
             label = QLabel(title, frame)
             label.setWordWrap(True)
@@ -197,7 +199,8 @@ class SettingsPage(QScrollArea):
             self.booking[name] = field
         return frame
 
-    def _settle_booking(self, name: str, value: object) -> None:
+    def _settle_booking(self, value: object) -> None:
+        name = str(self.sender().property("rule"))
         verb = partial(bookings.settle, name=name, value=value if isinstance(value, int) else 0)
         self._jobs.change("Settle a rule of bookings", verb, refused=self.notice.refuse)
 
