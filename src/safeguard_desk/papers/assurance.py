@@ -25,7 +25,7 @@ from safeguard_desk.views import assurance, boards
 from safeguard_desk.views import groups as group_views
 from safeguard_desk.views.assurance import ChallengeRow, EscalationRow, GuidanceRow
 
-_ESCALATED = (
+ESCALATED = (
     Column("Ref", role=Role.REF),
     Column("Decision asked for", 2.4),
     Column("To", fixed=14),
@@ -34,7 +34,7 @@ _ESCALATED = (
     Column("Decision, by whom and why", 2.4),
     Column("Days", role=Role.NUMBER),
 )
-_CHALLENGED = (
+CHALLENGED = (
     Column("Ref", role=Role.REF),
     Column("To", 1),
     Column("Challenge", 2.4),
@@ -129,11 +129,11 @@ def _blocks(facts: AssuranceFacts) -> Iterator[Block]:
         yield small(f"{facts.left_out} of the restricted part are left out of this copy.")
     yield Heading(1, "Escalations to the boards")
     yield part(
-        *(_ESCALATED, escalated(facts.escalations, facts.today), "Escalations"),
+        *(ESCALATED, escalated(facts.escalations, facts.today), "Escalations"),
         "Nothing was put before a board.",
     )
     yield Heading(1, "Challenge log")
-    yield part(_CHALLENGED, challenged(facts.challenges), "Challenges", "Nobody was challenged.")
+    yield part(CHALLENGED, challenged(facts.challenges), "Challenges", "Nobody was challenged.")
     yield Heading(1, "Guidance")
     yield part(_GUIDED, _guided(facts.guidance), "Guidance", "None is recorded.")
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.papers import (
     action_figures,
+    board_answers,
     board_audits,
     board_learning,
     board_reviews,
@@ -15,6 +16,7 @@ from safeguard_desk.papers import (
 from safeguard_desk.papers.action_figures import FigureFacts
 from safeguard_desk.papers.attendance import AgencyAttendance
 from safeguard_desk.papers.attendance import by_agency as attendance_by_agency
+from safeguard_desk.papers.board_answers import BoardAnswers
 from safeguard_desk.papers.board_audits import BoardAudits
 from safeguard_desk.papers.board_signals import BoardSignals
 from safeguard_desk.papers.counting import (
@@ -121,6 +123,7 @@ class BoardReportFacts:
     asked_here: tuple[Statement, ...]
     asked_elsewhere: tuple[Statement, ...]
     good_practice: tuple[Statement, ...]
+    answers: BoardAnswers
     risks: tuple[RiskView, ...]
     moved: Mapping[str, str]
     """How each risk moved since the quarter began, in words, by reference."""
@@ -178,6 +181,7 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         asked_here=tuple(one for one in asks if one.board_id in {board.id, None}),
         asked_elsewhere=tuple(one for one in asks if one.board_id not in {board.id, None}),
         good_practice=_of(heard, EntryKind.GOOD_PRACTICE),
+        answers=board_answers.collect(reader, request, board, quarter),
         risks=_risks(reader, board, request),
         moved=_moved(reader, board, request, quarter),
         attendance=attendance_by_agency(_of_side(reader, board, seats)),

@@ -18,6 +18,7 @@ from safeguard_desk.documents.model import (
 )
 from safeguard_desk.papers import (
     action_figures,
+    board_answers,
     board_audits,
     board_learning,
     board_reviews,
@@ -115,6 +116,7 @@ def _escalations(facts: BoardReportFacts) -> Iterable[Block]:
             one.text,
             details=(("Asked of", to), ("Minuted at", _where(one))),
         )
+    yield from board_answers.answered(facts.answers)
     if facts.asked_elsewhere:
         yield Heading(2, "Asked of other boards, for information")
         yield BulletList(
@@ -225,7 +227,6 @@ def _challenges(facts: BoardReportFacts) -> Iterable[Block]:
     yield Heading(1, "Challenges")
     if not facts.challenges:
         yield Paragraph("No challenge was minuted in the quarter.")
-        return
     for one in facts.challenges:
         yield Callout(
             CalloutKind.CHALLENGE,
@@ -237,6 +238,7 @@ def _challenges(facts: BoardReportFacts) -> Iterable[Block]:
                 ("Minuted at", _where(one)),
             ),
         )
+    yield from board_answers.logged(facts.answers)
 
 
 def _risks(facts: BoardReportFacts) -> Iterable[Block]:
