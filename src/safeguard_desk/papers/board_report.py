@@ -147,13 +147,12 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
     quarter = request.quarter or Quarter.of(reader.today)
     meetings = _in_quarter(reader, request, quarter)
     seats = _seats(reader, meetings)
-    held = list(seats)
     signals = board_signals.collect(reader, request, board.sides, quarter)
     actions = action_views.tracked(
         reader, request.group_id, sides=board.sides, restricted=request.restricted
     )
     standing = urgent_first(action for action in actions if action.status.is_open)
-    heard, unheard = _heard(reader, board, held, request)
+    heard, unheard = _heard(reader, board, list(seats), request)
     asks = _of(heard, EntryKind.ESCALATION)
     return BoardReportFacts(
         organisation=group_views.partnership(reader),
@@ -185,7 +184,7 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         risks=_risks(reader, board, request),
         moved=_moved(reader, board, request, quarter),
         attendance=attendance_by_agency(_of_side(reader, board, seats)),
-        priorities=_progress(reader, board, quarter, held, request),
+        priorities=_progress(reader, board, quarter, list(seats), request),
         next_meetings=_coming(reader, request),
         left_out=unheard or signals.left_out or _hides_actions(reader, board, request),
         restricted=request.restricted,
