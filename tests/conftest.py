@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from tests.making import TablesOnce, TestClock, bare_desk, made_once
 
+from safeguard_desk.__main__ import COLLECT_AFTER
 from safeguard_desk.desk import opening
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.work import setting_up
@@ -26,6 +27,7 @@ _HOMES = (
 def pytest_configure(config: pytest.Config) -> None:
     """Leave the long and the measuring tests to whoever asks for them with -m; show no window."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    gc.set_threshold(*COLLECT_AFTER)
     if not config.option.markexpr:
         config.option.markexpr = "not slow and not bench"
 

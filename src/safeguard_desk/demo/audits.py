@@ -197,8 +197,7 @@ def _moderate(uow: UnitOfWork, audit_id: str, chance: random.Random) -> None:
         if lower:
             moderated = SCALE[SCALE.index(grade.self_grade) + 1]
             audit_returns.moderate(uow, grade.id, moderated, "Not seen in the record")
-        else:
-            audit_returns.moderate(uow, grade.id, grade.self_grade)
+    audit_returns.confirm(uow, audit_id)
     audits.move_to(uow, audit_id, AuditState.MODERATION)
 
 

@@ -11,12 +11,15 @@ class Flow(QLayout):
         """Make an empty layout with a gap between parts and between lines."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        # Layouts around this one ask for the height of a width many times for each arrangement.
+        self._heights: dict[int, int] = {}
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take a part."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """Return how many parts there are."""
@@ -28,6 +31,7 @@ class Flow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Give a part away."""
+        self._heights.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -40,7 +44,15 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines at a width."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return height
+
+    def invalidate(self) -> None:
+        """Forget what was reckoned: a part has changed, or is shown or hidden."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, box: QRect) -> None:
         """Put the parts into a box."""
