@@ -37,7 +37,9 @@ from safeguard_desk.cli import (
     reports,
     reviewing,
     reviews,
+    rows,
     sending,
+    threads,
     training_returns,
 )
 from safeguard_desk.errors import Refusal
@@ -64,6 +66,8 @@ FAMILIES = (
     delegates,
     reach,
     reading,
+    rows,
+    threads,
     broken,
     assurance,
     boards,

@@ -194,7 +194,7 @@ def _history(arguments: argparse.Namespace) -> int:
 
     wanted = register(arguments.what)
     with opened(arguments) as desk, desk.read() as reader:
-        changes = reader.history(wanted.kind, _record_id(reader, wanted, arguments.ref))
+        changes = reader.history(wanted.kind, record_id(reader, wanted, arguments.ref))
     lines = [
         {
             "at": one.at.isoformat(),
@@ -214,7 +214,7 @@ def _history(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _record_id(reader: "Reader", wanted: "Register", ref: str) -> str:
+def record_id(reader: "Reader", wanted: "Register", ref: str) -> str:
     """Return the id of the record that a reference or an id names; refuse none, and several."""
     from sqlalchemy import func, or_, select
 

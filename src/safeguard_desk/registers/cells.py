@@ -106,15 +106,16 @@ def _number(said: str) -> int | None:
 
 
 def _chosen(said: str, offered: Sequence[Choice]) -> str | None:
-    """Return the one record meant: named in full, by its beginning up to a bracket, or in part."""
+    """Return the one record meant: in full, by initials, by its beginning, or in part."""
     if not said:
         return None
     wanted = said.casefold()
     named = [(identity, words.casefold()) for identity, words in offered]
     exact = [one for one, words in named if words == wanted]
+    short = [one for one, words in named if f"({wanted})" in words]
     begun = [one for one, words in named if wanted in {words.split(" (")[0], words.split(",")[0]}]
     inside = [one for one, words in named if wanted in words]
-    for found in (exact, begun, inside):
+    for found in (exact, short, begun, inside):
         if len(found) == 1:
             return found[0]
         if found:
@@ -164,6 +165,47 @@ def change(uow: UnitOfWork, register: Register, cells: Sequence[Cell], reason: s
             lacking=any(isinstance(refusal, Lacking) for _, refusal in refused),
         )
     return changed
+
+
+def make(
+    uow: UnitOfWork,
+    register: Register,
+    group_id: str | None,
+    values: dict[str, Any],
+    reason: str = "",
+) -> str:
+    """Make a record and return its id; what its verb does not ask for is filled in afterwards.
+
+    Words that the verb has put into their own form, such as initials in capitals, stand.
+    """
+    if register.create is None:
+        raise not_typed(register)
+    identity = register.create(uow, group_id, values)
+    record = uow.get(KINDS[register.kind], identity)
+    held = {name: getattr(record, name) for name in values}
+    left = [
+        Cell(identity, name, held[name], value)
+        for name, value in values.items()
+        if not _alike(held[name], value)
+    ]
+    if left and register.edit is not None:
+        change(uow, register, left, reason)
+    return identity
+
+
+def not_typed(register: Register) -> Refusal:
+    """Return what is said where a list takes no record typed in by itself."""
+    return Refusal(
+        f"{register.title} are not typed in: they come from the work itself.",
+        "Nothing was added.",
+        "Do that work, on its page or by its own command.",
+    )
+
+
+def _alike(held: Any, value: Any) -> bool:
+    if isinstance(held, str) and isinstance(value, str):
+        return held.casefold() == value.strip().casefold()
+    return bool(held == value)
 
 
 def _told(refused: Sequence[tuple[Cell, Refusal]], of: int) -> str:

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.desk.unit_of_work import UnitOfWork
-from safeguard_desk.models import KINDS
 from safeguard_desk.registers import cells, paging
 from safeguard_desk.registers.cells import Cell, Unread
 from safeguard_desk.registers.declare import Column, Field, Register, Shown, show
@@ -182,21 +181,5 @@ def paste(
     if pasted.cells:
         cells.change(uow, register, pasted.cells, reason)
     for values in pasted.new:
-        _make(uow, register, group_id, values, reason)
+        cells.make(uow, register, group_id, values, reason)
     return len(changed) + len(pasted.new)
-
-
-def _make(
-    uow: UnitOfWork, register: Register, group_id: str | None, values: dict[str, Any], reason: str
-) -> None:
-    """Make a record, and fill in what is settled only once it is there, such as its status."""
-    if register.create is None:
-        raise TypeError(f"{register.code} has no way to make a record")
-    identity = register.create(uow, group_id, values)
-    record = uow.get(KINDS[register.kind], identity)
-    cells.change(
-        uow,
-        register,
-        [Cell(identity, name, getattr(record, name), value) for name, value in values.items()],
-        reason,
-    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from safeguard_desk.desk.unit_of_work import UnitOfWork
+from safeguard_desk.registers.cells import make
 from safeguard_desk.registers.declare import Register
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.register.form import NewForm
@@ -103,7 +103,7 @@ class Adding(QObject):
 
     def _create(self, group_id: str | None, values: dict[str, Any]) -> None:
         verb = partial(
-            _make, register=self._register, group_id=group_id or self._group_id, values=values
+            make, register=self._register, group_id=group_id or self._group_id, values=values
         )
         refused = self.form.notice.refuse if self.form is not None else None
         title = f"New {self._register.one}"
@@ -117,11 +117,3 @@ class Adding(QObject):
         """Keep what is half typed."""
         if self.line is not None:
             self.line.keep_draft()
-
-
-def _make(
-    uow: UnitOfWork, *, register: Register, group_id: str | None, values: dict[str, Any]
-) -> str:
-    if register.create is None:
-        raise TypeError(f"{register.code} has no way to make a record")
-    return register.create(uow, group_id, values)
