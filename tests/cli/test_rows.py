@@ -44,8 +44,8 @@ def test_a_record_is_added_changed_and_acted_on(members_desk: Path, capsys: Prin
     assert (held["likelihood"], held["impact"], held["score"]) == (4, 3, 12)
     assert held["owner"].startswith("Designated Nurse")
 
-    higher = "change", members_desk, "risks", new.lower(), "--set", "likelihood=5"
-    higher = *higher, "--today", "2030-01-15"
+    later = "--today", "2030-01-15"
+    higher = "change", members_desk, "risks", new.lower(), "--set", "likelihood=5", *later
     assert "no reason is given" in refused(capsys, *higher)
     assert listed(capsys, members_desk, "risks", new)["likelihood"] == 4
     said(capsys, *higher, "--reason", "A third post is vacant")
