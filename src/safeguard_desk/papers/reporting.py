@@ -19,12 +19,13 @@ _PERIODS = frozenset({"quarter", "year"})
 
 
 def kinds() -> list[Paper]:
-    """Return the papers that can be a report: made for a board or a group, and for a period."""
-    return [
+    """Return the papers that can be a report, for a period; those made for one board come first."""
+    found = [
         paper
         for paper in PAPERS.values()
         if (paper.needs | paper.takes) & _PERIODS and paper.needs <= _PERIODS | {"board", "group"}
     ]
+    return sorted(found, key=lambda paper: "board" not in paper.needs)
 
 
 def request_of(head: ReportHead) -> Request:
