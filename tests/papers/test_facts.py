@@ -160,8 +160,8 @@ def test_tracker_counts_agree_with_the_records(stage: Stage) -> None:
     assert Counter(action.rating for action in found.open) == still_open
     assert found.ever_closed == sum(s is ActionStatus.CLOSED for s, _, _ in records)
     assert found.cancelled == sum(s is ActionStatus.CANCELLED for s, _, _ in records)
-    assert sum(count.red for count in found.agencies) == still_open[Rating.RED]
-    assert sum(count.total for count in found.agencies) == len(found.open)
+    assert sum(count.red for count in found.counts.agencies) == still_open[Rating.RED]
+    assert sum(count.total for count in found.counts.agencies) == len(found.open)
 
 
 def test_tracker_puts_overdue_actions_first_and_the_longest_overdue_before(
@@ -186,8 +186,9 @@ def test_board_hears_only_of_its_own_side_and_of_both(stage: Stage) -> None:
             asked = Request(group_id=stage.groups["QA"], board_id=stage.boards[code])
             found = board_report.collect(reader, asked)
             records = _actions(reader, stage.groups["QA"])
-            assert {action.side for action in found.open} <= sides
-            assert len(found.open) == sum(s.is_open and side in sides for s, _, side in records)
+            heard = [action for _, late in found.overdue for action in late]
+            assert {action.side for action in heard} <= sides
+            assert found.counts.total == sum(s.is_open and side in sides for s, _, side in records)
 
 
 def test_escalation_is_put_before_the_board_it_names(stage: Stage) -> None:

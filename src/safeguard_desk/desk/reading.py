@@ -45,7 +45,7 @@ class Reader:
     def rows(self, statement: Select[*Ts]) -> Sequence[tuple[*Ts]]:
         """Return all rows of a query as tuples."""
         found: Any = self._session.execute(statement)
-        return [tuple(row) for row in found]
+        return list(map(tuple, found))
 
     def one(self, statement: Select[*Ts]) -> tuple[*Ts] | None:
         """Return the first row of a query, or None."""

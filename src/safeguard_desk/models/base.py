@@ -1,5 +1,6 @@
 """The base of every record: its identity, its version, and how types are kept."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar
 
@@ -54,9 +55,20 @@ class Coded(TypeDecorator[Term]):
         """Keep the code."""
         return None if value is None else self.term(value).value
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Term | None:
-        """Give the member back."""
-        return None if value is None else self.term(value)
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[str | None], Term | None]:
+        """Return what gives the member back: looked up here, for it is done for every row read."""
+        known: dict[str, Term] = {one.value: one for one in self.term}
+        term = self.term
+
+        def member(code: str | None) -> Term | None:
+            try:
+                return None if code is None else known[code]
+            except KeyError:
+                return term(code or "")
+
+        return member
 
 
 def coded(term: type[Term], **options: Any) -> Any:

@@ -1,7 +1,6 @@
 """The headline of a board report: sentences made from its figures, most pressing first."""
 
 from safeguard_desk.papers.board_report import BoardReportFacts
-from safeguard_desk.papers.counting import overdue
 from safeguard_desk.papers.tracker_text import headline as open_actions
 from safeguard_desk.papers.wording import count, listed, person, share, spoken
 from safeguard_desk.rules.dates import write_date
@@ -27,11 +26,11 @@ def _asked(facts: BoardReportFacts) -> str:
 
 def _actions(facts: BoardReportFacts) -> str:
     moved = f"{count(facts.raised, 'action was', 'actions were')} raised and {facts.closed} closed"
-    return f"{open_actions(facts.open)} In the quarter {moved}."
+    return f"{open_actions(facts.counts)} In the quarter {moved}."
 
 
 def _longest(facts: BoardReportFacts) -> str:
-    late = overdue(facts.open)
+    late = [action for _, actions in facts.overdue for action in actions]
     if not late:
         return ""
     worst = max(late, key=lambda action: (action.days_overdue, action.ref))

@@ -1,10 +1,14 @@
 """What a group, or all of them, report to a board for a quarter: facts, filtered by its side."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sqlalchemy import and_
+
 from safeguard_desk.desk.reading import Reader
+from safeguard_desk.documents.model import Tally
+from safeguard_desk.models import Action
 from safeguard_desk.papers import (
     action_figures,
     board_answers,
@@ -21,9 +25,8 @@ from safeguard_desk.papers.board_audits import BoardAudits
 from safeguard_desk.papers.board_signals import BoardSignals
 from safeguard_desk.papers.counting import (
     NO_AGENCY,
-    AgencyCount,
-    by_agency,
-    overdue,
+    OpenCounts,
+    open_counts,
     tally,
     urgent_first,
 )
@@ -42,12 +45,12 @@ from safeguard_desk.rules.terms import (
 from safeguard_desk.rules.working_days import Quarter
 from safeguard_desk.views import actions as action_views
 from safeguard_desk.views import boards as board_views
+from safeguard_desk.views import counted, risk_map
 from safeguard_desk.views import groups as group_views
 from safeguard_desk.views import meetings as meeting_views
-from safeguard_desk.views import risk_map
 from safeguard_desk.views.actions import ActionRow
 from safeguard_desk.views.boards import BoardHead, Considered, PriorityView, RiskView, Statement
-from safeguard_desk.views.counted import Scope
+from safeguard_desk.views.counted import Condition, Scope, Selection
 from safeguard_desk.views.groups import GroupHead, MeetingLine
 from safeguard_desk.views.learning_report import LearningFacts
 from safeguard_desk.views.meetings import SeatView
@@ -107,8 +110,7 @@ class BoardReportFacts:
     today: date
     marking: Marking
     meetings: tuple[MeetingResult, ...]
-    open: tuple[ActionRow, ...]
-    agencies: tuple[AgencyCount, ...]
+    counts: OpenCounts
     overdue: tuple[tuple[str, tuple[ActionRow, ...]], ...]
     raised: int
     closed: int
@@ -148,10 +150,8 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
     meetings = _in_quarter(reader, request, quarter)
     seats = _seats(reader, meetings)
     signals = board_signals.collect(reader, request, board.sides, quarter)
-    actions = action_views.tracked(
-        reader, request.group_id, sides=board.sides, restricted=request.restricted
-    )
-    standing = urgent_first(action for action in actions if action.status.is_open)
+    scope = Scope(request.group_id, board.sides, restricted=request.restricted)
+    figures = action_figures.collect(reader, scope, min(quarter.end, reader.today))
     heard, unheard = _heard(reader, board, list(seats), request)
     asks = _of(heard, EntryKind.ESCALATION)
     return BoardReportFacts(
@@ -164,13 +164,12 @@ def collect(reader: Reader, request: Request) -> BoardReportFacts:
         today=reader.today,
         marking=marking_of(groups),
         meetings=tuple(_result(meeting, seats.get(meeting.id)) for meeting in meetings),
-        open=tuple(standing),
-        agencies=by_agency(standing),
-        overdue=_overdue_by_agency(standing),
-        raised=tally(one for one in actions if _within(one.raised_on, quarter)),
-        closed=tally(one for one in actions if _within(one.closed_on, quarter)),
-        six_months=_six_months(actions, quarter, reader.today),
-        figures=_figures(reader, board, request, quarter),
+        counts=open_counts(figures.found),
+        overdue=_overdue_by_agency(reader, scope),
+        raised=_moved_in(reader, scope, "Raised", quarter, counted.raised_between),
+        closed=_moved_in(reader, scope, "Closed", quarter, counted.closed_within),
+        six_months=_six_months(reader, scope, quarter),
+        figures=figures,
         audits=board_audits.collect(reader, request.group_id, board.sides, quarter),
         learning=board_learning.collect(reader, request.group_id, board, quarter),
         signals=signals,
@@ -208,12 +207,6 @@ def _moved(reader: Reader, board: BoardHead, request: Request, quarter: Quarter)
         restricted=request.restricted,
     )
     return {one.ref: one.movement for one in found.open}
-
-
-def _figures(reader: Reader, board: BoardHead, request: Request, quarter: Quarter) -> FigureFacts:
-    """Return the figures of the actions that a board hears of, up to the end of the quarter."""
-    scope = Scope(request.group_id, board.sides, restricted=request.restricted)
-    return action_figures.collect(reader, scope, min(quarter.end, reader.today))
 
 
 def _seats(reader: Reader, meetings: Iterable[MeetingLine]) -> dict[str, list[SeatView]]:
@@ -263,24 +256,38 @@ def _within(day: date | None, quarter: Quarter) -> bool:
     return day is not None and quarter.start <= day <= quarter.end
 
 
+def _moved_in(
+    reader: Reader,
+    scope: Scope,
+    what: str,
+    quarter: Quarter,
+    test: Callable[[tuple[date, date]], Condition],
+) -> Tally:
+    """Return how many actions were raised or closed in the quarter."""
+    wanted = Selection(f"{what} in {quarter.label}", scope, (test((quarter.start, quarter.end)),))
+    return Tally(counted.number(reader, wanted), wanted)
+
+
 def _overdue_by_agency(
-    actions: Collection[ActionRow],
+    reader: Reader, scope: Scope
 ) -> tuple[tuple[str, tuple[ActionRow, ...]], ...]:
-    late = overdue(actions)
+    """Return the overdue actions of each agency: of the one that has most first."""
+    late = and_(scope.condition(), counted.late(reader.today))
+    held: dict[str, list[ActionRow]] = {}
+    for action in urgent_first(action_views.tracked(reader, restricted=True, narrowed=late)):
+        held.setdefault(action.agency or NO_AGENCY, []).append(action)
     return tuple(
-        (
-            count.agency,
-            tuple(action for action in late if (action.agency or NO_AGENCY) == count.agency),
-        )
-        for count in by_agency(late)
+        (agency, tuple(held[agency])) for agency in sorted(held, key=lambda a: (-len(held[a]), a))
     )
 
 
-def _six_months(actions: Iterable[ActionRow], quarter: Quarter, today: date) -> SixMonths:
+def _six_months(reader: Reader, scope: Scope, quarter: Quarter) -> SixMonths:
+    today = reader.today
+    planned = and_(scope.condition(), Action.plan_agreed_on.is_not(None))
     ruled = [
         action
-        for action in actions
-        if action.plan_agreed_on is not None and action.status is not ActionStatus.CANCELLED
+        for action in action_views.tracked(reader, restricted=True, narrowed=planned)
+        if action.status is not ActionStatus.CANCELLED
     ]
     still = [action for action in ruled if action.status.is_open]
     done = [action for action in ruled if _within(action.completed_on, quarter)]

@@ -156,14 +156,14 @@ def _priorities(facts: BoardReportFacts) -> Iterable[Block]:
 
 def _actions(facts: BoardReportFacts) -> Iterable[Block]:
     yield Heading(1, "Actions")
-    if not facts.open:
+    if not facts.counts.total:
         yield Paragraph("No actions are open for this board.")
         return
     today = write_date(facts.today)
-    yield small(f"Counted on {count(len(facts.open), 'open action')} as they stand on {today}.")
-    yield rating_table(facts.open, "By rating")
-    yield agency_chart(facts.agencies)
-    yield agency_table(facts.agencies, "By agency")
+    yield small(f"Counted on {count(facts.counts.total, 'open action')} as they stand on {today}.")
+    yield rating_table(facts.counts, "By rating")
+    yield agency_chart(facts.counts.agencies)
+    yield agency_table(facts.counts.agencies, "By agency")
     yield Heading(2, "Over time, by age, and moved dates")
     yield from action_figures.blocks(facts.figures)
 

@@ -1,18 +1,24 @@
-"""Counts that several papers make of actions, all from the same rows that they list."""
+"""Counts that several papers make of actions, read from their figures or of rows they list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from safeguard_desk.documents.model import Tally
 from safeguard_desk.rules.terms import Rating
+from safeguard_desk.views.action_figures import LATE, OPEN, ActionFigures
 from safeguard_desk.views.actions import ActionRow
+from safeguard_desk.views.figure_parts import NO_AGENCY, WORST_FIRST, Figures, Line
 
-WORST_FIRST = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE)
-"""The order in which ratings are shown and read."""
-
-NO_AGENCY = "No agency recorded"
-"""Stands where an action or a person has no agency: a gap is shown, never dropped."""
+__all__ = [
+    "NO_AGENCY",
+    "AgencyCount",
+    "OpenCounts",
+    "open_counts",
+    "overdue",
+    "tally",
+    "urgent_first",
+]
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,19 @@ class AgencyCount:
     """All its open actions."""
 
 
+@dataclass(frozen=True)
+class OpenCounts:
+    """How many actions are open: all, those overdue, by rating, and by agency.
+
+    No agencies where the actions are those of one.
+    """
+
+    total: int
+    overdue: int
+    ratings: Mapping[Rating, int]
+    agencies: tuple[AgencyCount, ...]
+
+
 def urgent_first(actions: Iterable[ActionRow]) -> list[ActionRow]:
     """Return actions with the overdue ones first, then by rating, due date and reference."""
     return sorted(actions, key=_urgency)
@@ -48,26 +67,38 @@ def tally(actions: Iterable[ActionRow]) -> Tally:
     return Tally(len(keys), keys)
 
 
-def rated(actions: Iterable[ActionRow], rating: Rating) -> Tally:
-    """Return how many actions have a rating."""
-    return tally(action for action in actions if action.rating is rating)
-
-
 def overdue(actions: Iterable[ActionRow]) -> list[ActionRow]:
     """Return the actions that are past their due date."""
     return [action for action in actions if action.days_overdue > 0]
 
 
-def by_agency(actions: Iterable[ActionRow]) -> tuple[AgencyCount, ...]:
-    """Return the open actions of each agency: most overdue first, then most actions, then name."""
-    held: dict[str, list[ActionRow]] = {}
-    for action in actions:
-        held.setdefault(action.agency or NO_AGENCY, []).append(action)
-    counts = [_count(agency, group) for agency, group in held.items()]
-    return tuple(sorted(counts, key=lambda c: (-c.overdue, -c.total, c.agency)))
+def open_counts(found: ActionFigures) -> OpenCounts:
+    """Return the open actions of figures as counts, agencies with the most overdue first."""
+    ratings, agencies = found.of("rating"), found.of("agencies")
+    whole = _counted(ratings, ratings.lines[0]) if ratings is not None else {}
+    parts = () if agencies is None else ((one, _counted(agencies, one)) for one in agencies.lines)
+    return OpenCounts(
+        total=whole.get(OPEN, 0),
+        overdue=whole.get(LATE, 0),
+        ratings={grade: whole.get(grade.label, 0) for grade in WORST_FIRST},
+        agencies=tuple(
+            AgencyCount(
+                line.title,
+                line.full,
+                part[Rating.RED.label],
+                part[Rating.AMBER.label],
+                part[Rating.GREEN.label],
+                part[LATE],
+                part[OPEN],
+            )
+            for line, part in parts
+        ),
+    )
 
 
-def _count(agency: str, actions: Sequence[ActionRow]) -> AgencyCount:
-    red, amber, green = (rated(actions, rating) for rating in WORST_FIRST[:3])
-    name = actions[0].agency_name or NO_AGENCY
-    return AgencyCount(agency, name, red, amber, green, tally(overdue(actions)), tally(actions))
+def _counted(shown: Figures, line: Line) -> dict[str, int]:
+    """Return the numbers of a line by their columns, each with what picks its actions."""
+    return {
+        column.title: Tally(int(cell.value or 0), cell.selection)
+        for column, cell in zip(shown.columns, line.cells, strict=True)
+    }

@@ -11,13 +11,15 @@ from sqlalchemy.orm import aliased
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.documents.model import Block, BulletList, Column, Document, Heading, Paragraph
 from safeguard_desk.models import DecisionBetween, Matter, Meeting, Membership, Person, Risk
+from safeguard_desk.papers.counting import OpenCounts, open_counts
 from safeguard_desk.papers.parts import created, lead, marking, rating_table, table
 from safeguard_desk.papers.request import Request, asked
 from safeguard_desk.papers.wording import count, person
 from safeguard_desk.rules.dates import write_date, write_day
 from safeguard_desk.rules.terms import Capacity, Marking, MatterState, MeetingState, RiskStatus
-from safeguard_desk.views import actions, groups
-from safeguard_desk.views.actions import ActionRow
+from safeguard_desk.views import groups
+from safeguard_desk.views.action_figures import figures
+from safeguard_desk.views.counted import Scope
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Facts:
     co_chairs: tuple[str, ...]
     members: int
     meetings: tuple[tuple[Any, ...], ...]
-    open_actions: tuple[ActionRow, ...]
+    open_actions: OpenCounts
     decisions: tuple[str, ...]
     matters: tuple[str, ...]
     risks: tuple[str, ...]
@@ -42,7 +44,7 @@ class Facts:
 def collect(reader: Reader, request: Request) -> Facts:
     """Return the state of the group that is asked for."""
     group = groups.head(reader, asked(request.group_id, "group"))
-    rows = actions.tracked(reader, group.id, restricted=request.restricted)
+    scope = Scope(group.id, restricted=request.restricted)
     chairs = groups.co_chairs(reader, group.id, reader.today)
     s = Membership
     members = reader.rows(
@@ -59,7 +61,7 @@ def collect(reader: Reader, request: Request) -> Facts:
         co_chairs=tuple(person(chair.role, chair.agency) for chair in chairs),
         members=len(list(members)),
         meetings=tuple(_meetings(reader, group.id)),
-        open_actions=tuple(row for row in rows if row.status.is_open),
+        open_actions=open_counts(figures(reader, scope)),
         decisions=tuple(_decisions(reader, group.id, restricted=request.restricted)),
         matters=tuple(_matters(reader, group.id, restricted=request.restricted)),
         risks=tuple(_risks(reader, group.id, restricted=request.restricted)),
@@ -145,7 +147,7 @@ def _blocks(facts: Facts) -> Iterable[Block]:
     else:
         yield Paragraph("None is planned.")
     yield Heading(1, "Open actions")
-    if facts.open_actions:
+    if facts.open_actions.total:
         yield rating_table(facts.open_actions, "Open actions by rating")
     else:
         yield Paragraph("No action is open.")

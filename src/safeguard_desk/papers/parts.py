@@ -19,7 +19,7 @@ from safeguard_desk.documents.model import (
     Tone,
     Voice,
 )
-from safeguard_desk.papers.counting import AgencyCount, rated
+from safeguard_desk.papers.counting import AgencyCount, OpenCounts
 from safeguard_desk.papers.wording import due, percent
 from safeguard_desk.rules.terms import Marking, Rating
 from safeguard_desk.views.actions import ActionRow
@@ -82,13 +82,13 @@ def table(
     )
 
 
-def rating_table(actions: Sequence[ActionRow], name: str) -> Table:
+def rating_table(counts: OpenCounts, name: str) -> Table:
     """Return how many open actions have each rating, and what the rating means."""
     rows = tuple(
         (
             mark(rating),
-            rated(actions, rating),
-            percent(rated(actions, rating), len(actions)),
+            counts.ratings[rating],
+            percent(counts.ratings[rating], counts.total),
             _MEANING[rating],
         )
         for rating in _OPEN
@@ -102,10 +102,10 @@ def rating_table(actions: Sequence[ActionRow], name: str) -> Table:
     return table(columns, rows, name)
 
 
-def rating_chart(actions: Sequence[ActionRow]) -> Figure:
+def rating_chart(counts: OpenCounts) -> Figure:
     """Return the chart of what share of the open actions has which rating."""
     series = tuple(
-        Series(rating.label, (float(rated(actions, rating)),), Tone(rating.value))
+        Series(rating.label, (float(counts.ratings[rating]),), Tone(rating.value))
         for rating in _OPEN
     )
     title = "Share of open actions by rating"

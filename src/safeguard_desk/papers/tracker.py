@@ -6,7 +6,7 @@ from datetime import date
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.papers import action_figures
 from safeguard_desk.papers.action_figures import FigureFacts
-from safeguard_desk.papers.counting import AgencyCount, by_agency, urgent_first
+from safeguard_desk.papers.counting import OpenCounts, open_counts, urgent_first
 from safeguard_desk.papers.notes import Notes, notes_on
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.terms import ActionStatus, Marking, Side
@@ -40,7 +40,7 @@ class TrackerFacts:
     closed: tuple[ActionRow, ...]
     ever_closed: int
     cancelled: int
-    agencies: tuple[AgencyCount, ...]
+    counts: OpenCounts
     figures: FigureFacts
     notes: Notes
     told: tuple[ActionRow, ...]
@@ -59,6 +59,7 @@ def collect(reader: Reader, request: Request) -> TrackerFacts:
     last = {group.code: group_views.last_held(reader, group.id, reader.today) for group in groups}
     closed = [action for action in actions if _closed_lately(action, last)]
     hidden = view.any_restricted(reader, request.group_id, tuple(Side))
+    figures = action_figures.collect(reader, scope)
     return TrackerFacts(
         organisation=group_views.partnership(reader),
         copy=request.copy,
@@ -71,8 +72,8 @@ def collect(reader: Reader, request: Request) -> TrackerFacts:
         closed=tuple(sorted(closed, key=lambda action: action.ref)),
         ever_closed=sum(action.status is ActionStatus.CLOSED for action in actions),
         cancelled=sum(action.status is ActionStatus.CANCELLED for action in actions),
-        agencies=by_agency(standing),
-        figures=action_figures.collect(reader, scope),
+        counts=open_counts(figures.found),
+        figures=figures,
         notes=notes_on(reader, scope, standing),
         told=() if request.restricted else tuple(told_actions(reader, scope)),
         left_out=hidden and not request.restricted,

@@ -1,6 +1,6 @@
 """What the tracker looks like: its facts made into a document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from safeguard_desk.documents.model import (
     Block,
@@ -13,7 +13,7 @@ from safeguard_desk.documents.model import (
     Role,
 )
 from safeguard_desk.papers import action_figures
-from safeguard_desk.papers.counting import overdue, rated
+from safeguard_desk.papers.counting import OpenCounts
 from safeguard_desk.papers.notes import titled
 from safeguard_desk.papers.parts import (
     agency_chart,
@@ -81,11 +81,11 @@ def compose(facts: TrackerFacts) -> Document:
 
 
 def _blocks(facts: TrackerFacts) -> Iterable[Block]:
-    yield lead(headline(facts.open))
+    yield lead(headline(facts.counts))
     yield small(_counted_on(facts))
     if facts.open:
-        yield rating_chart(facts.open)
-        yield rating_table(facts.open, "By rating")
+        yield rating_chart(facts.counts)
+        yield rating_table(facts.counts, "By rating")
         yield Heading(1, "Open actions, overdue first")
         yield table(_OPEN, (_open(facts, a) for a in facts.open), "Open actions", 1)
     if facts.told:
@@ -95,10 +95,10 @@ def _blocks(facts: TrackerFacts) -> Iterable[Block]:
         yield small("These are not counted above.")
     yield Heading(1, "Closed since the last meeting")
     yield from _closed(facts)
-    if facts.open:
+    if facts.counts.agencies:
         yield Heading(1, "Open actions by agency")
-        yield agency_chart(facts.agencies)
-        yield agency_table(facts.agencies, "By agency")
+        yield agency_chart(facts.counts.agencies)
+        yield agency_table(facts.counts.agencies, "By agency")
     if facts.open or facts.ever_closed:
         yield Heading(1, "Figures")
         yield from action_figures.blocks(facts.figures)
@@ -106,16 +106,16 @@ def _blocks(facts: TrackerFacts) -> Iterable[Block]:
         yield from action_figures.six_months(facts.figures)
 
 
-def headline(standing: Sequence[ActionRow]) -> str:
+def headline(counts: OpenCounts) -> str:
     """Return in two sentences how many actions are open, by rating, and how many are overdue."""
-    if not standing:
+    if not counts.total:
         return "No actions are open."
-    red, amber, green = (rated(standing, r) for r in (Rating.RED, Rating.AMBER, Rating.GREEN))
-    verb = "is" if len(standing) == 1 else "are"
+    red, amber, green = (counts.ratings[r] for r in (Rating.RED, Rating.AMBER, Rating.GREEN))
+    verb = "is" if counts.total == 1 else "are"
     parts = f"{red} red, {amber} amber, {green} green"
-    late = len(overdue(standing))
+    late = counts.overdue
     passed = f"{late} {'is' if late == 1 else 'are'}" if late else "None is"
-    return f"{count(len(standing), 'action')} {verb} open: {parts}. {passed} overdue."
+    return f"{count(counts.total, 'action')} {verb} open: {parts}. {passed} overdue."
 
 
 def _counted_on(facts: TrackerFacts) -> str:

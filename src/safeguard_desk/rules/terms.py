@@ -147,12 +147,15 @@ class ActionStatus(Term):
     @property
     def is_open(self) -> bool:
         """True until the group has closed or cancelled the action."""
-        return self not in {ActionStatus.CLOSED, ActionStatus.CANCELLED}
+        return self not in _ENDED
 
     @property
     def is_awaited(self) -> bool:
         """True while the owner still has something to do: the due date counts."""
         return self.is_open and self is not ActionStatus.COMPLETED
+
+
+_ENDED = ActionStatus.CLOSED, ActionStatus.CANCELLED
 
 
 class ActionSource(Term):

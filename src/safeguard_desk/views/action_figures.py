@@ -40,6 +40,9 @@ from safeguard_desk.views.figure_parts import (
 )
 from safeguard_desk.views.tally import Part, Tally, tallied
 
+LATE, OPEN = "Overdue", "Open"
+"""The columns that count the overdue ones and all."""
+
 
 @dataclass(frozen=True)
 class ActionFigures:
@@ -138,8 +141,8 @@ def _parted(
 
 _PARTED = (
     *(Column(grade.label, grade) for grade in WORST_FIRST),
-    Column("Overdue", charted=False),
-    Column("Open", charted=False),
+    Column(LATE, charted=False),
+    Column(OPEN, charted=False),
 )
 _BLUE = WORST_FIRST.index(Rating.BLUE)
 

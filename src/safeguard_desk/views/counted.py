@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
 
+from safeguard_desk.desk.reading import Reader
 from safeguard_desk.desk.reckoning import months_after
 from safeguard_desk.models import Action, ActionOwner, DueDateChange, Group
 from safeguard_desk.rules.action_figures import (
@@ -89,6 +90,12 @@ class Selection:
         return and_(self.scope.condition(), *(test(today) for test in self.tests))
 
 
+def number(reader: Reader, selection: Selection) -> int:
+    """Return how many actions a selection picks."""
+    picked = select(func.count(Action.id)).where(selection.condition(reader.today))
+    return int(reader.scalar(picked))
+
+
 def any_of(title: str, several: Sequence[Selection]) -> Selection:
     """Return the actions of several selections of one scope together."""
     return Selection(title, several[0].scope, (_Test(_any_of, tuple(several)),))
@@ -137,6 +144,11 @@ def raised_in(month: Month) -> Condition:
 def closed_in(month: Month) -> Condition:
     """Return what picks those closed in a month."""
     return _Test(_closed, month)
+
+
+def raised_between(span: tuple[date, date]) -> Condition:
+    """Return what picks those raised from a day to a day."""
+    return _Test(_raised_between, span)
 
 
 def closed_within(span: tuple[date, date]) -> Condition:
@@ -195,8 +207,12 @@ def _slipped(band: Band, _: date) -> ColumnElement[bool]:
     return and_(Action.slips >= band.least, most)
 
 
-def _raised(month: Month, _: date) -> ColumnElement[bool]:
-    return Action.raised_on.between(month.start, month.end)
+def _raised(month: Month, today: date) -> ColumnElement[bool]:
+    return _raised_between((month.start, month.end), today)
+
+
+def _raised_between(span: tuple[date, date], _: date) -> ColumnElement[bool]:
+    return Action.raised_on.between(*span)
 
 
 def _closed(month: Month, today: date) -> ColumnElement[bool]:
