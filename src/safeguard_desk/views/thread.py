@@ -230,17 +230,20 @@ def _told(reader: Reader, parent: Parent, by_kind: dict[str, list[str]]) -> Iter
     named = parent.kind.startswith(".")
     kind: Any = columns[parent.kind[1:]] if named else literal(parent.kind)
     target = columns[parent.field]
-    ends = [columns.id.in_(by_kind.get(parent.child, ()))]
+    ends = [columns.id.in_(by_kind[parent.child])] if parent.child in by_kind else []
     if named:
         ends += [(kind == one) & target.in_(ids) for one, ids in by_kind.items()]
-    else:
-        ends.append(target.in_(by_kind.get(parent.kind, ())))
+    elif parent.kind in by_kind:
+        ends.append(target.in_(by_kind[parent.kind]))
+    if not ends:
+        return
     statement = select(columns.id, kind, target).where(target.is_not(None), or_(*ends))
+    # Wrapped, or the file would look through all that have nothing there, which are very many.
     nearer = _NEARER.get(parent.child)
     if nearer is not None and parent.field != nearer:
-        statement = statement.where(columns[nearer].is_(None))
+        statement = statement.where(func.coalesce(columns[nearer], "") == "")
     if parent.kind == "agenda_items":
-        statement = statement.where(columns.source_kind == "")
+        statement = statement.where(func.coalesce(columns.source_kind, "") == "")
     for child, parent_kind, parent_id in reader.rows(statement):
         if parent_kind in KINDS:
             yield Edge((parent_kind, parent_id), (parent.child, child), parent.link.label)
