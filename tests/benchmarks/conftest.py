@@ -62,6 +62,18 @@ def large_desk() -> Path:
 
 
 @pytest.fixture(scope="session")
+def ten_years() -> Path:
+    """A desk of ten years with 100,000 records, most of them of the older work."""
+    path = _kept(f"ten-years-{TODAY}-{_form():08x}.desk")
+    if not path.exists():
+        half = path.with_suffix(".half")
+        half.unlink(missing_ok=True)
+        made(half, years=10, scale=46)
+        half.rename(path)
+    return path
+
+
+@pytest.fixture(scope="session")
 def five_years() -> Path:
     """A desk of five years under a passphrase, as a user has it."""
     path = _kept(f"five-years-{date.today()}-{_form():08x}.desk")

@@ -12,7 +12,7 @@ from safeguard_desk.desk.reading import Reader
 from safeguard_desk.desk.search import SHORTEST
 from safeguard_desk.models import KINDS, Action, Agency, AgendaItem, Board, Group, Meeting
 from safeguard_desk.rules.dates import write_date
-from safeguard_desk.views.places import may_be_shown
+from safeguard_desk.views.places import Places
 
 HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Meetings", ("meetings",)),
@@ -79,8 +79,9 @@ def look_for(
     """
     found = find(reader, words, each=each + 1, without=KINDS.keys() - _KINDS)
     if careful:
+        seen = Places(reader)
         found = {
-            kind: [one for one in hits if may_be_shown(reader, one.kind, one.id)]
+            kind: [one for one in hits if seen.may_be_shown(one.kind, one.id)]
             for kind, hits in found.items()
         }
     places = _places(reader, found)

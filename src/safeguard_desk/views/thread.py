@@ -13,7 +13,7 @@ from safeguard_desk.models import KINDS, Course, CourseContent, CourseVersion, L
 from safeguard_desk.rules.terms import ActionStatus, GroupKind, Rating
 from safeguard_desk.rules.terms_learning import NeedState
 from safeguard_desk.rules.terms_thread import FindingKind, LinkKind, Response, Stage
-from safeguard_desk.views.places import may_be_shown
+from safeguard_desk.views.places import Places
 from safeguard_desk.views.thread_nodes import Facts, facts_of
 
 Key = tuple[str, str]
@@ -145,7 +145,8 @@ def thread(reader: Reader, kind: str, record_id: str) -> Thread:
     if about not in facts:
         raise Refusal("That is no longer there.", "", "It may have been undone.")
     kept = [edge for edge in edges.values() if edge.earlier in facts and edge.later in facts]
-    nodes = [_node(reader, key, facts[key], kept) for key in known if key in facts]
+    places = Places(reader)
+    nodes = [_node(places, key, facts[key], kept) for key in known if key in facts]
     nodes += [verdict for key in known if key in facts for verdict in _verdict(facts[key], key)]
     kept += [
         Edge((node.kind.removeprefix("verdict "), node.id), node.key, "Answered by")
@@ -249,7 +250,7 @@ def _told(reader: Reader, parent: Parent, by_kind: dict[str, list[str]]) -> Iter
             yield Edge((parent_kind, parent_id), (parent.child, child), parent.link.label)
 
 
-def _node(reader: Reader, key: Key, facts: Facts, edges: Iterable[Edge]) -> Node:
+def _node(places: Places, key: Key, facts: Facts, edges: Iterable[Edge]) -> Node:
     checks = any(
         edge.later == key and edge.words in {LinkKind.CHECKED_BY.label, LinkKind.MEASURED_BY.label}
         for edge in edges
@@ -266,7 +267,7 @@ def _node(reader: Reader, key: Key, facts: Facts, edges: Iterable[Edge]) -> Node
         gap=_gap(key, facts, edges),
         hidden=facts.restricted
         or facts.group_kind is GroupKind.REVIEW
-        or not may_be_shown(reader, *key),
+        or not places.may_be_shown(*key),
     )
 
 
