@@ -139,3 +139,24 @@ def test_restricted_records_can_be_left_out_of_a_listed_thread(
     careful = said(capsys, "thread", members_desk, shown, "--careful")
     assert ([line["ref"] for line in careful["records"]], careful["left_out"]) == ([shown], 1)
     assert careful["records"][0]["came_from"] == []
+
+
+def test_broken_threads_are_narrowed_and_printed(
+    members_desk: Path, tmp_path: Path, capsys: Printed
+) -> None:
+    qa = "--group", "QA"
+    finding = said(capsys, "add", members_desk, "findings", *qa, "--set", "text=Late")["ref"]
+    said(
+        *(capsys, "add", members_desk, "challenges", *qa),
+        *("--set", "text=Who attends?", "to_agency=Cafcass", "answer_by=2020-01-31"),
+    )
+    every = said(capsys, "broken", members_desk)
+    assert {one["sort"] for one in every} >= {"finding", "challenge"}
+    (late,) = said(capsys, "broken", members_desk, "--agency", "cafcass", "--older-than", "365")
+    assert (late["sort"], late["agency"], late["weight"]) == ("challenge", "Cafcass", "warning")
+    (one,) = said(capsys, "broken", members_desk, "--sort", "finding")
+    assert (one["ref"], one["mend"]) == (finding, "Recommend (R), or say why nothing is")
+    assert "Known: clock" in refused(capsys, "broken", members_desk, "--sort", "nothing")
+    out = tmp_path / "broken.xlsx"
+    assert main(["paper", "broken", str(members_desk), "--group", "QA", "-o", str(out)]) == 0
+    assert out.stat().st_size > 0

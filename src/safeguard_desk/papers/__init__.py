@@ -22,6 +22,7 @@ from safeguard_desk.papers import (
     board_report,
     board_report_text,
     brief,
+    broken,
     calendar,
     calendar_text,
     child_deaths,
@@ -303,6 +304,10 @@ PAPERS: dict[str, Paper] = {
                 _made(assurance),
             ),
             *(assurance.name, frozenset({"group", "board"})),
+        ),
+        Paper(
+            *("broken", "Broken threads", frozenset(), FORMATS, _made(broken), broken.name),
+            frozenset({"group", "board", "agency"}),
         ),
         Paper("thread", "Golden thread", frozenset({"record"}), _READ, _made(thread), thread.name),
         Paper("hand-over", "Hand-over sheet", _GROUP, _READ, _made(hand_over), hand_over.name),

@@ -58,3 +58,11 @@ class Stage(Term):
     GUIDANCE = "guidance", "Guidance"
     CHECK = "check", "Check"
     VERDICT = "verdict", "Has practice changed?"
+
+
+class Weight(Term):
+    """How much it weighs that a thread is broken, or something is forgotten."""
+
+    ERROR = "error", "Error"
+    WARNING = "warning", "Warning"
+    HINT = "hint", "Hint"

@@ -17,6 +17,7 @@ from safeguard_desk.models import (
     Group,
     Guidance,
     LearningPoint,
+    Link,
     Matter,
     MatterMove,
     Meeting,
@@ -25,18 +26,16 @@ from safeguard_desk.models import (
     Person,
     Recommendation,
     Review,
-    ReviewClock,
     Risk,
 )
 from safeguard_desk.rules.terms import ActionStatus, EntryKind, GroupKind, RiskStatus
 from safeguard_desk.rules.terms_boards import Answer, ChallengeOutcome, GuidanceState
 from safeguard_desk.rules.terms_quality import AuditState
-from safeguard_desk.rules.terms_review import ReviewState
-from safeguard_desk.rules.terms_thread import FindingKind, Response
+from safeguard_desk.rules.terms_thread import FindingKind, LinkKind, Response, Weight
 from safeguard_desk.rules.working_days import add_months
 from safeguard_desk.views.actions import is_restricted
 from safeguard_desk.views.assurance import ANSWER as ANSWERED
-from safeguard_desk.views.break_sorts import NONE, Sort, Weight, of
+from safeguard_desk.views.break_sorts import NONE, Sort, of
 
 ANSWER = timedelta(days=30)
 """Within which a recommendation is to be answered."""
@@ -115,6 +114,9 @@ def _learning(_: date) -> Select[Any]:
 def _audits(_: date) -> Select[Any]:
     again = aliased(Audit)
     repeated = exists().where(again.re_audit_of_id == Audit.id)
+    measured = exists().where(
+        *(Link.kind == LinkKind.MEASURED_BY, Link.from_kind == "audits", Link.from_id == Audit.id)
+    )
     agreed = and_(Audit.plan_agreed_on.is_not(None), Audit.verdict.is_(None))
     return of(
         Audit, Audit.ref, Audit.title, NONE, Audit.plan_agreed_on, literal(value=False)
@@ -122,7 +124,7 @@ def _audits(_: date) -> Select[Any]:
         agreed,
         Audit.state == AuditState.CLOSED,
         Audit.re_audit_due_on.is_(None),
-        ~repeated,
+        *(~repeated, ~measured),
     )
 
 
@@ -168,21 +170,6 @@ def _guidance(today: date) -> Select[Any]:
     g = Guidance
     return of(g, g.ref, g.title, NONE, g.review_on, literal(value=False)).where(
         g.state != GuidanceState.WITHDRAWN, g.review_on < today
-    )
-
-
-def _clocks(today: date) -> Select[Any]:
-    c, r = ReviewClock, Review
-    ends = func.coalesce(c.extended_to, c.due_on)
-    columns: tuple[Any, ...] = (
-        *(r.id, Group.code, r.ref, c.kind, NONE, ends, literal(value=True), Group.kind),
-    )
-    return (
-        select(*columns)
-        .join(c, c.review_id == r.id)
-        .join(Group, Group.id == r.group_id)
-        .where(c.met_on.is_(None), c.stopped_on.is_(None), ends < today)
-        .where(r.state.in_([one for one in ReviewState if one.is_open]))
     )
 
 
@@ -240,10 +227,6 @@ def _members(today: date) -> Select[Any]:
 
 SORTS: tuple[Sort, ...] = (
     Sort(
-        *("clock", "Clock passed", Weight.ERROR, "reviews"),
-        *("Say what met it, extend it with a reason, or stop it", _clocks, Review.group_id),
-    ),
-    Sort(
         *("unproved", "Closed without evidence", Weight.ERROR, "actions"),
         *("Add the evidence, or open it again", _without_proof, Action.group_id),
     ),
@@ -264,8 +247,8 @@ SORTS: tuple[Sort, ...] = (
         *("Judge the difference (M)", _without_impact, Action.group_id, JUDGE),
     ),
     Sort(
-        *("unchecked", "Plan closed without re-audit or verdict", Weight.WARNING, "audits"),
-        *("Plan the re-audit, or give a verdict", _audits, Audit.group_id),
+        *("unchecked", "Plan closed without re-audit or measure", Weight.WARNING, "audits"),
+        *("Plan the re-audit, name an indicator, or give a verdict", _audits, Audit.group_id),
     ),
     Sort(
         *("unseen", "Review whose impact was not checked", Weight.WARNING, "reviews"),

@@ -15,8 +15,9 @@ from safeguard_desk.models import (
     TrainingSession,
 )
 from safeguard_desk.rules.terms_learning import NeedResponse, NeedState, SessionState
+from safeguard_desk.rules.terms_thread import Weight
 from safeguard_desk.rules.working_days import add_months
-from safeguard_desk.views.break_sorts import NONE, Sort, Weight, of
+from safeguard_desk.views.break_sorts import NONE, Sort, of
 
 
 def _needs(state: NeedState, *wanted: Any) -> Select[Any]:

@@ -1,20 +1,23 @@
 """Where threads stop short, and what else is forgotten: since when, and what mends it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.rules.terms import GroupKind
-from safeguard_desk.views import breaks, breaks_learning
-from safeguard_desk.views.break_sorts import Sort, Weight
+from safeguard_desk.models import KINDS
+from safeguard_desk.rules.terms import GroupKind, Side
+from safeguard_desk.rules.terms_thread import Weight
+from safeguard_desk.views import breaks, breaks_learning, breaks_reckoned
+from safeguard_desk.views.break_sorts import Named, Reckoned, Row, Sort
 
-SORTS = tuple(
+SORTS: tuple[Sort | Reckoned, ...] = tuple(
     sorted(
-        (*breaks.SORTS, *breaks_learning.SORTS), key=lambda sort: list(Weight).index(sort.weight)
+        (*breaks_reckoned.SORTS, *breaks.SORTS, *breaks_learning.SORTS),
+        key=lambda sort: list(Weight).index(sort.weight),
     )
 )
 """Every sort of break, the heaviest first (DOMAIN 6, consistency checks; DOMAIN 7)."""
@@ -40,6 +43,7 @@ class Break:
     since: date | None
     mend: str
     hidden: bool
+    side: Side = Side.BOTH
 
     def days(self, today: date) -> int:
         """Return for how many days it has been so."""
@@ -53,26 +57,75 @@ def broken(
 
     within: those only that became a break in the last so many days.
     """
-    found: list[Break] = []
-    for sort in SORTS:
-        statement = sort.find(reader.today)
-        if group_id is not None:
-            statement = statement.where(sort.group == group_id)
-        if within is not None:
-            until = reader.today - sort.grace
-            whole = statement.subquery()
-            day = list(whole.c)[_DAY]
-            began = until - timedelta(days=within)
-            statement = select(whole).where(day >= began, day <= until)
-        found += _breaks(sort, reader.rows(statement.limit(MOST)))
-    kept = [one for one in found if hidden or not one.hidden]
+    found = [one for sort in SORTS for one in _breaks(sort, _rows(reader, sort, group_id, within))]
+    kept = _sided(reader, [one for one in found if hidden or not one.hidden])
     order = list(Weight)
     return sorted(
         kept, key=lambda one: (order.index(one.weight), one.since or date.max, one.sort, one.ref)
     )
 
 
-def _breaks(sort: Sort, rows: Iterable[Sequence[Any]]) -> list[Break]:
+@dataclass(frozen=True)
+class Narrowed:
+    """Which breaks are looked at: one sort or weight, an agency by part of its name, an age.
+
+    older: at least so many days. sides: with those that concern both.
+    """
+
+    sort: str = ""
+    weight: Weight | None = None
+    agency: str = ""
+    older: int = 0
+    sides: frozenset[Side] = frozenset(Side)
+
+    def keep(self, found: Iterable[Break], today: date) -> list[Break]:
+        """Return the breaks that are looked at."""
+        wanted = self.agency.strip().casefold()
+        return [
+            one
+            for one in found
+            if self.sort in {"", one.sort}
+            and self.weight in {None, one.weight}
+            and wanted in one.agency.casefold()
+            and one.days(today) >= self.older
+            and one.side in self.sides
+        ]
+
+
+def _sided(reader: Reader, found: list[Break]) -> list[Break]:
+    """Return breaks with the side of their records, where records of their kind have one."""
+    by_kind: dict[str, list[str]] = {}
+    for one in found:
+        if "side" in KINDS[one.kind].__table__.c:
+            by_kind.setdefault(one.kind, []).append(one.id)
+    sides: dict[str, Side] = {}
+    for kind, ids in by_kind.items():
+        columns: Any = KINDS[kind].__table__.c
+        wanted = select(columns.id, columns.side).where(columns.id.in_(ids))
+        sides.update(dict(reader.rows(wanted)))
+    return [replace(one, side=sides.get(one.id, Side.BOTH)) for one in found]
+
+
+def _rows(
+    reader: Reader, sort: Sort | Reckoned, group_id: str | None, within: int | None
+) -> Iterable[Row]:
+    span = timedelta(days=within) if within is not None else None
+    if isinstance(sort, Reckoned):
+        began = reader.today - span if span is not None else date.min
+        mine = [row for of, row in sort.read(reader) if group_id in {None, of}]
+        return [row for row in mine if row[_DAY] >= began][:MOST]
+    statement = sort.find(reader.today)
+    if group_id is not None:
+        statement = statement.where(sort.group == group_id)
+    if span is not None:
+        until = reader.today - sort.grace
+        whole = statement.subquery()
+        day = list(whole.c)[_DAY]
+        statement = select(whole).where(day >= until - span, day <= until)
+    return reader.rows(statement.limit(MOST))
+
+
+def _breaks(sort: Named, rows: Iterable[Row]) -> list[Break]:
     found = []
     for identity, group, ref, words, agency, since, restricted, kind in rows:
         day = date.fromisoformat(since) if isinstance(since, str) else since

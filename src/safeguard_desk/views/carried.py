@@ -86,7 +86,7 @@ def carried(reader: Reader) -> Carried:
         .order_by(p.noted_on, p.ref)
     )
     rows = reader.rows(statement)
-    by, needs = _carriers(reader), _needs(reader)
+    by, needs = held_by(reader), _needs(reader)
     sources = facts_of(reader, {(row[7], row[8]) for row in rows if row[8]})
     found: dict[str, list[PointView]] = {"open": [], "settled": [], "carried": []}
     waiting = 0
@@ -113,7 +113,7 @@ def carried(reader: Reader) -> Carried:
     return Carried(tuple(found["open"]), tuple(found["settled"]), tuple(found["carried"]), waiting)
 
 
-def _carriers(reader: Reader) -> dict[str, list[str]]:
+def held_by(reader: Reader) -> dict[str, list[str]]:
     """Return what carries each learning point: courses, sessions and products, by reference."""
     found: dict[str, list[str]] = {}
     for point_id, course in newest_carriers(reader, "learning_points"):

@@ -27,6 +27,7 @@ class MeetingClock:
     label: str
     meeting_id: str
     ref: str
+    group_id: str
     group: str
     held_on: date
     state: ClockState
@@ -53,7 +54,7 @@ def running(reader: Reader, *, soon: int = SOON) -> list[MeetingClock]:
         m.minutes_state != MinutesState.CIRCULATED
     )
     statement = (
-        select(m.id, m.ref, Group.name, m.held_on, m.state, m.minutes_state)
+        select(m.id, m.ref, Group.id, Group.name, m.held_on, m.state, m.minutes_state)
         .join(Group, Group.id == m.group_id)
         .where(m.state != MeetingState.CANCELLED, open_minutes)
         .order_by(m.held_on)
@@ -85,7 +86,7 @@ def _sent(reader: Reader) -> frozenset[str]:
 def _clocks(
     row: tuple[Any, ...], today: date, settled: Mapping[str, str], called: bool, sent: bool
 ) -> Iterator[MeetingClock]:
-    meeting_id, ref, group, held_on, state, minutes = row
+    meeting_id, ref, group_id, group, held_on, state, minutes = row
     before = held_on > today and state in {MeetingState.PLANNED, MeetingState.AGENDA_SET}
     kinds = [kind for kind in BEFORE if before and not (kind == "call" and called)]
     if held_on <= today:
@@ -94,4 +95,5 @@ def _clocks(
         kinds.append("minutes-out")
     for kind in kinds:
         standing = clock_state(due(kind, held_on, settings=settled).due, today)
-        yield MeetingClock(kind, clock(kind).label, meeting_id, ref, group, held_on, standing)
+        label = clock(kind).label
+        yield MeetingClock(kind, label, meeting_id, ref, group_id, group, held_on, standing)
