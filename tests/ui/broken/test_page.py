@@ -56,7 +56,7 @@ def test_the_list_is_narrowed_by_agency_and_age_and_esc_shows_everything(hand: H
     page.agency.setCurrentIndex(page.agency.count() - 1)
     page.sort.setCurrentIndex(page.sort.findData("finding"))
     assert page.stack.currentWidget() is page.quiet
-    assert "Esc shows all" in page.quiet.text()
+    assert "Esc shows everything" in page.quiet.text()
     hand.press(Qt.Key.Key_Escape, page)
     assert len(page.table.rows.rows) == every
 
