@@ -29,14 +29,15 @@ from safeguard_desk.rules.terms_thread import Stage
 from safeguard_desk.views import groups as group_views
 from safeguard_desk.views.thread import Key, Node, Thread, thread
 
-MOST = 5
+MOST = 4
 """Boxes of a column that are drawn; the list holds all of them."""
 _LIST = (
     Column("Stage", fixed=30),
     Column("Ref", role=Role.REF),
-    Column("What", 4),
+    Column("What", 3.4),
     Column("State", 1.6),
     Column("Day", role=Role.DATE),
+    Column("Came from", 2),
     Column("Leads to", 1.6),
     Column("Missing", 1.4),
 )
@@ -166,10 +167,22 @@ def _box(node: Node, column: int, about: Key) -> FlowBox:
 
 
 def _rows(whole: Thread) -> Iterator[tuple[str | date | None, ...]]:
+    """Yield a line for each record; what it came from stands with how it did."""
     known = {node.key: node for node in whole.nodes}
     for node in whole.nodes:
-        after = [known[edge.later] for edge in whole.edges if edge.earlier == node.key]
-        leads = ", ".join(dict.fromkeys(one.ref or one.stage.label for one in after))
+        before = [
+            f"{_called(known[one.earlier])} ({one.words.lower()})"
+            for one in whole.edges
+            if one.later == node.key
+        ]
+        after = [_called(known[one.later]) for one in whole.edges if one.earlier == node.key]
         rating = f"{node.rating.label}, " if node.rating is not None else ""
         state = f"{rating}{node.state}".strip(", ")
-        yield node.stage.label, node.ref, node.title, state, node.on, leads, node.gap
+        came, leads = ("; ".join(dict.fromkeys(several)) for several in (before, after))
+        yield node.stage.label, node.ref, node.title, state, node.on, came, leads, node.gap
+
+
+def _called(node: Node) -> str:
+    if node.stage is Stage.VERDICT:
+        return f"{node.ref}, {node.stage.label.lower()}"
+    return node.ref or node.title
