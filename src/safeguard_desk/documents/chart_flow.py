@@ -1,170 +1,173 @@
 """A flow: boxes in columns from left to right, with lines from what came first to what followed."""
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from safeguard_desk.documents.chart_model import Chart, Flow, FlowBox
+from safeguard_desk.documents.flow_grid import Laid, Measures, Route, laid, shown, within
 from safeguard_desk.documents.fonts import BOLD, REGULAR, short, width
 from safeguard_desk.documents.picture import Box, Picture, Shape, Sign, Stroke, Words
 from safeguard_desk.documents.theme import ACCENT, INK, MARKS, PAPER, QUIET, RULE, TINT
 
 _SIZE, _SMALL, _LEADING = 7.5, 7.0, 9.0
-_PAD, _GAP, _BETWEEN, _HEAD = 4.0, 16.0, 6.0, 16.0
-_LINES, _FEWEST, _STATES = 3, 1, 2
-"""Lines of words in a box, those it has at least where there is little room, and of its state."""
-_MISSING = 2 * _LEADING + _PAD
-_MORE = _LEADING + _PAD
-_TALL = 285.0
-"""Points that the boxes may take, so that the drawing stands on a page under its title."""
-_LANE, _LANES = 3.5, 5
-"""Lanes over the boxes in which lines go past columns, and how far they are from each other."""
+_PAD, _HEAD, _SIGN = 4.0, 18.0, 9.0
+_ROOM = 190.0
+"""The widest that a box gets: lines longer than this read badly in small print."""
+_PORT = _PAD + 1.5 * _LEADING
+_MEASURES = Measures(_ROOM, columns=1, gutter=15.0, lane=4.0, between=13.0, port=_PORT)
+_WORDS, _STATE, _MISSING = 4, 3, 3
+"""Lines of a box's words, of its state, and of what is missing after it, at the most."""
 
 
-class Layout(NamedTuple):
-    """Where everything of a flow stands, in points from the lower left.
+@dataclass(frozen=True)
+class _Text:
+    """The lines of a box as they are set."""
 
-    boxes: left, bottom, width and height of each, with what is said to be missing under it.
-    """
+    ref: str
+    words: list[str]
+    state: list[str]
+    missing: list[str]
 
-    high: float
-    room: float
-    lines: int
-    boxes: tuple[tuple[float, float, float, float], ...]
-    paths: tuple[tuple[tuple[float, float], ...], ...]
+    @property
+    def box(self) -> float:
+        """How high the box is."""
+        lines = bool(self.ref) + len(self.words) + len(self.state)
+        return (lines if self.bare else max(lines, 3)) * _LEADING + 2 * _PAD
+
+    @property
+    def bare(self) -> bool:
+        """It is a remark under a column, and not a box."""
+        return not self.ref and not self.state
+
+    @property
+    def high(self) -> float:
+        """How high the box is with what is missing after it."""
+        return self.box + (len(self.missing) * _LEADING + _PAD if self.missing else 0.0)
 
 
 def flow(chart: Chart, wide: float) -> Picture:
-    """Return the boxes of a chart's flow in columns as wide as the page allows."""
+    """Return a chart's flow in columns as wide as the page allows; only its band, if it has one."""
     held = chart.flow or Flow((), ())
-    columns = max(1, len(chart.categories))
-    found = lay_out(held, columns, wide)
-    shapes: list[Shape] = []
-    for number, title in enumerate(chart.categories):
-        x = _left(number, found.room)
-        words = short(title, found.room, _SIZE, BOLD)
-        shapes.append(Words(x, found.high - 10, words, _SIZE, ACCENT, bold=True))
-        line = ((x, found.high - 14), (x + found.room, found.high - 14))
-        shapes.append(Stroke(line, RULE, 0.5))
-    shapes += [Stroke(path, QUIET, 0.7) for path in found.paths]
-    for box, (x, y, _, _) in zip(held.boxes, found.boxes, strict=True):
-        shapes += _box(box, x, y + (_MISSING if box.missing else 0.0), found)
-    return Picture(wide, found.high, tuple(shapes))
+    texts, places, room = _set(held, len(chart.categories), wide)
+    first, last = held.band or (0, len(places.rows) - 1)
+    top, bottom = _cut(places, first), _cut(places, last)
+    high = _HEAD + bottom - top
+    shapes = list(_heads(chart, places, room, high))
+    for line in places.lines:
+        shapes += _line(line, top, bottom)
+    seen = shown(held)
+    for number, box in enumerate(held.boxes):
+        if number in seen:
+            x, y = places.corners[number]
+            shapes += _box(box, texts[number], x, bottom - y, room)
+    return Picture(wide, high, tuple(shapes))
 
 
-def lay_out(held: Flow, columns: int, wide: float) -> Layout:
-    """Place boxes and lines: no box on another, no line through a box, all within the width."""
-    room = wide / columns - _GAP
-    lines = _LINES
-    while lines > _FEWEST and _depth(held, columns, lines, room) > _TALL:
-        lines -= 1
-    long = [n for n, step in enumerate(held.steps) if _is_long(held, step)]
-    above = _HEAD + (_LANE * (min(len(long), _LANES) + 1) if long else 0.0)
-    high = above + _depth(held, columns, lines, room)
-    depths, boxes = [0.0] * columns, []
-    for box in held.boxes:
-        tall = _height(box, lines, room)
-        top = high - above - depths[box.column]
-        boxes.append((_left(box.column, room), top - tall, room, tall))
-        depths[box.column] += tall + _BETWEEN
-    paths = []
-    for number, (before, after) in enumerate(held.steps):
-        lane = high - _HEAD - _LANE * (1 + (long.index(number) if number in long else 0) % _LANES)
-        turn = 3.0 + 2.5 * (before % 5)
-        paths.append(_path(held, boxes, (before, after), lane, turn))
-    return Layout(high, room, lines, tuple(boxes), tuple(paths))
+def bands(chart: Chart, wide: float, first: float, others: float) -> tuple[Chart, ...]:
+    """Return a flow as one chart or several, none higher than a page has room for.
+
+    wide: as it will be drawn; first, others: the room on the first page and on those after it.
+    """
+    if chart.flow is None or not chart.flow.boxes:
+        return (chart,)
+    places = _set(chart.flow, len(chart.categories), wide)[1]
+    rows, cuts, room = len(places.rows) - 1, [0], first - _HEAD
+    for row in range(1, rows + 1):
+        if _cut(places, row) - _cut(places, cuts[-1]) > room and row - 1 > cuts[-1]:
+            cuts.append(row - 1)
+            room = others - _HEAD
+    ends = [*cuts[1:], rows]
+    if len(cuts) == 1:
+        return (chart,)
+    return tuple(
+        replace(chart, flow=replace(chart.flow, band=band)) for band in zip(cuts, ends, strict=True)
+    )
 
 
-def _left(column: int, room: float) -> float:
-    """Return where a column begins; to its left is the gutter in which lines come to it."""
-    return column * (room + _GAP) + _GAP
+def _cut(places: Laid, row: int) -> float:
+    """Return where a drawing is cut above a row: midway between it and the one before."""
+    if row == len(places.rows) - 1:
+        return places.rows[row] - _MEASURES.between + 2.0
+    return places.rows[row] - _MEASURES.between / 2 if row else 0.0
 
 
-def _state(box: FlowBox, room: float) -> list[str]:
-    inner = room - 2 * _PAD - (9.0 if box.tone is not None else 0.0)
-    return wrapped(box.state, inner, _SMALL, _STATES) or [""]
+def _set(held: Flow, columns: int, wide: float) -> tuple[list[_Text], Laid, float]:
+    """Return the boxes' lines and where everything stands, in columns that fit the width."""
+    count = max(columns, 1)
+    room = min(_ROOM, (wide - (count - 1) * _MEASURES.gutter) / count)
+    measures, hurry = replace(_MEASURES, columns=count), 1.0
+    while True:
+        texts = [_text(box, room - 2 * _PAD) for box in held.boxes]
+        measures = replace(measures, room=room)
+        numbers = [box.column for box in held.boxes]
+        places = laid(numbers, held.steps, [text.high for text in texts], measures)
+        over = places.wide - wide
+        if over < 0.01:
+            return texts, places, room
+        if room - over / count < wide / count / 2:
+            measures = replace(measures, lane=measures.lane / 2, gutter=measures.gutter / 2)
+        else:
+            room -= hurry * over / count
+            hurry *= 1.5
 
 
-def _height(box: FlowBox, lines: int, room: float) -> float:
-    if not box.ref and not box.state:
-        return _MORE
-    whole = (1 + lines + len(_state(box, room))) * _LEADING + 2 * _PAD
-    return whole + (_MISSING if box.missing else 0.0)
+def _text(box: FlowBox, inner: float) -> _Text:
+    sign = _SIGN if box.tone is not None else 0.0
+    return _Text(
+        ref=short(box.ref, inner, _SIZE, BOLD) if box.ref else "",
+        words=wrapped(box.words, inner, _SIZE, _WORDS),
+        state=wrapped(box.state, inner - sign, _SMALL, _STATE),
+        missing=wrapped(f"Missing: {box.missing}", inner, _SMALL, _MISSING) if box.missing else [],
+    )
 
 
-def _depth(held: Flow, columns: int, lines: int, room: float) -> float:
-    """Return how deep the deepest column is."""
-    depths = [0.0] * columns
-    for box in held.boxes:
-        depths[box.column] += _height(box, lines, room) + _BETWEEN
-    return max(depths)
+def _heads(chart: Chart, places: Laid, room: float, high: float) -> Iterator[Shape]:
+    for x, title in zip(places.lefts, chart.categories, strict=False):
+        for words in wrapped(title, room, _SIZE, 1):
+            yield Words(x, high - 9, words, _SIZE, ACCENT, bold=True)
+        yield Stroke(((x, high - 13), (x + room, high - 13)), RULE, 0.5)
 
 
-def _is_long(held: Flow, step: tuple[int, int]) -> bool:
-    """Say whether a line goes past a column that it has nothing to do with."""
-    before, after = step
-    return abs(held.boxes[before].column - held.boxes[after].column) > 1
+def _line(line: Route, top: float, bottom: float) -> Iterator[Shape]:
+    """Yield what is seen of a line, with a point where it comes in."""
+    for part in within(line, top, bottom):
+        yield Stroke(tuple((x, bottom - y) for x, y in part), QUIET, 0.8)
+    (before, _), (x, y) = line[-2:]
+    if top <= y < bottom:
+        back = -2.6 if before < x else 2.6
+        up = bottom - y
+        yield Stroke(((x + back, up + 2.0), (x, up), (x + back, up - 2.0)), QUIET, 0.9)
 
 
-def _path(
-    held: Flow,
-    boxes: list[tuple[float, float, float, float]],
-    step: tuple[int, int],
-    lane: float,
-    turn: float,
-) -> tuple[tuple[float, float], ...]:
-    """Return the corners of a line: through gutters, and over the columns it goes past."""
-    (x1, y1, wide, _), (x2, y2, _, _) = (boxes[number] for number in step)
-    first, last = (held.boxes[number].column for number in step)
-    y1, y2 = (y + boxes[n][3] - _LEADING for y, n in ((y1, step[0]), (y2, step[1])))
-    if first < last:
-        out, gutter, into, there = x1 + wide, x1 + wide + turn, x2, x2 - _GAP + turn
-    elif first == last:
-        out, gutter, into, there = x1, x1 - _GAP + turn, x2, x2 - _GAP + turn
-    else:
-        out, gutter, into, there = x1, x1 - _GAP + turn, x2 + wide, x2 + wide + turn
-    if not _is_long(held, step):
-        return (out, y1), (gutter, y1), (gutter, y2), (into, y2)
-    return (out, y1), (gutter, y1), (gutter, lane), (there, lane), (there, y2), (into, y2)
-
-
-def _box(box: FlowBox, x: float, y: float, found: Layout) -> list[Shape]:
-    room, inner = found.room, found.room - 2 * _PAD
-    if not box.ref and not box.state:
-        return [Words(x + _PAD, y + _PAD, short(box.words, inner, _SMALL), _SMALL, QUIET)]
-    high = _height(box, found.lines, room) - (_MISSING if box.missing else 0.0)
-    edge = ((x, y), (x + room, y), (x + room, y + high), (x, y + high), (x, y))
-    shapes: list[Shape] = [
-        Box(x, y, room, high, TINT if box.about else PAPER),
-        Stroke(edge, ACCENT if box.about else QUIET, 1.4 if box.about else 0.6),
-    ]
-    line = y + high - _PAD - _SIZE
-    shapes.append(Words(x + _PAD, line, short(box.ref, inner, _SIZE, BOLD), _SIZE, bold=True))
-    for words in wrapped(box.words, inner, _SIZE, found.lines):
+def _box(box: FlowBox, text: _Text, x: float, top: float, room: float) -> Iterator[Shape]:
+    y = top - text.box
+    edge = ((x, y), (x + room, y), (x + room, top), (x, top), (x, y))
+    if not text.bare:
+        yield Box(x, y, room, text.box, TINT if box.about else PAPER)
+        yield Stroke(edge, ACCENT if box.about else QUIET, 1.4 if box.about else 0.6)
+    line, left = top - _PAD - _SIZE + 1, x + _PAD
+    if text.ref:
+        yield Words(left, line, text.ref, _SIZE, bold=True)
         line -= _LEADING
-        shapes.append(Words(x + _PAD, line, words, _SIZE, INK))
-    left, told = x + _PAD, _state(box, room)
-    low = y + _PAD + (len(told) - 1) * _LEADING
+    for words in text.words:
+        yield Words(left, line, words, _SIZE, INK)
+        line -= _LEADING
+    low = y + _PAD + 1 + (len(text.state) - 1) * _LEADING
     if box.tone is not None:
         mark = MARKS[box.tone]
-        shapes.append(Sign(mark.shape, left, low, 6.0, mark.colour))
-        left += 9.0
-    for number, words in enumerate(told):
-        shapes.append(Words(left, low - number * _LEADING, words, _SMALL, QUIET))
-    if box.missing:
-        shapes += _missing(box.missing, x, y, room)
-    return shapes
+        yield Sign(mark.shape, left, low - 0.5, 6.0, mark.colour)
+        left += _SIGN
+    for number, words in enumerate(text.state):
+        yield Words(left, low - number * _LEADING, words, _SMALL, QUIET)
+    if text.missing:
+        yield from _missing(text, x, y, room)
 
 
-def _missing(words: str, x: float, y: float, room: float) -> list[Shape]:
-    low = y - _MISSING
-    edge = ((x, y), (x, low), (x + room, low), (x + room, y))
-    told = wrapped(f"Missing: {words}", room - 2 * _PAD, _SMALL, 2)
-    return [
-        Stroke(edge, INK, 0.8, 2.5),
-        *(
-            Words(x + _PAD, y - (number + 1) * _LEADING + 1, text, _SMALL, INK)
-            for number, text in enumerate(told)
-        ),
-    ]
+def _missing(text: _Text, x: float, y: float, room: float) -> Iterator[Shape]:
+    low = y - (text.high - text.box)
+    yield Stroke(((x, y), (x, low), (x + room, low), (x + room, y)), INK, 0.8, 2.5)
+    for number, words in enumerate(text.missing):
+        yield Words(x + _PAD, y - (number + 1) * _LEADING + 1, words, _SMALL, INK)
 
 
 def wrapped(text: str, room: float, size: float, most: int) -> list[str]:

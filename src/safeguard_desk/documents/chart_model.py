@@ -76,6 +76,8 @@ class Flow:
 
     boxes: tuple[FlowBox, ...]
     steps: tuple[tuple[int, int], ...]
+    band: tuple[int, int] | None = None
+    """The first row that is shown and the one after the last, of a flow too high for a page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from safeguard_desk.documents.chart_model import DAY, Flow
+from safeguard_desk.documents.flow_grid import shown
 from safeguard_desk.documents.model import (
     Cell,
     Chart,
@@ -40,7 +41,8 @@ def describe(chart: Chart) -> str:
     if chart.kind is ChartKind.RUN:
         parts += [_over_time(chart, one) for one in chart.series]
     elif chart.flow is not None:
-        parts += [_boxes(chart, chart.flow, at) for at in range(len(chart.categories))]
+        columns = (_boxes(chart, chart.flow, at) for at in range(len(chart.categories)))
+        parts += filter(None, columns)
     else:
         parts += [_category(chart, index) for index in range(len(chart.categories))]
     parts += [f"{line.label}: {_spoken(line.value, chart.unit)}." for line in chart.lines]
@@ -52,8 +54,9 @@ def describe(chart: Chart) -> str:
 def _boxes(chart: Chart, flow: Flow, column: int) -> str:
     """Return the boxes of a column in words, each with what it leads to."""
     told = []
+    seen = shown(flow)
     for number, box in enumerate(flow.boxes):
-        if box.column != column:
+        if box.column != column or number not in seen:
             continue
         after = [flow.boxes[last] for first, last in flow.steps if first == number]
         leads = ", ".join(one.ref or one.words for one in after)
@@ -64,7 +67,7 @@ def _boxes(chart: Chart, flow: Flow, column: int) -> str:
             f"leads to {leads}" if leads else "",
         )
         told.append("; ".join(filter(None, parts)))
-    return f"{chart.categories[column]}: {'. '.join(told)}."
+    return f"{chart.categories[column]}: {'. '.join(told)}." if told else ""
 
 
 def _over_time(chart: Chart, series: Series) -> str:

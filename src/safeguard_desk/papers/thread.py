@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from safeguard_desk.desk.reading import Reader
+from safeguard_desk.documents.chart_flow import bands
 from safeguard_desk.documents.model import (
     Block,
     Chart,
@@ -19,6 +20,7 @@ from safeguard_desk.documents.model import (
     Role,
     Tone,
 )
+from safeguard_desk.documents.theme import A4, MARGIN_SIDE
 from safeguard_desk.errors import Refusal
 from safeguard_desk.papers.parts import created, lead, marking, small, table
 from safeguard_desk.papers.request import Request
@@ -29,17 +31,19 @@ from safeguard_desk.rules.terms_thread import Stage
 from safeguard_desk.views import groups as group_views
 from safeguard_desk.views.thread import Key, Node, Thread, thread
 
-MOST = 4
+_WIDE, _FIRST, _OTHERS = A4[1] - 2 * MARGIN_SIDE, 332.0, 420.0
+"""Points across a lying page, and down its first and its other pages, that a drawing may take."""
+MOST = 7
 """Boxes of a column that are drawn; the list holds all of them."""
 _LIST = (
-    Column("Stage", fixed=30),
+    Column("Stage", fixed=27),
     Column("Ref", role=Role.REF),
-    Column("What", 3.4),
-    Column("State", 1.6),
+    Column("What", 3),
+    Column("State", 1.5),
     Column("Day", role=Role.DATE),
-    Column("Came from", 2),
-    Column("Leads to", 1.6),
-    Column("Missing", 1.4),
+    Column("Came from", 1.7),
+    Column("Leads to", 1.7),
+    Column("Missing", 1.3),
 )
 
 
@@ -121,7 +125,9 @@ def _blocks(facts: ThreadFacts) -> Iterator[Block]:
         yield small(f"{count(facts.left_out, 'restricted record')} left out of this copy.")
     if facts.thread.more:
         yield small("There is more on this thread than is shown.")
-    yield Figure(drawn(facts.thread), caption="The thread, drawn")
+    parts = bands(drawn(facts.thread), _WIDE, _FIRST, _OTHERS)
+    for number, part in enumerate(parts):
+        yield Figure(part, caption="The thread, drawn" + (", continued" if number else ""))
     yield Heading(1, "Everything on the thread")
     yield table(_LIST, _rows(facts.thread), "The thread as a list", 1)
 
@@ -146,20 +152,20 @@ def drawn(whole: Thread) -> Chart:
 
 
 def _kept(whole: Thread, stage: Stage) -> list[Node]:
-    """Return the records of a stage that are drawn: the one asked for and gaps come first."""
+    """Return the records of a stage that are drawn: the one asked for first, gaps before others."""
     held = sorted(whole.at(stage), key=lambda node: (node.key != whole.about, not node.gap))
     chosen = {node.key for node in held[:MOST]}
-    return [node for node in whole.at(stage) if node.key in chosen]
+    kept = [node for node in whole.at(stage) if node.key in chosen]
+    return sorted(kept, key=lambda node: node.key != whole.about)
 
 
 def _box(node: Node, column: int, about: Key) -> FlowBox:
     tone = Tone(node.rating.value) if node.rating is not None else None
-    rating = f"{node.rating.label}, " if node.rating is not None else ""
     return FlowBox(
         column,
         node.ref,
         node.title,
-        f"{rating}{node.state}".strip(", "),
+        _state(node),
         tone=tone,
         missing=node.gap,
         about=node.key == about,
@@ -167,22 +173,14 @@ def _box(node: Node, column: int, about: Key) -> FlowBox:
 
 
 def _rows(whole: Thread) -> Iterator[tuple[str | date | None, ...]]:
-    """Yield a line for each record; what it came from stands with how it did."""
-    known = {node.key: node for node in whole.nodes}
     for node in whole.nodes:
-        before = [
-            f"{_called(known[one.earlier])} ({one.words.lower()})"
-            for one in whole.edges
-            if one.later == node.key
-        ]
-        after = [_called(known[one.later]) for one in whole.edges if one.earlier == node.key]
-        rating = f"{node.rating.label}, " if node.rating is not None else ""
-        state = f"{rating}{node.state}".strip(", ")
-        came, leads = ("; ".join(dict.fromkeys(several)) for several in (before, after))
-        yield node.stage.label, node.ref, node.title, state, node.on, came, leads, node.gap
+        yield (
+            *(node.stage.label, node.ref, node.title, _state(node), node.on),
+            *(whole.came_from(node.key), whole.leads_to(node.key), node.gap),
+        )
 
 
-def _called(node: Node) -> str:
-    if node.stage is Stage.VERDICT:
-        return f"{node.ref}, {node.stage.label.lower()}"
-    return node.ref or node.title
+def _state(node: Node) -> str:
+    """Return a record's rating and state; what it is where it has neither."""
+    rating = node.rating.label if node.rating is not None else ""
+    return ", ".join(filter(None, (rating, node.state)))

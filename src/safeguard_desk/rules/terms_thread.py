@@ -38,6 +38,25 @@ class LinkKind(Term):
     ANSWERED_BY = "answered_by", "Answered by"
     SERVED_BY = "served_by", "Served by"
 
+    @property
+    def back(self) -> str:
+        """The same step told from its later end: an action "carries out" its recommendation."""
+        return _BACK[self]
+
+
+_BACK = {
+    LinkKind.LED_TO: "came from",
+    LinkKind.FOUND: "found in",
+    LinkKind.RECOMMENDS: "recommended on",
+    LinkKind.CARRIED_OUT_BY: "carries out",
+    LinkKind.TRAINED_BY: "trains on",
+    LinkKind.GUIDED_BY: "guides on",
+    LinkKind.CHECKED_BY: "checks",
+    LinkKind.MEASURED_BY: "measures",
+    LinkKind.ANSWERED_BY: "answers",
+    LinkKind.SERVED_BY: "serves",
+}
+
 
 class Audience(Term):
     """Whom learning has to reach (DOMAIN 6)."""

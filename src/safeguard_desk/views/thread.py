@@ -66,6 +66,11 @@ class Edge:
     words: str
     link_id: str | None = None
 
+    @property
+    def back(self) -> str:
+        """The step told from its later end."""
+        return next((kind.back for kind in LinkKind if kind.label == self.words), "came from")
+
 
 @dataclass(frozen=True)
 class Node:
@@ -87,6 +92,12 @@ class Node:
     def key(self) -> Key:
         """Return what the node is known by."""
         return self.kind, self.id
+
+    @property
+    def called(self) -> str:
+        """Return its reference; the words of one that has none."""
+        words = self.ref or self.title
+        return f"the verdict of {words}" if self.stage is Stage.VERDICT else words
 
 
 @dataclass(frozen=True)
@@ -110,6 +121,23 @@ class Thread:
     def gaps(self) -> tuple[Node, ...]:
         """Return the nodes at which the thread stops short."""
         return tuple(node for node in self.nodes if node.gap)
+
+    def came_from(self, key: Key) -> str:
+        """Return what a node came from and how: "carries out QA-REC-0001"; empty for nothing."""
+        return self._told((one.back, one.earlier) for one in self.edges if one.later == key)
+
+    def leads_to(self, key: Key) -> str:
+        """Return what followed from a node and how: "carried out by QA-0001"."""
+        after = (one for one in self.edges if one.earlier == key)
+        return self._told((one.words.lower(), one.later) for one in after)
+
+    def _told(self, steps: Iterable[tuple[str, Key]]) -> str:
+        told: dict[str, list[str]] = {}
+        for words, key in steps:
+            node = self.node(key)
+            if node is not None:
+                told.setdefault(words, []).append(node.called)
+        return "; ".join(f"{how} {', '.join(dict.fromkeys(them))}" for how, them in told.items())
 
     def shown(self, *, hidden: bool) -> "Thread":
         """Return the thread without what is restricted, unless `hidden` may be shown."""
@@ -149,7 +177,7 @@ def thread(reader: Reader, kind: str, record_id: str) -> Thread:
     nodes = [_node(places, key, facts[key], kept) for key in known if key in facts]
     nodes += [verdict for key in known if key in facts for verdict in _verdict(facts[key], key)]
     kept += [
-        Edge((node.kind.removeprefix("verdict "), node.id), node.key, "Answered by")
+        Edge((node.kind.removeprefix("verdict "), node.id), node.key, LinkKind.ANSWERED_BY.label)
         for node in nodes
         if node.stage is Stage.VERDICT
     ]
