@@ -1,16 +1,18 @@
 """The lens over the whole window: it narrows, says so, and never hides what somebody asks for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from tests.ui.hand import Hand, shown
 
 from safeguard_desk.desk.desk import Desk
-from safeguard_desk.models import Action
+from safeguard_desk.models import Action, Audit, Course
 from safeguard_desk.rules.lens import mark, seen, turned
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.ui import theme
+from safeguard_desk.ui.shell.page import Page
 
 
 @pytest.fixture
@@ -93,3 +95,54 @@ def test_figures_count_what_is_seen_through_the_lens(hand: Hand) -> None:
     hand.window.turn_lens()
     hand.settle()
     assert page.summary.text() != whole
+
+
+def _combo(model: Any, name: str) -> Callable[[Hand, Any], list[Side]]:
+    def read(hand: Hand, page: Any) -> list[Side]:
+        combo = getattr(page, name)
+        ids = [combo.itemData(place) for place in range(combo.count())]
+        return [side for one in ids for side in hand.held(model, "side", id=one)]
+
+    return read
+
+
+SHOWN: dict[tuple[str, str], Callable[[Hand, Any], list[Side]]] = {
+    ("QA", "audits"): _combo(Audit, "choice"),
+    ("QA", "programme"): lambda _, page: [row.head.side for row in page.table.rows.rows],
+    ("QA", "tools"): lambda _, page: [row.side for row in page.table.rows.rows],
+    ("QA", "scorecard"): lambda _, page: [row.side for row in page.card.rows],
+    ("QA", "chasing"): lambda _, page: [line.side for line in page._lines],
+    ("CR", "cases"): lambda _, page: [card.side for card in page._cards],
+    ("LD", "evaluation"): _combo(Course, "choice"),
+    ("LD", "courses"): _combo(Course, "choice"),
+    ("LD", "products"): lambda _, page: [row.side for row in page.products.rows.rows],
+    ("boards", "broken"): lambda _, page: [row.one.side for row in page.table.rows.rows],
+}
+"""What pages show, as sides."""
+
+
+@pytest.mark.parametrize("place", SHOWN, ids="-".join)
+def test_a_page_shows_one_side_and_what_concerns_both(hand: Hand, place: tuple[str, str]) -> None:
+    tab, code = place
+    page = hand.tab(tab).show_page(code)
+    hand.settle()
+    assert page is not None
+    whole = SHOWN[place](hand, page)
+    assert whole
+    for lens in (Side.CHILDREN, Side.ADULTS):
+        page.narrow(lens)
+        hand.settle()
+        narrowed = SHOWN[place](hand, page)
+        assert set(narrowed) <= seen(lens)
+        assert len(narrowed) == sum(side in seen(lens) for side in whole)
+    page.narrow(Side.BOTH)
+    hand.settle()
+    assert len(SHOWN[place](hand, page)) == len(whole)
+
+
+def test_every_page_that_narrows_says_how(hand: Hand) -> None:
+    for one in hand.window.pages:
+        for known in one.tab.pages:
+            kind = known.page()
+            if kind.narrows:
+                assert kind.look_again is not Page.look_again, known.code

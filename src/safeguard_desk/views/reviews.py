@@ -214,6 +214,11 @@ class Card:
     """Agencies whose summary is awaited; with "late" behind those that are."""
 
     @property
+    def side(self) -> Side:
+        """The side of the case."""
+        return self.head.side
+
+    @property
     def next_who(self) -> str:
         """Who does what is next: by the state, or the lead reviewer where the review is theirs."""
         return _DOES.get(self.head.state, "") or self.who or "Business unit"

@@ -79,6 +79,8 @@ _EMPTY = (
 class AuditsPage(Page):
     """One audit at a time, with everything that belongs to it."""
 
+    narrows = True
+
     in_view = frozenset({"audits"})
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
@@ -195,8 +197,13 @@ class AuditsPage(Page):
             self._list(record_id)
             self.arrive()
 
+    def look_again(self) -> None:
+        """Offer the audits that are seen through the lens."""
+        self.save()
+        self._list()
+
     def _list(self, wanted: str | None = None) -> None:
-        found = self.jobs.read(partial(audits.programme, group_id=self.tab.group_id))
+        found = self.through(self.jobs.read(partial(audits.programme, group_id=self.tab.group_id)))
         ordered = [
             *(one for one in reversed(found) if one.state.is_open),
             *(one for one in reversed(found) if not one.state.is_open),

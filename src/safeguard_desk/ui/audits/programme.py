@@ -137,6 +137,8 @@ class _BarRows(Rows):
 class ProgrammePage(Page):
     """Bars above, suggestions below."""
 
+    narrows = True
+
     in_view = frozenset({"audits"})
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
@@ -235,6 +237,10 @@ class ProgrammePage(Page):
         super().present(presenting)
         self._show()
 
+    def look_again(self) -> None:
+        """Show the audits and calls that are seen through the lens."""
+        self._show()
+
     def about(self) -> tuple[str, str] | None:
         """Return the chosen audit."""
         return ("audits", self.table.chosen) if self.table.chosen else None
@@ -243,10 +249,15 @@ class ProgrammePage(Page):
         year = int(self.year.currentData())
         with QSignalBlocker(self.table):
             rows, calls = self.jobs.read(partial(_read, group_id=self.tab.group_id, year=year))
+        rows = [row for row in rows if self.through((row.head,))]
         self.table.rows.show(rows)
         if self.table.chosen is None and rows:
             self.table.choose(rows[0].id)
-        shown = [one for one in calls if not (self.presenting and one.called.restricted)]
+        shown = [
+            one
+            for one in calls
+            if self.through((one.called,)) and not (self.presenting and one.called.restricted)
+        ]
         self.calls.rows.show(shown)
         if self.calls.chosen is None and shown:
             self.calls.choose(shown[0].id)

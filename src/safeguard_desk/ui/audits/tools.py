@@ -69,6 +69,8 @@ def _standard(row: Asked) -> str:
 class ToolsPage(Page):
     """Tools above, the chosen one's questions below."""
 
+    narrows = True
+
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show the library."""
         super().__init__(jobs, tab, parent)
@@ -111,8 +113,12 @@ class ToolsPage(Page):
         if changes.touches("audit_tools", "tool_questions"):
             self._show()
 
+    def look_again(self) -> None:
+        """Show the tools that are seen through the lens."""
+        self._show()
+
     def _show(self) -> None:
-        found = self.jobs.read(audits.tools)
+        found = self.through(self.jobs.read(audits.tools))
         self.table.rows.show(found)
         if self.table.chosen is None and found:
             self.table.choose(found[0].id)

@@ -10,7 +10,7 @@ from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.lens import seen
-from safeguard_desk.rules.terms import Rating, Side
+from safeguard_desk.rules.terms import Rating
 from safeguard_desk.ui.boards.map_page import MapPage
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
@@ -60,9 +60,8 @@ class RiskMapPage(MapPage):
         if changes.touches(*_SEEN):
             self.refresh()
 
-    def narrow(self, lens: Side) -> None:
+    def look_again(self) -> None:
         """Show the risks seen through the lens."""
-        super().narrow(lens)
         self.refresh()
 
     def request(self) -> Request:

@@ -13,7 +13,6 @@ from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.lens import seen
-from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_thread import Weight
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView
@@ -134,9 +133,8 @@ class BrokenPage(Page):
         super().present(presenting)
         self.show_broken()
 
-    def narrow(self, lens: Side) -> None:
+    def look_again(self) -> None:
         """Show what is seen through the window's lens."""
-        super().narrow(lens)
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -68,6 +68,8 @@ _SEEN = frozenset({"actions", "chases", "people", "agencies", "matters"})
 class ChasingPage(Page):
     """The list of chases that are due, and the mail that the chosen one goes in."""
 
+    narrows = True
+
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show what is due today."""
         super().__init__(jobs, tab, parent)
@@ -167,9 +169,14 @@ class ChasingPage(Page):
         self._due, self._boards = found
         self._narrow()
 
+    def look_again(self) -> None:
+        """Show those to chase who are seen through the lens."""
+        self._narrow()
+
     def _narrow(self) -> None:
         hidden = self.presenting
-        self._lines = [x for x in self._due if not (hidden and (x.restricted or x.review))]
+        due = self.through(self._due)
+        self._lines = [x for x in due if not (hidden and (x.restricted or x.review))]
         self._off &= {one.id for one in self._due}
         self._show()
 

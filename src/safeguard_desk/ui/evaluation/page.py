@@ -64,6 +64,8 @@ _IMPORTED = "Forms (*.xlsx *.xlsm *.csv *.tsv *.txt);;All files (*)"
 class EvaluationPage(Page):
     """One course at a time, with all that is known of its effect."""
 
+    narrows = True
+
     in_view = frozenset({"evaluation_forms", "evaluation_questions", "comment_themes"})
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
@@ -178,6 +180,11 @@ class EvaluationPage(Page):
         self._bring_up_to_date()
         self.steps[place].arrive()
 
+    def look_again(self) -> None:
+        """Offer the courses that are seen through the lens."""
+        self.save()
+        self._list()
+
     def _times(self) -> None:
         year = financial_year(self.jobs.read(_today))
         self.time.addItem("All sessions", None)
@@ -190,7 +197,8 @@ class EvaluationPage(Page):
         return (date(first, 4, 1), date(first + 1, 3, 31)) if first else (None, None)
 
     def _list(self, wanted: str | None = None) -> None:
-        found: list[CourseHead] = self.jobs.read(partial(courses, group_id=self.tab.group_id))
+        read = partial(courses, group_id=self.tab.group_id)
+        found: list[CourseHead] = self.through(self.jobs.read(read))
         most = max(found, key=lambda one: one.forms, default=None)
         chosen = wanted or self.bench.course_id or (most.id if most else "")
         with QSignalBlocker(self.choice):

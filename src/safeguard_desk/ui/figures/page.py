@@ -139,9 +139,8 @@ class FiguresPage(Page):
             reviews=not self.presenting,
         )
 
-    def narrow(self, lens: Side) -> None:
+    def look_again(self) -> None:
         """Count what is seen through the lens."""
-        super().narrow(lens)
         self._rescope()
         if self.isVisible():
             self._count()

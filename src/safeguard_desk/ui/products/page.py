@@ -67,6 +67,8 @@ def _spoken(row: ProductHead) -> str:
 class ProductsPage(Page):
     """Products on the left; the chosen one's words, or its agencies, on the right."""
 
+    narrows = True
+
     in_view = frozenset({"learning_products"})
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
@@ -165,10 +167,13 @@ class ProductsPage(Page):
     def _sources(self) -> list[tuple[str, str]]:
         return self.jobs.read(partial(product_sources.offered, cases=not self.presenting))
 
+    def look_again(self) -> None:
+        """Show the products that are seen through the lens."""
+        self._show()
+
     def _show(self) -> None:
-        found = self.jobs.read(
-            partial(views.products, group_id=self.tab.group_id, restricted=not self.presenting)
-        )
+        read = partial(views.products, group_id=self.tab.group_id, restricted=not self.presenting)
+        found = self.through(self.jobs.read(read))
         self.products.rows.show(found)
         if self.products.chosen is None and found:
             self.products.choose(found[0].id)

@@ -188,12 +188,9 @@ class ReachPage(Page):
         if changes.touches(*SEEN):
             self.read()
 
-    def narrow(self, lens: Side) -> None:
+    def look_again(self) -> None:
         """Count what is seen through the lens."""
-        changed = lens is not self.lens
-        super().narrow(lens)
-        if changed:
-            self.read()
+        self.read()
 
     def _timed(self, _: int) -> None:
         own = self.time.currentData() == _OWN

@@ -70,6 +70,8 @@ _EMPTY = "No cases yet. “New referral” takes the first down; its clocks star
 class CasesPage(Page):
     """The board; a case in its place when one is opened."""
 
+    narrows = True
+
     in_view = frozenset({"reviews"})
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
@@ -215,9 +217,13 @@ class CasesPage(Page):
             self.save()
             self._open(record_id)
 
+    def look_again(self) -> None:
+        """Show the cases that are seen through the lens."""
+        self._list()
+
     def _list(self) -> None:
         read = partial(reviews.cards, group_id=self.tab.group_id)
-        self._cards = [] if self.presenting else self.jobs.read(read)
+        self._cards = [] if self.presenting else self.through(self.jobs.read(read))
         self.sieve.offer(self._cards)
         self._filter()
         overviews = {self.board, self.list, self.empty}

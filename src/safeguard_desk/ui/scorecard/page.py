@@ -22,6 +22,7 @@ from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.errors import Refusal
 from safeguard_desk.exchange.result import Imported
 from safeguard_desk.papers.request import Request
+from safeguard_desk.rules.lens import seen
 from safeguard_desk.rules.periods import Period
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_quality import Frequency
@@ -57,6 +58,8 @@ _SEEN = ("indicators", "indicator_targets", "measurements", "commentaries", "ris
 
 class ScorecardPage(Page):
     """What is shown is chosen above; the chosen indicator is told of below the grid."""
+
+    narrows = True
 
     in_view = frozenset({"measurements", "commentaries", "indicator_targets"})
 
@@ -187,6 +190,11 @@ class ScorecardPage(Page):
     def about(self) -> tuple[str, str] | None:
         """Return the chosen indicator."""
         return ("indicators", self.pane.row.id) if self.pane.row else None
+
+    def look_again(self) -> None:
+        """Show the side that is seen through the lens; another can still be chosen here."""
+        sides = [one for _, one in _SIDES]
+        self.side.setCurrentIndex(sides.index(seen(self.lens)))
 
     def show_indicator(self, indicator_id: str) -> None:
         """Show an indicator's figures and chart."""

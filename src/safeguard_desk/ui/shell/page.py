@@ -1,12 +1,27 @@
 """A designed page of a tab: a place laid out by hand for one job, beside the declared registers."""
 
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from safeguard_desk.desk.changes import ChangeSet
+from safeguard_desk.rules.lens import seen
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.shell.sections import Tab
+
+
+class Sided(Protocol):
+    """What belongs to a side, or to both."""
+
+    @property
+    def side(self) -> Side:
+        """Return the side."""
+
+
+S = TypeVar("S", bound=Sided)
 
 
 class Page(QWidget):
@@ -51,7 +66,17 @@ class Page(QWidget):
 
     def narrow(self, lens: Side) -> None:
         """Show what is seen through the window's lens; called whether or not the page can."""
-        self.lens = lens
+        changed, self.lens = lens is not self.lens, lens
+        if self.narrows and changed:
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Read anew what the page shows; a page that narrows says how."""
+
+    def through(self, rows: Iterable[S]) -> list[S]:
+        """Return those of some rows that are seen through the window's lens."""
+        sides = seen(self.lens)
+        return [row for row in rows if row.side in sides]
 
     def open_record(self, kind: str, record_id: str) -> None:
         """Show a record of a kind that is looked at here (PageKind.kinds)."""

@@ -220,9 +220,8 @@ class CoursePage(Page):
         if changes.touches(*SEEN):
             self._list()
 
-    def narrow(self, lens: Side) -> None:
+    def look_again(self) -> None:
         """Show what is seen through the lens."""
-        super().narrow(lens)
         self._list()
 
     def save(self) -> None:

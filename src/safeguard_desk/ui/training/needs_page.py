@@ -18,7 +18,6 @@ from safeguard_desk.desk.reading import Reader
 from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.lens import seen
-from safeguard_desk.rules.terms import Side
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
 from safeguard_desk.ui.meeting.step_bar import StepBar
@@ -165,9 +164,8 @@ class NeedsPage(Page):
         self.carried.presenting = presenting
         self._list()
 
-    def narrow(self, lens: Side) -> None:
+    def look_again(self) -> None:
         """Show what is seen through the lens."""
-        super().narrow(lens)
         self._list()
 
     def save(self) -> None:

@@ -22,7 +22,6 @@ from safeguard_desk.errors import Refusal
 from safeguard_desk.papers.request import Request
 from safeguard_desk.rules.dates import read_date, write_date
 from safeguard_desk.rules.lens import seen
-from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_learning import SessionState
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.meeting.rows import Column, Rows, RowsView, Style
@@ -204,9 +203,8 @@ class SessionsPage(Page):
         if changes.touches(*SEEN):
             self._list()
 
-    def narrow(self, lens: Side) -> None:
+    def look_again(self) -> None:
         """Show what is seen through the lens."""
-        super().narrow(lens)
         self._list()
 
     def save(self) -> None:

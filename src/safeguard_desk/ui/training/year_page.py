@@ -186,9 +186,8 @@ class YearPage(Page):
         if changes.touches(*SEEN):
             self._show()
 
-    def narrow(self, lens: Side) -> None:
+    def look_again(self) -> None:
         """Show what is seen through the lens."""
-        super().narrow(lens)
         self._show()
 
     def about(self) -> tuple[str, str] | None:
