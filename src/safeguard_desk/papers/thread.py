@@ -31,7 +31,7 @@ from safeguard_desk.rules.terms_thread import Stage
 from safeguard_desk.views import groups as group_views
 from safeguard_desk.views.thread import Key, Node, Thread, thread
 
-_WIDE, _FIRST, _OTHERS = A4[1] - 2 * MARGIN_SIDE, 332.0, 420.0
+_WIDE, _FIRST, _OTHERS = A4[1] - 2 * MARGIN_SIDE, 300.0, 420.0
 """Points across a lying page, and down its first and its other pages, that a drawing may take."""
 MOST = 7
 """Boxes of a column that are drawn; the list holds all of them."""
