@@ -3,10 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from tests.ui.hand import Hand, pump
 
 from safeguard_desk.models import Finding, Link, Recommendation
 from safeguard_desk.rules.terms_thread import LinkKind
+from safeguard_desk.ui import theme
+from safeguard_desk.ui.thread.canvas import spoken
 from safeguard_desk.ui.thread.pane import ThreadPane
 from safeguard_desk.views.thread import Node
 from safeguard_desk.work import linking
@@ -78,6 +81,9 @@ def test_what_is_missing_is_named(hand: Hand, finding: str) -> None:
     pane.as_list.click()
     titles = [pane.list.rows.rows[n].node.title for n in range(pane.list.rows.rowCount())]
     assert titles == ["Returns are late", "Name a lead", "Write to chief officers"]
+    came = [line.came for line in pane.list.rows.rows]
+    assert came == ["", "recommended on QA-F-0001", "carries out QA-REC-0001"]
+    assert "Carries out QA-REC-0001" in spoken(pane.list.rows.rows[2].node, came[2])
 
 
 def test_ctrl_l_links_to_another_record_and_the_link_can_be_taken_away(
@@ -99,3 +105,30 @@ def test_ctrl_l_links_to_another_record_and_the_link_can_be_taken_away(
     QTest.mouseClick(pane.unlink, Qt.MouseButton.LeftButton)
     hand.settle()
     assert hand.held(Link, "kind") == []
+
+
+def test_the_record_is_in_view_and_each_box_holds_its_words_on_any_ground(
+    hand: Hand, finding: str
+) -> None:
+    pane = opened(hand, finding)
+    box = pane.canvas.box_of(("findings", finding))
+    assert box is not None
+    assert pane.canvas.visibleRegion().contains(box.topLeft())
+    line = pane.canvas.fontMetrics().height()
+    assert box.height() >= 3 * line
+    theme.apply(app(), dark=True)
+    try:
+        pump()
+        assert theme.colours(pane.canvas.palette()) is theme.DARK, (
+            "a transparent ground is dark too"
+        )
+    finally:
+        theme.apply(app(), dark=False)
+        pump()
+    assert theme.colours(pane.canvas.palette()) is theme.LIGHT
+
+
+def app() -> QApplication:
+    found = QApplication.instance()
+    assert isinstance(found, QApplication)
+    return found

@@ -165,7 +165,7 @@ def _box(node: Node, column: int, about: Key) -> FlowBox:
         column,
         node.ref,
         node.title,
-        _state(node),
+        node.standing,
         tone=tone,
         missing=node.gap,
         about=node.key == about,
@@ -175,12 +175,6 @@ def _box(node: Node, column: int, about: Key) -> FlowBox:
 def _rows(whole: Thread) -> Iterator[tuple[str | date | None, ...]]:
     for node in whole.nodes:
         yield (
-            *(node.stage.label, node.ref, node.title, _state(node), node.on),
+            *(node.stage.label, node.ref, node.title, node.standing, node.on),
             *(whole.came_from(node.key), whole.leads_to(node.key), node.gap),
         )
-
-
-def _state(node: Node) -> str:
-    """Return a record's rating and state; what it is where it has neither."""
-    rating = node.rating.label if node.rating is not None else ""
-    return ", ".join(filter(None, (rating, node.state)))

@@ -131,7 +131,8 @@ def is_dark() -> bool:
 
 def colours(palette: QPalette) -> Colours:
     """Return the colours that a widget with this palette is shown in."""
-    return DARK if palette.color(QPalette.ColorRole.Base) == QColor(DARK.base) else LIGHT
+    # Not by its ground: the style sheet makes that of some widgets transparent, and theirs too.
+    return DARK if palette.color(QPalette.ColorRole.Mid) == QColor(DARK.line) else LIGHT
 
 
 def apply(app: QApplication, *, dark: bool, points: float = 0) -> None:

@@ -94,6 +94,12 @@ class Node:
         return self.kind, self.id
 
     @property
+    def standing(self) -> str:
+        """Return its rating and its state in words."""
+        rating = self.rating.label if self.rating is not None else ""
+        return ", ".join(filter(None, (rating, self.state)))
+
+    @property
     def called(self) -> str:
         """Return its reference; the words of one that has none."""
         words = self.ref or self.title

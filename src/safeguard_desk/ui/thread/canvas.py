@@ -1,5 +1,7 @@
 """A thread, drawn: a box for each record, lines from the earlier to the later, gaps in dashes."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -14,24 +16,26 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from safeguard_desk.documents.flow_grid import Route
 from safeguard_desk.rules.dates import write_date
 from safeguard_desk.ui.register.row_painter import draw_mark, rating_colour
 from safeguard_desk.ui.theme import colours
 from safeguard_desk.ui.thread.placing import Placed, along, beside, placed
 from safeguard_desk.ui.widgets.notices import announce
-from safeguard_desk.views.thread import Key, Node, Thread
+from safeguard_desk.views.thread import Edge, Key, Node, Thread
 
 _WIDE = 27
 """Width of a box, in characters."""
-_PAD = 8
+_PAD, _SIGN = 8, 16
 
 
-def spoken(node: Node) -> str:
-    """Return a record of a thread in one sentence."""
+def spoken(node: Node, came: str = "") -> str:
+    """Return a record of a thread in one sentence; `came` says what it came from, and how."""
     day = f", {write_date(node.on)}" if node.on else ""
     rating = f", {node.rating.label}" if node.rating else ""
     gap = f". Missing: {node.gap}" if node.gap else ""
-    return f"{node.stage.label}: {node.ref} {node.title}. {node.state}{rating}{day}{gap}"
+    before = f". {came[0].upper()}{came[1:]}" if came else ""
+    return f"{node.stage.label}: {node.ref} {node.title}. {node.state}{rating}{day}{before}{gap}"
 
 
 class ThreadCanvas(QWidget):
@@ -49,6 +53,7 @@ class ThreadCanvas(QWidget):
         self.thread_shown: Thread | None = None
         self.current: Key | None = None
         self._places: Placed | None = None
+        self._texts: dict[Key, _Text] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Thread: arrow keys walk along it, Enter opens")
 
@@ -65,9 +70,15 @@ class ThreadCanvas(QWidget):
         if self.thread_shown is None:
             return
         metrics = self.fontMetrics()
-        line = metrics.height()
-        box = QSize(metrics.averageCharWidth() * _WIDE + 2 * _PAD, 4 * line + 2 * _PAD)
-        self._places = placed(self.thread_shown, box, line + 10, 2 * line + 10)
+        line, nodes = metrics.height(), self.thread_shown.nodes
+        bold = QFontMetrics(_bold(self.font()))
+        heads = (_head(metrics, bold, node) for node in nodes)
+        wide = max(metrics.averageCharWidth() * _WIDE, *heads, 0) + 2 * _PAD
+        self._texts = {node.key: _text(metrics, node, wide - 2 * _PAD) for node in nodes}
+        texts = self._texts.items()
+        highs = {key: text.lines * line + 2 * _PAD for key, text in texts}
+        missing = {key: len(text.gap) * line + 10 for key, text in texts if text.gap}
+        self._places = placed(self.thread_shown, wide, highs, line + 10, missing)
         self.setMinimumSize(self._places.size)
         self.updateGeometry()
 
@@ -91,8 +102,9 @@ class ThreadCanvas(QWidget):
             return
         self.current = node.key
         self.update()
-        self.setAccessibleDescription(spoken(node))
-        announce(self, spoken(node))
+        words = spoken(node, self.thread_shown.came_from(node.key) if self.thread_shown else "")
+        self.setAccessibleDescription(words)
+        announce(self, words)
         self.chosen.emit(node)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -108,9 +120,9 @@ class ThreadCanvas(QWidget):
             case Qt.Key.Key_Left:
                 self.go_to(beside(thread, places, key, -1))
             case Qt.Key.Key_Down:
-                self.go_to(along(thread, node, 1))
+                self.go_to(along(thread, places, node, 1))
             case Qt.Key.Key_Up:
-                self.go_to(along(thread, node, -1))
+                self.go_to(along(thread, places, node, -1))
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.opened.emit(node.kind.removeprefix("verdict "), node.id)
             case Qt.Key.Key_P:
@@ -142,21 +154,24 @@ class ThreadCanvas(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = colours(self.palette())
-        bold = QFont(self.font())
-        bold.setBold(True)
+        bold = _bold(self.font())
         painter.setFont(bold)
         painter.setPen(QColor(look.quiet))
         for stage, head in places.heads:
             painter.drawText(head, int(Qt.AlignmentFlag.AlignVCenter), stage.label)
-        painter.setPen(QPen(QColor(look.edge), 1.4))
-        for edge in thread.edges:
-            if edge.earlier in places.boxes and edge.later in places.boxes:
-                painter.drawPath(_path(places.boxes[edge.earlier], places.boxes[edge.later]))
+        for edge, line in sorted(places.lines, key=lambda one: self._touches(one[0])):
+            colour = look.accent if self._touches(edge) else look.quiet
+            painter.setPen(QPen(QColor(colour), 2.0 if self._touches(edge) else 1.2))
+            painter.drawPath(_path(line))
         for node in thread.nodes:
             self._draw(painter, node, places.boxes[node.key], bold)
             if node.gap:
-                self._draw_gap(painter, node.gap, places.missing[node.key])
+                self._draw_gap(painter, self._texts[node.key].gap, places.missing[node.key])
         painter.end()
+
+    def _touches(self, edge: Edge) -> bool:
+        """Say whether a line leads to or from the record that is current."""
+        return self.current in {edge.earlier, edge.later}
 
     def _draw(self, painter: QPainter, node: Node, box: QRect, bold: QFont) -> None:
         look = colours(self.palette())
@@ -177,20 +192,21 @@ class ThreadCanvas(QWidget):
         painter.setPen(QColor(look.on_tint if about else look.quiet))
         painter.drawText(inside, int(Qt.AlignmentFlag.AlignRight), day if node.ref else "")
         painter.setPen(ink)
-        words = inside.adjusted(0, line, 0, -line)
-        first, second = _two_lines(self.fontMetrics(), node.title, words.width())
-        painter.drawText(words, 0, first)
-        painter.drawText(words.adjusted(0, line, 0, 0), 0, second)
-        state = QRect(inside.left(), inside.bottom() - line + 1, inside.width(), line)
+        text = self._texts[node.key]
+        for number, words in enumerate(text.words, 1):
+            painter.drawText(inside.adjusted(0, number * line, 0, line), 0, words)
+        top = inside.bottom() - len(text.state) * line + 1
+        state = QRect(inside.left(), top, inside.width(), line * max(len(text.state), 1))
         if node.rating is not None:
             painter.setPen(rating_colour(node.rating, self.palette()))
             painter.setBrush(rating_colour(node.rating, self.palette()))
             draw_mark(painter, node.rating, QRectF(state.left(), state.top() + 3, 10, 10))
-            state = state.adjusted(16, 0, 0, 0)
+            state = state.adjusted(_SIGN, 0, 0, 0)
         painter.setPen(ink)
-        painter.drawText(state, 0, _cut(self.fontMetrics(), node.state, state.width()))
+        for number, words in enumerate(text.state):
+            painter.drawText(state.adjusted(0, number * line, 0, line), 0, words)
 
-    def _draw_gap(self, painter: QPainter, words: str, box: QRect) -> None:
+    def _draw_gap(self, painter: QPainter, lines: list[str], box: QRect) -> None:
         look = colours(self.palette())
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(look.bad), 1.2, Qt.PenStyle.DashLine))
@@ -198,9 +214,8 @@ class ThreadCanvas(QWidget):
         painter.setPen(QColor(look.bad))
         inside = box.adjusted(_PAD + 4, 4, -_PAD, -2)
         line = self.fontMetrics().height()
-        first, second = _two_lines(self.fontMetrics(), f"? {words}", inside.width())
-        painter.drawText(inside, 0, first)
-        painter.drawText(inside.adjusted(0, line, 0, 0), 0, second)
+        for number, words in enumerate(lines):
+            painter.drawText(inside.adjusted(0, number * line, 0, line), 0, words)
 
     def focusInEvent(self, event: object) -> None:
         """Show which record the keys work on."""
@@ -213,21 +228,16 @@ class ThreadCanvas(QWidget):
         self.update()
 
 
-def _path(earlier: QRect, later: QRect) -> QPainterPath:
-    """Return a line from one box to another: across the gap, or round the side within a column."""
-    if later.left() > earlier.left():
-        begin = QPointF(earlier.right() + 1, earlier.center().y())
-        end = QPointF(later.left(), later.center().y())
-        bend = max(12.0, (end.x() - begin.x()) / 2)
-        path = QPainterPath(begin)
-        path.cubicTo(begin.x() + bend, begin.y(), end.x() - bend, end.y(), end.x(), end.y())
-        return path
-    side = min(earlier.left(), later.left()) - 8
-    path = QPainterPath(QPointF(earlier.left(), earlier.center().y()))
-    path.cubicTo(
-        *(side, earlier.center().y(), side, later.center().y()),
-        *(later.left(), later.center().y()),
-    )
+def _path(line: Route) -> QPainterPath:
+    """Return a line with a point where it comes in."""
+    path = QPainterPath(QPointF(*line[0]))
+    for corner in line[1:]:
+        path.lineTo(*corner)
+    (before, _), (x, y) = line[-2:]
+    back = -5.0 if before < x else 5.0
+    path.moveTo(x + back, y - 4.0)
+    path.lineTo(x, y)
+    path.lineTo(x + back, y + 4.0)
     return path
 
 
@@ -235,12 +245,48 @@ def _cut(metrics: QFontMetrics, words: str, room: int) -> str:
     return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
 
 
-def _two_lines(metrics: QFontMetrics, words: str, room: int) -> tuple[str, str]:
-    """Return words on two lines, the second cut with an ellipsis where they do not fit."""
-    first: list[str] = []
+@dataclass(frozen=True)
+class _Text:
+    """The lines of a box: its words, its state, and what is missing after it."""
+
+    words: list[str]
+    state: list[str]
+    gap: list[str]
+
+    @property
+    def lines(self) -> int:
+        """How many lines the box has, with that of its reference."""
+        return max(1 + len(self.words) + len(self.state), 3)
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold
+
+
+def _head(metrics: QFontMetrics, bold: QFontMetrics, node: Node) -> int:
+    """Return the room that a record's reference and day take beside each other."""
+    day = f"   {write_date(node.on)}" if node.on and node.ref else ""
+    return bold.horizontalAdvance(node.ref) + metrics.horizontalAdvance(day)
+
+
+def _text(metrics: QFontMetrics, node: Node, room: int) -> _Text:
+    sign = _SIGN if node.rating is not None else 0
+    return _Text(
+        words=_lines(metrics, node.title, room, 3),
+        state=_lines(metrics, node.standing, room - sign, 2),
+        gap=_lines(metrics, f"? {node.gap}", room - 4, 3) if node.gap else [],
+    )
+
+
+def _lines(metrics: QFontMetrics, words: str, room: int, most: int) -> list[str]:
+    """Return words on at most so many lines, the last cut with an ellipsis."""
+    lines: list[str] = []
     rest = words.split()
-    while rest and metrics.horizontalAdvance(" ".join([*first, rest[0]])) <= room:
-        first.append(rest.pop(0))
-    if not first and rest:
-        return _cut(metrics, rest[0], room), _cut(metrics, " ".join(rest[1:]), room)
-    return " ".join(first), _cut(metrics, " ".join(rest), room)
+    while rest and len(lines) < most - 1:
+        taken = [rest.pop(0)]
+        while rest and metrics.horizontalAdvance(" ".join([*taken, rest[0]])) <= room:
+            taken.append(rest.pop(0))
+        lines.append(" ".join(taken))
+    return [_cut(metrics, one, room) for one in (*lines, " ".join(rest)) if one]

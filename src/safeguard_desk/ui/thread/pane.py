@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -40,14 +40,18 @@ class NodeLine:
 
     id: str
     node: Node
+    came: str
+    """What it came from, and how."""
+    state: str
 
 
 COLUMNS = (
     Column("Stage", lambda line: line.node.stage.label, 20),
     Column("Ref", lambda line: line.node.ref, 16),
     Column("What", lambda line: line.node.title),
-    Column("State", lambda line: line.node.state, 26),
+    Column("State", lambda line: line.state, 24),
     Column("Day", lambda line: write_date(line.node.on) if line.node.on else "", 12),
+    Column("Came from", lambda line: line.came, 30),
     Column("Missing", lambda line: line.node.gap, 26),
 )
 
@@ -135,10 +139,9 @@ class ThreadPane(QWidget):
             return
         self._shown = whole.shown(hidden=not self.presenting)
         self.canvas.show_thread(self._shown)
-        self.list.rows.show(
-            [NodeLine(f"{node.kind} {node.id}", node) for node in self._shown.nodes]
-        )
+        self.list.rows.show([_line(self._shown, node) for node in self._shown.nodes])
         self._say()
+        QTimer.singleShot(0, self, self._bring_current)
 
     def _say(self) -> None:
         shown = self._shown
@@ -154,6 +157,13 @@ class ThreadPane(QWidget):
         writable = not self._jobs.desk.read_only
         self.link.setEnabled(writable)
         self.unlink.setEnabled(writable)
+
+    def _bring_current(self) -> None:
+        """Bring the current record into view, once the drawing has its size."""
+        key = self.canvas.current
+        node = self._shown.node(key) if self._shown is not None and key is not None else None
+        if node is not None:
+            self._bring(node)
 
     def _bring(self, node: Node) -> None:
         box = self.canvas.box_of(node.key)
@@ -246,5 +256,9 @@ def _link(uow: UnitOfWork, earlier: Key, later: Key, kind: LinkKind) -> None:
     linking.link(uow, earlier, later, kind)
 
 
+def _line(shown: Thread, node: Node) -> NodeLine:
+    return NodeLine(f"{node.kind} {node.id}", node, shown.came_from(node.key), node.standing)
+
+
 def _spoken(line: NodeLine) -> str:
-    return spoken(line.node)
+    return spoken(line.node, line.came)

@@ -1,53 +1,68 @@
 """Where the boxes of a drawn thread stand: a column a stage, gaps under what they follow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
+from safeguard_desk.documents.flow_grid import Measures, Route, laid
 from safeguard_desk.rules.terms_thread import Stage
-from safeguard_desk.views.thread import Key, Node, Thread
+from safeguard_desk.views.thread import Edge, Key, Node, Thread
 
 GAP = 26
-"""Pixels between columns, in which the lines run."""
-_BETWEEN = 10
-_MARGIN = 10
+"""Pixels between columns, in which the lines run; more where there are many."""
+_LANE, _BETWEEN, _MARGIN = 7, 18, 10
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A thread with the box of each record, and the columns that it takes."""
+    """A thread with the box of each record, the line of each step, and the columns they take."""
 
     boxes: dict[Key, QRect]
     missing: dict[Key, QRect]
     """The boxes of what is missing after a record."""
     heads: tuple[tuple[Stage, QRect], ...]
+    lines: tuple[tuple[Edge, Route], ...]
     size: QSize
 
 
-def placed(thread: Thread, box: QSize, head: int, missing: int) -> Placed:
+def placed(
+    thread: Thread, wide: int, highs: Mapping[Key, int], head: int, missing: Mapping[Key, int]
+) -> Placed:
     """Return where everything stands.
 
-    box: a record's box; head and missing: heights of a column's title and of what is missing.
+    wide: how wide boxes are; highs: how high each is; head: the height of a column's title;
+    missing: the heights of what is missing.
     """
     stages = [one for one in Stage if thread.at(one)]
+    number = {node.key: place for place, node in enumerate(thread.nodes)}
+    edges = [one for one in thread.edges if one.earlier in number and one.later in number]
+    found = laid(
+        [stages.index(node.stage) for node in thread.nodes],
+        [(number[one.earlier], number[one.later]) for one in edges],
+        [highs[node.key] + missing.get(node.key, 0) for node in thread.nodes],
+        Measures(wide, len(stages), GAP, _LANE, _BETWEEN, min(highs.values(), default=0) / 2),
+    )
+    low = _MARGIN + head - _BETWEEN // 2
     boxes: dict[Key, QRect] = {}
     gaps: dict[Key, QRect] = {}
-    heads = []
-    low = head
-    for column, stage in enumerate(stages):
-        left = _MARGIN + column * (box.width() + GAP)
-        heads.append((stage, QRect(left, _MARGIN, box.width(), head)))
-        top = _MARGIN + head
-        for node in thread.at(stage):
-            boxes[node.key] = QRect(QPoint(left, top), box)
-            top += box.height()
-            if node.gap:
-                gaps[node.key] = QRect(left, top, box.width(), missing)
-                top += missing
-            top += _BETWEEN
-        low = max(low, top)
-    wide = 2 * _MARGIN + len(stages) * (box.width() + GAP) - GAP
-    return Placed(boxes, gaps, tuple(heads), QSize(wide, low + _MARGIN))
+    for node, (x, y) in zip(thread.nodes, found.corners, strict=True):
+        corner = QPoint(_MARGIN + round(x), low + round(y))
+        boxes[node.key] = QRect(corner, QSize(wide, highs[node.key]))
+        if node.key in missing:
+            gaps[node.key] = QRect(
+                *(corner.x(), corner.y() + highs[node.key]), *(wide, missing[node.key])
+            )
+    heads = tuple(
+        (stage, QRect(_MARGIN + round(x), _MARGIN, wide, head))
+        for stage, x in zip(stages, found.lefts, strict=True)
+    )
+    lines = tuple(
+        (edge, tuple((x + _MARGIN, y + low) for x, y in line))
+        for edge, line in zip(edges, found.lines, strict=True)
+    )
+    size = QSize(2 * _MARGIN + round(found.wide), low + round(found.rows[-1]))
+    return Placed(boxes, gaps, heads, lines, size)
 
 
 def beside(thread: Thread, places: Placed, key: Key, step: int) -> Key | None:
@@ -70,8 +85,10 @@ def _distance(box: QRect, here: QRect) -> tuple[int, int]:
     return abs(box.left() - here.left()), abs(box.top() - here.top())
 
 
-def along(thread: Thread, node: Node, step: int) -> Key | None:
+def along(thread: Thread, places: Placed, node: Node, step: int) -> Key | None:
     """Return the record above (-1) or below (1) in the same column."""
-    column = [one.key for one in thread.at(node.stage)]
+    column = sorted(
+        (one.key for one in thread.at(node.stage)), key=lambda one: places.boxes[one].top()
+    )
     place = column.index(node.key) + step
     return column[place] if 0 <= place < len(column) else None
