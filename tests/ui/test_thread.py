@@ -107,6 +107,18 @@ def test_ctrl_l_links_to_another_record_and_the_link_can_be_taken_away(
     assert hand.held(Link, "kind") == []
 
 
+def test_the_line_chosen_in_the_list_is_the_one_that_is_linked(hand: Hand, finding: str) -> None:
+    pane = opened(hand, finding)
+    pane.as_list.click()
+    pane.list.choose(pane.list.rows.rows[2].id)
+    hand.window.commands["link"].trigger()
+    hand.settle()
+    assert here(pane).title == "Write to chief officers"
+    hand.press(Qt.Key.Key_Escape, pane.other)
+    assert not pane.linking.isVisible()
+    assert hand.held(Link, "kind") == []
+
+
 def test_the_record_is_in_view_and_each_box_holds_its_words_on_any_ground(
     hand: Hand, finding: str
 ) -> None:

@@ -9,6 +9,7 @@ from tests.making import TestClock
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.terms_thread import Audience, LinkKind, Response, Stage
+from safeguard_desk.views.linkable import linkable
 from safeguard_desk.views.thread import Thread, thread
 from safeguard_desk.work import actions, evidence, linking, risks
 from safeguard_desk.work.actions import NewAction
@@ -139,3 +140,37 @@ def test_learning_that_all_have_heard_lacks_nothing(harrow: Harrow) -> None:
 def test_a_record_that_is_gone_has_no_thread(harrow: Harrow) -> None:
     with pytest.raises(Refusal, match="no longer there"):
         read(harrow, "findings", "0" * 32)
+
+
+def test_the_line_of_a_record_is_what_led_to_it_and_what_followed(harrow: Harrow) -> None:
+    ids = with_action(harrow, story(harrow))
+    line = read(harrow, "recommendations", ids["recommendation"]).lineage()
+    assert line == {
+        ("risks", ids["risk"]),
+        ("findings", ids["finding"]),
+        ("recommendations", ids["recommendation"]),
+        ("actions", ids["action"]),
+    }
+
+
+def test_each_step_is_told_from_both_its_ends(harrow: Harrow) -> None:
+    ids = with_action(harrow, story(harrow))
+    whole = read(harrow, "findings", ids["finding"])
+    action, told = ("actions", ids["action"]), ("recommendations", ids["recommendation"])
+    assert whole.came_from(action) == "carries out QA-REC-0001"
+    assert whole.leads_to(told) == "carried out by QA-0001"
+    assert whole.came_from(("risks", ids["risk"])) == ""
+    assert len({kind.back for kind in LinkKind}) == len(LinkKind)
+
+
+def test_nothing_restricted_is_offered_for_a_link_while_the_screen_is_shared(
+    harrow: Harrow,
+) -> None:
+    harrow.do(lambda uow: linking.add_finding(uow, harrow.group(), "Open").id)
+    harrow.do(lambda uow: linking.add_finding(uow, harrow.group(), "Hidden", restricted=True).id)
+    harrow.do(lambda uow: linking.add_finding(uow, harrow.group("CR"), "Of a case").id)
+    with harrow.desk.read() as reader:
+        everything = {words for _, words in linkable(reader)}
+        shared = {words for _, words in linkable(reader, hidden=False)}
+    assert everything - shared == {"QA-F-0002 Hidden", "CR-F-0001 Of a case"}
+    assert "QA-F-0001 Open" in shared

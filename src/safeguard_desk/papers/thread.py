@@ -152,11 +152,15 @@ def drawn(whole: Thread) -> Chart:
 
 
 def _kept(whole: Thread, stage: Stage) -> list[Node]:
-    """Return the records of a stage that are drawn: the one asked for first, gaps before others."""
+    """Return the records of a stage that are drawn, those of the line of the one asked for first.
+
+    Where there is no room for all, those after which something is missing come before others.
+    """
     held = sorted(whole.at(stage), key=lambda node: (node.key != whole.about, not node.gap))
     chosen = {node.key for node in held[:MOST]}
+    line = whole.lineage()
     kept = [node for node in whole.at(stage) if node.key in chosen]
-    return sorted(kept, key=lambda node: node.key != whole.about)
+    return sorted(kept, key=lambda node: (node.key != whole.about, node.key not in line))
 
 
 def _box(node: Node, column: int, about: Key) -> FlowBox:

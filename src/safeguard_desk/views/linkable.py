@@ -7,6 +7,7 @@ from sqlalchemy import select
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.models import KINDS
 from safeguard_desk.views.choices import Choice
+from safeguard_desk.views.places import Places
 
 KINDS_LINKED = (
     *("findings", "recommendations", "learning_points", "risks", "priorities", "audits"),
@@ -27,9 +28,13 @@ _ACTIONS = 2000
 """Records of a kind that are offered, the newest."""
 
 
-def linkable(reader: Reader) -> list[Choice]:
-    """Return what can be linked: its kind and id in one, and "QA-F-0001 Returns are late"."""
+def linkable(reader: Reader, *, hidden: bool = True) -> list[Choice]:
+    """Return what can be linked: its kind and id in one, and "QA-F-0001 Returns are late".
+
+    hidden: with what is restricted or belongs to case reviews; without it while a screen is shared.
+    """
     offered: list[Choice] = []
+    places = Places(reader)
     for kind in KINDS_LINKED:
         if kind not in KINDS:
             continue
@@ -39,6 +44,8 @@ def linkable(reader: Reader) -> list[Choice]:
         words = columns[model.searched[0]]
         statement = select(columns.id, ref, words).order_by(columns.created_at.desc())
         for record_id, code, said in reader.rows(statement.limit(_ACTIONS)):
+            if not hidden and not places.may_be_shown(kind, record_id):
+                continue
             name = f"{code} {said}" if "ref" in columns else said
             offered.append((f"{kind} {record_id}", " ".join(name.split())[:_WORDS]))
     return offered

@@ -145,6 +145,17 @@ class Thread:
                 told.setdefault(words, []).append(node.called)
         return "; ".join(f"{how} {', '.join(dict.fromkeys(them))}" for how, them in told.items())
 
+    def lineage(self) -> frozenset[Key]:
+        """Return the record asked for, all that led to it and all that followed from it."""
+        found = {self.about}
+        for back in (False, True):
+            front = {self.about}
+            while front:
+                ends = ((e.later, e.earlier) if back else (e.earlier, e.later) for e in self.edges)
+                front = {end for begin, end in ends if begin in front} - found
+                found |= front
+        return frozenset(found)
+
     def shown(self, *, hidden: bool) -> "Thread":
         """Return the thread without what is restricted, unless `hidden` may be shown."""
         if hidden:

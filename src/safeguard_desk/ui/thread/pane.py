@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -176,10 +177,11 @@ class ThreadPane(QWidget):
         self.record_wanted.emit(kind.removeprefix("verdict "), record_id)
 
     def _choices(self) -> list[Choice]:
-        return self._jobs.read(linkable)
+        return self._jobs.read(partial(linkable, hidden=not self.presenting))
 
     def begin_link(self) -> None:
-        """Ask which record follows from the one that is current."""
+        """Ask which record follows from the one that is current, in the drawing or in the list."""
+        self._follow_list()
         self.linking.show()
         self.other.clear()
         self.other.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -196,6 +198,24 @@ class ThreadPane(QWidget):
         )
         self._jobs.change("Link two records", verb, then=self._linked, refused=self.notice.refuse)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the line for a link with Escape: nothing is linked."""
+        if event.key() == Qt.Key.Key_Escape and self.linking.isVisible():
+            self.linking.hide()
+            self._shown_part().setFocus()
+            return
+        super().keyPressEvent(event)
+
+    def _shown_part(self) -> QWidget:
+        return self.list if self.as_list.isChecked() else self.canvas
+
+    def _follow_list(self) -> None:
+        """Make the line that is chosen in the list current, where the list is shown."""
+        chosen = self.list.chosen if self.as_list.isChecked() else None
+        if chosen is not None:
+            kind, _, record_id = chosen.rpartition(" ")
+            self.canvas.go_to((kind, record_id))
+
     def _current(self) -> Key:
         key = self.canvas.current or self._about or ("", "")
         return key[0].removeprefix("verdict "), key[1]
@@ -204,7 +224,7 @@ class ThreadPane(QWidget):
         self.linking.hide()
         self.notice.clear()
         self.refresh()
-        self.canvas.setFocus()
+        self._shown_part().setFocus()
         self.done.emit("Link two records")
 
     def show_paper(self) -> None:
@@ -217,16 +237,18 @@ class ThreadPane(QWidget):
             self.preview = Preview(self._jobs, self)
             self.preview.closed.connect(self._put_away)
             self.stack.addWidget(self.preview)
+        self.linking.hide()
         self.stack.setCurrentWidget(self.preview)
         request = Request(about=self._about, restricted=not self.presenting)
         self.preview.show_paper("Golden thread", "thread", request)
 
     def _put_away(self) -> None:
         self.stack.setCurrentIndex(int(self.as_list.isChecked()))
-        (self.list if self.as_list.isChecked() else self.canvas).setFocus()
+        self._shown_part().setFocus()
 
     def take_link_away(self) -> None:
         """Take away the link, made by hand, that leads to or from what is current."""
+        self._follow_list()
         key = self.canvas.current
         edges = self._shown.edges if self._shown is not None else ()
         found = [edge for edge in edges if edge.link_id and key in {edge.earlier, edge.later}]

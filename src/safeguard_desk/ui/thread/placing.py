@@ -29,24 +29,26 @@ class Placed:
 def placed(
     thread: Thread, wide: int, highs: Mapping[Key, int], head: int, missing: Mapping[Key, int]
 ) -> Placed:
-    """Return where everything stands.
+    """Return where everything stands: the line of the record asked for uppermost.
 
     wide: how wide boxes are; highs: how high each is; head: the height of a column's title;
     missing: the heights of what is missing.
     """
     stages = [one for one in Stage if thread.at(one)]
-    number = {node.key: place for place, node in enumerate(thread.nodes)}
+    line = thread.lineage()
+    nodes = sorted(thread.nodes, key=lambda node: (node.key != thread.about, node.key not in line))
+    number = {node.key: place for place, node in enumerate(nodes)}
     edges = [one for one in thread.edges if one.earlier in number and one.later in number]
     found = laid(
-        [stages.index(node.stage) for node in thread.nodes],
+        [stages.index(node.stage) for node in nodes],
         [(number[one.earlier], number[one.later]) for one in edges],
-        [highs[node.key] + missing.get(node.key, 0) for node in thread.nodes],
+        [highs[node.key] + missing.get(node.key, 0) for node in nodes],
         Measures(wide, len(stages), GAP, _LANE, _BETWEEN, min(highs.values(), default=0) / 2),
     )
     low = _MARGIN + head - _BETWEEN // 2
     boxes: dict[Key, QRect] = {}
     gaps: dict[Key, QRect] = {}
-    for node, (x, y) in zip(thread.nodes, found.corners, strict=True):
+    for node, (x, y) in zip(nodes, found.corners, strict=True):
         corner = QPoint(_MARGIN + round(x), low + round(y))
         boxes[node.key] = QRect(corner, QSize(wide, highs[node.key]))
         if node.key in missing:
