@@ -15,7 +15,7 @@ from tests.papers.flat import flat
 
 from safeguard_desk.desk.desk import Desk
 from safeguard_desk.documents.chart_words import describe
-from safeguard_desk.documents.charts import draw
+from safeguard_desk.documents.charts import draw, pieces
 from safeguard_desk.documents.model import Document, Figure, Paragraph, Row, Table, plain
 from safeguard_desk.documents.writing import write
 from safeguard_desk.errors import Refusal
@@ -128,8 +128,11 @@ def test_the_drawing_begins_on_the_first_page_and_both_editions_are_accessible(
         told = f"Recommendation {number}: name a lead, and say by when each agency has one"
         harrow.do(linking.recommend, finding, told)
     document = paper(harrow, finding)
-    figures = [block for block in document.blocks if isinstance(block, Figure)]
-    assert len(figures) == 2, "one drawing for each page that it takes"
+    (figure,) = [block for block in document.blocks if isinstance(block, Figure)]
+    assert [one.caption for one in pieces(figure, 728.0)] == [
+        "The thread, drawn",
+        "The thread, drawn, continued",
+    ]
     path = tmp_path / "thread.pdf"
     write(document, path)
     with pikepdf.open(path) as pdf:

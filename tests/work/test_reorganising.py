@@ -19,6 +19,7 @@ from safeguard_desk.models import (
     Meeting,
     Membership,
 )
+from safeguard_desk.papers import Request, make
 from safeguard_desk.rules.reorganising import Founded, Plan, check, placed, takers
 from safeguard_desk.rules.terms import Capacity, GroupKind, ItemKind, MeetingState
 from safeguard_desk.views import reorganising as views
@@ -146,6 +147,42 @@ def test_a_rename_keeps_everything_else(harrow: Harrow) -> None:
     go(harrow, Plan(ON, renames={"QA": " Quality and Impact "}))
     assert harrow.get(Group, harrow.group()).name == "Quality and Impact"
     assert group_of(harrow, Action, action) == "QA"
+
+
+def test_papers_of_meetings_bear_the_name_the_group_had_on_their_day(harrow: Harrow) -> None:
+    before, after = harrow.plan(MEETING), harrow.plan(NEXT)
+    old = harrow.get(Group, harrow.group()).name
+    harrow.clock.pass_by(days=3)
+    go(harrow, Plan(ON, renames={"QA": "Quality and Impact"}))
+
+    def titles() -> list[str]:
+        with harrow.desk.read() as reader:
+            return [
+                make("agenda", reader, Request(meeting_id=one)).title for one in (before, after)
+            ]
+
+    assert titles() == [f"{old}: agenda", "Quality and Impact: agenda"]
+    harrow.clock.pass_by(days=1)
+    go(harrow, Plan(ON, renames={"QA": "Impact"}))
+    assert titles() == [f"{old}: agenda", "Impact: agenda"]
+    harrow.desk.undo()
+    harrow.desk.undo()
+    assert titles() == [f"{old}: agenda", f"{old}: agenda"]
+
+
+def test_what_does_not_wait_for_the_day_is_said_before(harrow: Harrow) -> None:
+    harrow.raise_action()
+    kinds = {one.code: one.kind for one in harrow.all(Group)}
+    plan = Plan(ON, ends={"QA": "LD"}, renames={"LD": "Learning"})
+    (told,) = [
+        one for one in views.warnings(plan, held(harrow, ["QA"]), kinds) if "still to come" in one
+    ]
+    assert "1 Dec 2026 is still to come" in told
+    assert "1 records go over and names change at once" in told
+    harrow.clock.pass_by(days=30)
+    assert not [
+        one for one in views.warnings(plan, held(harrow, ["QA"]), kinds) if "still to come" in one
+    ]
 
 
 def test_a_whole_reorganisation_is_undone_as_one(harrow: Harrow) -> None:

@@ -7,13 +7,13 @@ sign of their points, a tone brings its own shape. Each chart also speaks in wor
 from collections.abc import Callable
 
 from safeguard_desk.documents.chart_axes import columns, run
-from safeguard_desk.documents.chart_flow import flow
+from safeguard_desk.documents.chart_flow import bands, flow
 from safeguard_desk.documents.chart_panels import LOW, beside, panel_width
 from safeguard_desk.documents.chart_parts import legend, lifted, swatch_colour
 from safeguard_desk.documents.chart_timeline import timeline
 from safeguard_desk.documents.chart_words import value_text
 from safeguard_desk.documents.fonts import short
-from safeguard_desk.documents.model import Chart, ChartKind
+from safeguard_desk.documents.model import Chart, ChartKind, Figure
 from safeguard_desk.documents.picture import Box, Picture, Shape, Sign, Stroke, Words, text_width
 from safeguard_desk.documents.theme import (
     ACCENT,
@@ -28,6 +28,8 @@ from safeguard_desk.documents.theme import (
 )
 
 _BAR, _STEP, _SIZE = 15.0, 23.0, 9.0
+_FIRST, _OTHERS = 300.0, 420.0
+"""Points down its first page, under a title, and down others that a flow may take."""
 
 
 def draw(chart: Chart, wide: float = 480.0) -> Picture:
@@ -35,6 +37,18 @@ def draw(chart: Chart, wide: float = 480.0) -> Picture:
     if chart.kind is ChartKind.PANELS:
         return beside([(one.title, _small(one, panel_width(wide))) for one in chart.panels], wide)
     return _DRAWN[chart.kind](chart, wide)
+
+
+def pieces(figure: Figure, wide: float) -> tuple[Figure, ...]:
+    """Return a figure as it goes on paper: a flow that is higher than a page as several."""
+    parts = bands(figure.chart, wide, _FIRST, _OTHERS)
+    if len(parts) == 1:
+        return (figure,)
+    caption = figure.caption or figure.chart.title
+    return tuple(
+        Figure(part, figure.alternative, caption if part is parts[0] else f"{caption}, continued")
+        for part in parts
+    )
 
 
 def _small(chart: Chart, wide: float) -> Picture:

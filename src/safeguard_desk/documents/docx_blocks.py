@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from safeguard_desk.documents.chart_words import describe
-from safeguard_desk.documents.charts import draw
+from safeguard_desk.documents.charts import draw, pieces
 from safeguard_desk.documents.docx_styles import callout_style
 from safeguard_desk.documents.docx_tables import facts_table, table
 from safeguard_desk.documents.docx_text import add_text
@@ -87,7 +87,7 @@ class Writer:
             case Callout():
                 self._callout(block, depth)
             case Figure():
-                self._figure(block)
+                self._figures(block)
             case PageBreak():
                 self._file.add_page_break()
             case Contents():
@@ -176,6 +176,10 @@ class Writer:
             part.paragraph_format.keep_with_next = True
         parts[0].paragraph_format.space_before = Pt(8)
         parts[-1].paragraph_format.space_after = Pt(9)
+
+    def _figures(self, block: Figure) -> None:
+        for part in pieces(block, self._room):
+            self._figure(part)
 
     def _figure(self, block: Figure) -> None:
         from docx.shared import Pt

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from safeguard_desk.documents.charts import pieces
 from safeguard_desk.documents.fonts import BOLD, REGULAR, width
 from safeguard_desk.documents.lines import Line, broken, natural
 from safeguard_desk.documents.model import (
@@ -168,7 +169,8 @@ class Composer:
             case Callout():
                 strips = _callout(block, place)
             case Figure():
-                strips = figure_strips(block, place)
+                parts = pieces(block, place.wide)
+                strips = [strip for part in parts for strip in figure_strips(part, place)]
             case PageBreak():
                 strips = [Break()]
             case Contents():

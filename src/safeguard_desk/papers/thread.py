@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.documents.chart_flow import bands
 from safeguard_desk.documents.model import (
     Block,
     Chart,
@@ -20,7 +19,6 @@ from safeguard_desk.documents.model import (
     Role,
     Tone,
 )
-from safeguard_desk.documents.theme import A4, MARGIN_SIDE
 from safeguard_desk.errors import Refusal
 from safeguard_desk.papers.parts import created, lead, marking, small, table
 from safeguard_desk.papers.request import Request
@@ -31,8 +29,6 @@ from safeguard_desk.rules.terms_thread import Stage
 from safeguard_desk.views import groups as group_views
 from safeguard_desk.views.thread import Key, Node, Thread, thread
 
-_WIDE, _FIRST, _OTHERS = A4[1] - 2 * MARGIN_SIDE, 300.0, 420.0
-"""Points across a lying page, and down its first and its other pages, that a drawing may take."""
 MOST = 7
 """Boxes of a column that are drawn; the list holds all of them."""
 _LIST = (
@@ -125,9 +121,7 @@ def _blocks(facts: ThreadFacts) -> Iterator[Block]:
         yield small(f"{count(facts.left_out, 'restricted record')} left out of this copy.")
     if facts.thread.more:
         yield small("There is more on this thread than is shown.")
-    parts = bands(drawn(facts.thread), _WIDE, _FIRST, _OTHERS)
-    for number, part in enumerate(parts):
-        yield Figure(part, caption="The thread, drawn" + (", continued" if number else ""))
+    yield Figure(drawn(facts.thread), caption="The thread, drawn")
     yield Heading(1, "Everything on the thread")
     yield table(_LIST, _rows(facts.thread), "The thread as a list", 1)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import literal, or_, select
 
-from safeguard_desk.desk.reading import Reader
+from safeguard_desk.desk.reading import Reader, local_day
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Agency, Group, Meeting, Membership, Person, Setting
 from safeguard_desk.rules.terms import Capacity, GroupKind, Marking, MeetingState, MinutesState
@@ -73,6 +73,16 @@ def head(reader: Reader, group_id: str) -> GroupHead:
             "It may have been undone; look at the list of groups.",
         )
     return GroupHead(*row)
+
+
+def name_on(reader: Reader, group_id: str, name: str, day: date) -> str:
+    """Return what a group that is called `name` now was called on a day: its journal tells."""
+    if day < reader.today:
+        for change in reader.history("groups", group_id):
+            renamed = change.field == "name" and change.operation == "update"
+            if renamed and local_day(change.at) > day:
+                name = str(change.before)
+    return name
 
 
 def public_names_nobody(reader: Reader, group_id: str) -> bool:

@@ -42,6 +42,7 @@ from safeguard_desk.rules.terms import (
     Purpose,
     StatutoryPartner,
 )
+from safeguard_desk.views.groups import name_on
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,7 @@ def meeting_id(reader: Reader, ref: str) -> str:
 
 
 def head(reader: Reader, meeting_id: str) -> MeetingHead:
-    """Return the head of a meeting; refuse one that is no longer there."""
+    """Return the head of a meeting, its group by the name of that day; refuse one not there."""
     m, g = Meeting, Group
     statement = (
         select(
@@ -214,6 +215,7 @@ def head(reader: Reader, meeting_id: str) -> MeetingHead:
             "Nothing was changed.",
             "It may have been undone; look at the list of meetings.",
         )
+    row = (*row[:4], name_on(reader, row[2], row[4], row[7]), *row[5:])
     return MeetingHead(*row)
 
 

@@ -17,6 +17,7 @@ from safeguard_desk.models import (
     Membership,
     Person,
 )
+from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.reorganising import Plan, takers
 from safeguard_desk.rules.terms import (
     ActionStatus,
@@ -168,6 +169,7 @@ class InHand:
 
     things: tuple[Thing, ...]
     meetings: tuple[Meetings, ...] = field(default=())
+    today: date = date.max
 
     def counts(self, group: str) -> Mapping[str, int]:
         """Return how many of each heading a group has, in the order of the list."""
@@ -251,7 +253,7 @@ def in_hand(reader: Reader, codes: Collection[str], on: date) -> InHand:
     things = _members(reader, groups, on)
     for moving in MOVING:
         things += _records(reader, moving, groups, {thing.id for thing in things})
-    return InHand(tuple(things), tuple(_meetings(reader, groups, on)))
+    return InHand(tuple(things), tuple(_meetings(reader, groups, on)), reader.today)
 
 
 def _current(on: date) -> ColumnElement[bool]:
@@ -327,6 +329,7 @@ def warnings(plan: Plan, held: InHand, kinds: Mapping[str, GroupKind]) -> list[s
         if code != thing.group
     ]
     return [
+        *_ahead(plan, going, held.today),
         *_homeless(going, {**kinds, **{one.code: one.kind for one in plan.founds}}),
         *_chairs(plan, going),
         *(
@@ -345,6 +348,19 @@ def warnings(plan: Plan, held: InHand, kinds: Mapping[str, GroupKind]) -> list[s
             for code, taker in plan.ends.items()
             if not taker and held.counts(code).get("Members")
         ),
+    ]
+
+
+def _ahead(plan: Plan, going: list[tuple[Thing, str]], today: date) -> list[str]:
+    """Say what does not wait for the first day of the new order, where that is still to come."""
+    if plan.on <= today:
+        return []
+    work = sum(thing.kind != "memberships" for thing, _ in going)
+    at_once = [f"{work} records go over" if work else "", "names change" if plan.renames else ""]
+    told = " and ".join(filter(None, at_once))
+    return [
+        f"{write_date(plan.on)} is still to come: members and meetings follow on that day"
+        + (f", but {told} at once." if told else ".")
     ]
 
 
