@@ -278,7 +278,9 @@ def _told(reader: Reader, parent: Parent, by_kind: dict[str, list[str]]) -> Iter
     target = columns[parent.field]
     ends = [columns.id.in_(by_kind[parent.child])] if parent.child in by_kind else []
     if named:
-        ends += [(kind == one) & target.in_(ids) for one, ids in by_kind.items()]
+        # One shape whatever the kinds, so that it is made ready once: an id is of one kind only.
+        ids = [record_id for of_kind in by_kind.values() for record_id in of_kind]
+        ends.append(kind.in_(list(by_kind)) & target.in_(ids))
     elif parent.kind in by_kind:
         ends.append(target.in_(by_kind[parent.kind]))
     if not ends:
