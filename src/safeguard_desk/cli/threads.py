@@ -60,10 +60,10 @@ def _thread(arguments: argparse.Namespace) -> int:
     rows = [
         [
             *(line["stage"], line["ref"], line["title"][:_MIDDLE], line["state"]),
-            "; ".join(f"{one['how']}: {one['ref']}" for one in line["came_from"]),
+            found.came_from(key),
             line["gap"],
         ]
-        for line in lines
+        for line, key in zip(lines, (node.key for node in found.nodes), strict=True)
     ]
     table(["Stage", "Ref", "What", "State", "Came from", "Stops here"], rows)
     if left_out:

@@ -276,15 +276,14 @@ def _told(reader: Reader, parent: Parent, by_kind: dict[str, list[str]]) -> Iter
     named = parent.kind.startswith(".")
     kind: Any = columns[parent.kind[1:]] if named else literal(parent.kind)
     target = columns[parent.field]
-    ends = [columns.id.in_(by_kind[parent.child])] if parent.child in by_kind else []
+    own, ids = by_kind.get(parent.child, []), by_kind.get(parent.kind, [])
     if named:
-        # One shape whatever the kinds, so that it is made ready once: an id is of one kind only.
         ids = [record_id for of_kind in by_kind.values() for record_id in of_kind]
-        ends.append(kind.in_(list(by_kind)) & target.in_(ids))
-    elif parent.kind in by_kind:
-        ends.append(target.in_(by_kind[parent.kind]))
-    if not ends:
+    if not own and not ids:
         return
+    # One shape whatever the kinds, so that it is made ready once: an id is of one kind only.
+    after = kind.in_(list(by_kind)) & target.in_(ids) if named else target.in_(ids)
+    ends = columns.id.in_(own), after
     statement = select(columns.id, kind, target).where(target.is_not(None), or_(*ends))
     # Wrapped, or the file would look through all that have nothing there, which are very many.
     nearer = _NEARER.get(parent.child)
