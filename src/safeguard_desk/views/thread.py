@@ -192,7 +192,7 @@ def thread(reader: Reader, kind: str, record_id: str) -> Thread:
     kept = [edge for edge in edges.values() if edge.earlier in facts and edge.later in facts]
     places = Places(reader)
     nodes = [_node(places, key, facts[key], kept) for key in known if key in facts]
-    nodes += [verdict for key in known if key in facts for verdict in _verdict(facts[key], key)]
+    nodes += [verdict for node in tuple(nodes) for verdict in _verdict(facts[node.key], node)]
     kept += [
         Edge((node.kind.removeprefix("verdict "), node.id), node.key, LinkKind.ANSWERED_BY.label)
         for node in nodes
@@ -375,12 +375,12 @@ def _gap(key: Key, facts: Facts, edges: Iterable[Edge]) -> str:
     return next(missing, "")
 
 
-def _verdict(facts: Facts, key: Key) -> Iterator[Node]:
+def _verdict(facts: Facts, of: Node) -> Iterator[Node]:
     """Yield the answer that a record gives to whether practice has changed."""
     if facts.verdict:
         yield Node(
-            kind=f"verdict {key[0]}",
-            id=key[1],
+            kind=f"verdict {of.kind}",
+            id=of.id,
             stage=Stage.VERDICT,
             ref=facts.ref,
             title=facts.verdict,
@@ -388,7 +388,7 @@ def _verdict(facts: Facts, key: Key) -> Iterator[Node]:
             rating=None,
             on=facts.verdict_on,
             gap="",
-            hidden=facts.restricted or facts.group_kind is GroupKind.REVIEW,
+            hidden=of.hidden,
         )
 
 
