@@ -47,13 +47,13 @@ class NodeLine:
 
 
 COLUMNS = (
-    Column("Stage", lambda line: line.node.stage.label, 20),
+    Column("Stage", lambda line: line.node.stage.label, 18),
     Column("Ref", lambda line: line.node.ref, 16),
     Column("What", lambda line: line.node.title),
-    Column("State", lambda line: line.state, 24),
+    Column("State", lambda line: line.state, 20),
     Column("Day", lambda line: write_date(line.node.on) if line.node.on else "", 12),
-    Column("Came from", lambda line: line.came, 30),
-    Column("Missing", lambda line: line.node.gap, 26),
+    Column("Came from", lambda line: line.came, 26),
+    Column("Missing", lambda line: line.node.gap, 20),
 )
 
 
