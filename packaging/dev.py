@@ -42,7 +42,9 @@ GUIDE = (
     *("window", "meeting-1", "meeting-3", "meeting-4", "calendar", "planner"),
     *("forward-plan", "build-agenda", "returns", "history"),
     *("today", "sending", "attendance", "meeting-2", "find-anything", "minutes-proposals"),
-    *("figures", "cases"),
+    *("figures", "cases", "thread", "boards-broken", "boards-risk-map", "boards-priorities-map"),
+    *("audits-programme", "audits-grades", "audits-impact", "LD-training-year", "LD-evaluation"),
+    *("LD-needs", "directory-accountability"),
 )
 """The pictures that README and guide show."""
 KEY = {"SAFEGUARD_DESK_PASSPHRASE": PASSPHRASE}

@@ -148,7 +148,37 @@ def screens(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
         "decisions": register("QA", "decisions"),
         "keys": window.show_keys,
         "settings": window.show_settings,
+        **designed(window),
+        "thread": partial(show_thread, window),
     }
+
+
+def designed(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """Return every designed page of every tab, named by both, as "boards-broken"."""
+
+    def show(tab: TabPage, code: str) -> None:
+        window.show_tab(window.pages.index(tab))
+        tab.close_meeting()
+        tab.show_page(code)
+        window.jobs.settle()
+
+    return {
+        f"{tab.tab.code}-{known.code}": partial(show, tab, known.code)
+        for tab in window.pages
+        for known in tab.tab.pages
+    }
+
+
+def show_thread(window: MainWindow) -> None:
+    """Show the thread of the audit that was repeated."""
+    tab = next(page for page in window.pages if page.tab.code == "QA")
+    window.show_tab(window.pages.index(tab))
+    page = tab.show_page("audits")
+    window.jobs.settle()
+    if isinstance(page, AuditsPage):
+        page.open_record("audits", page.choice.itemData(page.choice.findText("QA-A-0001  Neglect")))
+        window.jobs.settle()
+        page.thread_button.setChecked(True)
 
 
 def before_a_meeting(window: MainWindow, desk: Desk) -> dict[str, Callable[[], object]]:
