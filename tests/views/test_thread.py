@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 from tests.fixtures.harrow import Harrow, settled
 from tests.making import TestClock
 
 from safeguard_desk.desk.desk import Desk
+from safeguard_desk.desk.unit_of_work import UnitOfWork
 from safeguard_desk.errors import Refusal
+from safeguard_desk.models import Finding
 from safeguard_desk.rules.terms_thread import Audience, LinkKind, Response, Stage
-from safeguard_desk.views.linkable import linkable
+from safeguard_desk.views.linkable import KINDS_LINKED, linkable
 from safeguard_desk.views.thread import Thread, thread
 from safeguard_desk.work import actions, evidence, linking, risks
 from safeguard_desk.work.actions import NewAction
@@ -174,3 +177,30 @@ def test_nothing_restricted_is_offered_for_a_link_while_the_screen_is_shared(
         shared = {words for _, words in linkable(reader, hidden=False)}
     assert everything - shared == {"QA-F-0002 Hidden", "CR-F-0001 Of a case"}
     assert "QA-F-0001 Open" in shared
+
+
+def test_whatever_is_offered_for_a_link_stands_on_the_thread_once_it_is_linked(
+    demo_desk: Desk,
+) -> None:
+    with demo_desk.read() as reader:
+        choices = dict(reversed(linkable(reader)))
+        finding = str(reader.scalar(select(Finding.id).order_by(Finding.ref)))
+    first = {choice.split(" ")[0]: choice.split(" ")[1] for choice in choices}
+    assert set(KINDS_LINKED) - set(first) <= {"assessment_rounds", "decisions_between"}
+    assert all(words.strip() for words in choices.values())
+    ends = [end for end in first.items() if end != ("findings", finding)]
+
+    def link(uow: UnitOfWork) -> None:
+        for end in ends:
+            linking.link(uow, ("findings", finding), end)
+
+    demo_desk.change("Link to everything", link)
+    with demo_desk.read() as reader:
+        for end in ends:
+            found = thread(reader, *end)
+            node = found.node(end)
+            assert node is not None
+            assert node.title or node.ref, end
+            assert any(
+                {edge.earlier, edge.later} == {end, ("findings", finding)} for edge in found.edges
+            )
