@@ -101,10 +101,11 @@ def _of(block: Block, section: str, part: str) -> Iterator[Line]:
             for label, cell in block.pairs:
                 yield Line(section, part, label, "", _words(cell), behind(cell))
         case Paragraph():
-            yield Line(section, part, "", SAID, plain(block.text))
+            yield Line(section, part, "", SAID, plain(block.text), behind(block.text))
         case BulletList() | NumberedList():
             for item in block.items:
-                yield Line(section, part, "", SAID, _item(item))
+                words = item.text if isinstance(item, Item) else item
+                yield Line(section, part, "", SAID, _item(item), behind(words))
         case Callout():
             yield Line(section, part, block.heading, SAID, plain(block.text))
         case KeepTogether():

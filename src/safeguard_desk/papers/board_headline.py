@@ -1,5 +1,6 @@
 """The headline of a board report: sentences made from its figures, most pressing first."""
 
+from safeguard_desk.documents.model import Told, behind
 from safeguard_desk.papers.board_report import BoardReportFacts
 from safeguard_desk.papers.tracker_text import headline as open_actions
 from safeguard_desk.papers.wording import count, listed, person, share, spoken
@@ -26,7 +27,8 @@ def _asked(facts: BoardReportFacts) -> str:
 
 def _actions(facts: BoardReportFacts) -> str:
     moved = f"{count(facts.raised, 'action was', 'actions were')} raised and {facts.closed} closed"
-    return f"{open_actions(facts.counts)} In the quarter {moved}."
+    said = f"{open_actions(facts.counts)} In the quarter {moved}."
+    return Told(said, behind(facts.counts.total))
 
 
 def _longest(facts: BoardReportFacts) -> str:
@@ -36,7 +38,8 @@ def _longest(facts: BoardReportFacts) -> str:
     worst = max(late, key=lambda action: (action.days_overdue, action.ref))
     whose = person(worst.owner, worst.agency) or "nobody"
     days = count(worst.days_overdue, "day")
-    return f"The longest overdue is {worst.ref}, {days} past its date, owned by {whose}."
+    said = f"The longest overdue is {worst.ref}, {days} past its date, owned by {whose}."
+    return Told(said, (("actions", worst.id),))
 
 
 def _six_months(facts: BoardReportFacts) -> str:
@@ -44,7 +47,7 @@ def _six_months(facts: BoardReportFacts) -> str:
     if not rule.open and not rule.done:
         return ""
     past = share(rule.past, rule.open) if rule.open else "none"
-    return f"Open actions past the six-month rule: {past}."
+    return Told(f"Open actions past the six-month rule: {past}.", behind(rule.past))
 
 
 def _meetings(facts: BoardReportFacts) -> str:
@@ -57,7 +60,8 @@ def _meetings(facts: BoardReportFacts) -> str:
     off = sum(one.meeting.state is MeetingState.CANCELLED for one in facts.meetings)
     cancelled = f"; {count(off, 'was', 'were')} cancelled" if off else ""
     meetings = f"{held} of {count(planned, 'meeting')} held by {write_date(facts.today)}"
-    return f"{meetings}, {counted}{cancelled}." if held else f"{meetings}{cancelled}."
+    said = f"{meetings}, {counted}{cancelled}." if held else f"{meetings}{cancelled}."
+    return Told(said, tuple(("meetings", one.meeting.id) for one in facts.meetings))
 
 
 def _absent(facts: BoardReportFacts) -> str:
@@ -72,4 +76,5 @@ def _risks(facts: BoardReportFacts) -> str:
     if not scored:
         return ""
     top = scored[0]
-    return f"The highest of {count(len(facts.risks), 'open risk')} scores {top.score}: {top.title}."
+    said = f"The highest of {count(len(facts.risks), 'open risk')} scores {top.score}: {top.title}."
+    return Told(said, tuple(("risks", one.id) for one in facts.risks))

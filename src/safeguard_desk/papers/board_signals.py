@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.documents.model import Block, Column, Heading, Paragraph, Role
+from safeguard_desk.documents.model import Block, Column, Heading, Paragraph, Role, Told
 from safeguard_desk.papers import scorecard
 from safeguard_desk.papers.parts import table
 from safeguard_desk.papers.request import Request
@@ -78,17 +78,22 @@ def _signals(card: scorecard.Facts) -> Iterator[Block]:
     if warning:
         columns = [Column("Ref", role=Role.REF), Column("Indicator", 2), Column("Signal", 3)]
         rows = [
-            (row.ref, row.title, row.warning, row.risk[0] if row.risk else "none")
+            (
+                *(row.ref, row.title, Told(row.warning, (("indicators", row.id),))),
+                row.risk[0] if row.risk else "none",
+            )
             for row in warning
         ]
         yield table([*columns, Column("Risk", fixed=24)], rows, "Signals")
     else:
-        yield Paragraph(f"None of {spoken(len(card.rows), 'indicator')} warns.")
+        said = f"None of {spoken(len(card.rows), 'indicator')} warns."
+        yield Paragraph(Told(said, tuple(("indicators", row.id) for row in card.rows)))
     if card.awaited:
         agencies = sorted({one.agency for one in card.awaited if one.agency})
         figures = spoken(len(card.awaited), "figure").capitalize()
         of = f" from {listed(agencies)}" if agencies else ""
-        yield Paragraph(f"{figures} awaited{of}.")
+        behind = dict.fromkeys(("indicators", one.indicator_id) for one in card.awaited)
+        yield Paragraph(Told(f"{figures} awaited{of}.", tuple(behind)))
 
 
 def _decision(one: InspectionRow) -> str:

@@ -17,6 +17,8 @@ from safeguard_desk.documents.model import (
     Paragraph,
     Role,
     Row,
+    Tally,
+    Told,
 )
 from safeguard_desk.papers import embedding, reach, training_returns
 from safeguard_desk.papers.parts import created, lead, listing, marking, small, table
@@ -133,7 +135,8 @@ def _blocks(facts: Facts) -> Iterator[Block]:
 
 def sentences(seen: LearningFacts, *, public: bool) -> list[str]:
     """Return what a board is to know first: attendance, effect, use, what is missing."""
-    told = [reach.headline(seen.reach)]
+    held = tuple(key for one in seen.given for key in one.keys["delivered"])
+    told: list[str] = [Told(reach.headline(seen.reach), held)]
     forms = sum(one.evaluated.stage(Asked.END).forms for one in seen.courses)
     sought = sum(one.evaluated.stage(Asked.END).sought for one in seen.courses)
     later = sum(one.evaluated.stage(Asked.LATER).forms for one in seen.courses)
@@ -144,9 +147,11 @@ def sentences(seen: LearningFacts, *, public: bool) -> list[str]:
     needs = seen.open_needs
     if needs:
         agreed = sum(one.state is not NeedState.IDENTIFIED for one in needs)
-        told.append(f"{count(len(needs), 'learning need')} are open, {agreed} of them agreed.")
+        said = f"{count(len(needs), 'learning need')} are open, {agreed} of them agreed."
+        told.append(Told(said, tuple(("learning_needs", one.id) for one in needs)))
     if seen.products:
-        told.append(embedding.summary(seen.products))
+        sent = tuple(("learning_products", one.id) for one in seen.products)
+        told.append(Told(embedding.summary(seen.products), sent))
     if seen.returns.lines:
         year = year_words(seen.returns.year)
         said = training_returns.summary(seen.returns, names=not public)
@@ -179,7 +184,13 @@ def _given(seen: LearningFacts) -> Iterator[Block]:
         columns += [Column("Sessions", role=Role.NUMBER), Column("Cancelled", role=Role.NUMBER)]
         columns += [Column("Cost", 1.6)]
         rows = [
-            (one.way.label, one.courses, one.delivered, one.cancelled, _cost(one.cost, one.known))
+            (
+                one.way.label,
+                Tally(one.courses, one.keys["courses"]),
+                Tally(one.delivered, one.keys["delivered"]),
+                Tally(one.cancelled, one.keys["cancelled"]),
+                _cost(one.cost, one.known),
+            )
             for one in seen.given
         ]
         yield table(columns, rows, "Commissioning")

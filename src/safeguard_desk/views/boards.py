@@ -54,6 +54,7 @@ class PriorityView:
 class RiskView:
     """A risk; score is likelihood times impact, None until the group has judged it."""
 
+    id: str
     ref: str
     title: str
     group: str
@@ -180,8 +181,8 @@ def open_risks(
     r = Risk
     statement = (
         select(
-            *(r.ref, r.title, Group.code, r.likelihood, r.impact, r.controls, Person.role),
-            *(r.review_on, r.raised_on),
+            *(r.id, r.ref, r.title, Group.code, r.likelihood, r.impact, r.controls),
+            *(Person.role, r.review_on, r.raised_on),
         )
         .join(Group, Group.id == r.group_id)
         .outerjoin(Person, Person.id == r.owner_id)
@@ -191,7 +192,8 @@ def open_risks(
         statement = statement.where(r.group_id == group_id)
     if not restricted:
         statement = statement.where(~_risk_is_restricted())
-    found = [RiskView(*row[:6], row[6] or "", *row[7:]) for row in reader.rows(statement)]
+    rows: list[Any] = [(*row[:7], row[7] or "", *row[8:]) for row in reader.rows(statement)]
+    found = [RiskView(*row) for row in rows]
     return sorted(found, key=lambda risk: (-(risk.score or 0), risk.ref))
 
 

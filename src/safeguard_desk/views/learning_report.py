@@ -1,8 +1,8 @@
 """What a board hears of learning in a time: given, attended, its effect, embedded, and to come."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from safeguard_desk.rules.terms_learning import (
 )
 from safeguard_desk.rules.working_days import add_months, financial_year
 from safeguard_desk.views import learning_due, products, training_returns
+from safeguard_desk.views.behind import Key
 from safeguard_desk.views.evaluation import Evaluated
 from safeguard_desk.views.kirkpatrick import CourseView, course_view
 from safeguard_desk.views.learning_due import Overtaken
@@ -43,12 +44,15 @@ class Given:
     cost: int
     known: int
     """Delivered sessions whose cost is known."""
+    keys: Mapping[str, tuple[Key, ...]] = field(default_factory=dict, hash=False)
+    """The records behind the counts, by their names."""
 
 
 @dataclass(frozen=True)
 class NeedLine:
     """A learning need, and how it is answered."""
 
+    id: str
     ref: str
     title: str
     source: NeedSource
@@ -140,7 +144,7 @@ def learning_facts(
 def _given(reader: Reader, sides: Collection[Side], first: date, last: date) -> Iterator[Given]:
     s, c = TrainingSession, Course
     statement = (
-        select(c.commissioning, c.id, s.state, s.cost_actual)
+        select(c.commissioning, c.id, s.state, s.cost_actual, s.id)
         .join(c, c.id == s.course_id)
         .where(s.held_on.between(first, last), c.side.in_(list(sides)))
     )
@@ -149,17 +153,22 @@ def _given(reader: Reader, sides: Collection[Side], first: date, last: date) -> 
         mine = [row for row in rows if row[0] is way]
         done = [row for row in mine if row[2] is SessionState.DELIVERED]
         costs = [row[3] for row in done if row[3] is not None]
-        cancelled = sum(row[2] is SessionState.CANCELLED for row in mine)
         if mine:
             courses = len({row[1] for row in done})
-            yield Given(way, courses, len(done), cancelled, sum(costs), len(costs))
+            stopped = [row for row in mine if row[2] is SessionState.CANCELLED]
+            keys = {
+                "courses": tuple(dict.fromkeys(("courses", row[1]) for row in done)),
+                "delivered": tuple(("training_sessions", row[4]) for row in done),
+                "cancelled": tuple(("training_sessions", row[4]) for row in stopped),
+            }
+            yield Given(way, courses, len(done), len(stopped), sum(costs), len(costs), keys)
 
 
 def _needs(reader: Reader, sides: Collection[Side], first: date, last: date) -> Iterator[NeedLine]:
     """Yield the needs that are open, and those raised in the time; restricted ones never."""
     n = LearningNeed
     statement = (
-        select(n.ref, n.title, n.source, n.response, n.state, n.raised_on)
+        select(n.id, n.ref, n.title, n.source, n.response, n.state, n.raised_on)
         .where(n.side.in_(list(sides)), ~n.restricted, n.raised_on <= last)
         .order_by(n.ref)
     )
