@@ -1,13 +1,17 @@
 """Working days, months and quarters."""
 
+import os
 from datetime import date, timedelta
 
 import pytest
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
+from safeguard_desk import resources
 from safeguard_desk.errors import Refusal
 from safeguard_desk.rules.working_days import (
+    BANK_HOLIDAYS,
     LONGEST,
     Quarter,
     add_months,
@@ -52,6 +56,16 @@ def test_bank_holidays_are_named_and_in_order() -> None:
     assert list(found) == sorted(found)
     assert found[date(2026, 4, 3)] == "Good Friday"
     assert len(found) == 9
+
+
+def test_bank_holidays_are_those_of_a_library_that_is_kept_up_to_date() -> None:
+    """After a newer library knows more, WRITE_REFERENCES=1 writes the program's table anew."""
+    known = country_holidays("GB", subdiv="ENG", years=range(1860, 2111), language="en_GB")
+    lines = "".join(f"{day.isoformat()},{name}\n" for day, name in sorted(known.items()))
+    path = resources.file(BANK_HOLIDAYS)
+    if os.environ.get("WRITE_REFERENCES"):
+        path.write_text(lines, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == lines
 
 
 @pytest.mark.parametrize("year", [1, 1871, 2101, 9999])

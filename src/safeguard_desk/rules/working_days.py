@@ -6,6 +6,7 @@ day 0; a period in months ends on the same day of the month, or the month's last
 
 import re
 from calendar import monthrange
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,26 +14,35 @@ from functools import cache
 from types import MappingProxyType
 from typing import Self
 
+from safeguard_desk import resources
 from safeguard_desk.errors import Refusal
 
+BANK_HOLIDAYS = "calendar/bank-holidays.csv"
+"""A line for each: its date and its name, in order; a test holds them against a library's."""
 LONGEST = 10_000
 """The longest period that is reckoned, in working days: about forty years."""
 
 _DAY = timedelta(days=1)
+_NONE: Mapping[date, str] = MappingProxyType({})
 _SATURDAY = 5
 
 
-@cache
 def bank_holidays(year: int) -> Mapping[date, str]:
     """Return the bank holidays of England and Wales in a year, by date.
 
     They are known for 1872 to 2100; any other year has none, so that only weekends count there.
-    Proclaimed days (jubilees, a coronation) are known as far as the `holidays` package has them.
+    Proclaimed days (jubilees, a coronation) are known up to the release of the program.
     """
-    from holidays import country_holidays  # costs 0.1 s, that only dates need
+    return _bank_holidays().get(year, _NONE)
 
-    found = country_holidays("GB", subdiv="ENG", years=year, language="en_GB")
-    return MappingProxyType(dict(sorted(found.items())))
+
+@cache
+def _bank_holidays() -> Mapping[int, Mapping[date, str]]:
+    found: defaultdict[int, dict[date, str]] = defaultdict(dict)
+    lines = resources.file(BANK_HOLIDAYS).read_text(encoding="utf-8").splitlines()
+    for day, _, name in (line.partition(",") for line in lines):
+        found[int(day[:4])][date.fromisoformat(day)] = name
+    return {year: MappingProxyType(days) for year, days in found.items()}
 
 
 def is_working_day(day: date) -> bool:

@@ -25,11 +25,6 @@ def warm_up(progress: Progress) -> None:
     import safeguard_desk.registers
     import safeguard_desk.ui.home.today
     import safeguard_desk.ui.shell.window  # noqa: F401
-    from safeguard_desk.rules.working_days import bank_holidays
-
-    # The library of holidays loads a file for each country: a third of a second that the first
-    # clock shown would wait for.
-    bank_holidays(datetime.now().year)
 
 
 def open_desk(path: Path, passphrase: str, who: str, progress: Progress) -> "Desk":
