@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from safeguard_desk.ui import app as program
+from safeguard_desk.ui.collecting import Collector
 
 
 class Heart(QObject):
@@ -63,6 +64,7 @@ def turn(app: QApplication, until: object) -> None:
 
 
 app = QApplication([])
+collector = Collector(app)  # as the program does before anything else
 running = program.Program(app)
 running.ask(Path(sys.argv[1]))
 heart = Heart()

@@ -2,14 +2,17 @@
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import sqlalchemy.dialects.sqlite  # noqa: F401 - now, and not when the first desk is opened
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2
 
 from safeguard_desk.desk.files import beside
@@ -48,6 +51,23 @@ _OTHERS = (
     (b"\xff\xfe", "a text file"),
     (b"\xfe\xff", "a text file"),
 )
+_COMPILED: LRUCache[Any, Any] = LRUCache(2000)
+"""Statements as they were compiled for any file: that takes longer than most of them run."""
+
+
+class Dialect(SQLiteDialect_pysqlite):
+    """SQLite's, equal for all files, so that what was compiled for one serves the next."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is Dialect
+
+    def __hash__(self) -> int:
+        return hash(Dialect)
+
+
+registry.register("sqlite.desk", __name__, "Dialect")
 
 
 def make_engine(path: Path, key: Key, *, read_only: bool = False) -> Engine:
@@ -68,10 +88,21 @@ def make_engine(path: Path, key: Key, *, read_only: bool = False) -> Engine:
             # A file at rest in a folder that cannot be written to: nobody can change it meanwhile.
             return _connect(path, key, "ro&immutable=1")
 
-    engine = create_engine("sqlite://", creator=connect, module=dbapi2, poolclass=QueuePool)
+    engine = over(connect)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _give_up_spoilt)
     return engine
+
+
+def over(connect: Callable[[], Any]) -> Engine:
+    """Return an engine over connections that are made so; it shares what was compiled."""
+    return create_engine(
+        "sqlite+desk://",
+        creator=connect,
+        module=dbapi2,
+        poolclass=QueuePool,
+        execution_options={"compiled_cache": _COMPILED},
+    )
 
 
 def uri(path: Path, mode: str, vfs: str = "") -> str:

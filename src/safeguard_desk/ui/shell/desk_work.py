@@ -4,6 +4,7 @@ Each takes `progress` last, as Worker.compute gives it. The desk's parts are imp
 above: the unlock window is painted before SQLAlchemy is loaded.
 """
 
+import gc
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -20,11 +21,18 @@ Progress = Callable[[int, int], None]
 
 
 def warm_up(progress: Progress) -> None:
-    """Load what the main window needs, while the passphrase is typed."""
+    """Load what the main window needs and rehearse filling Home, while the passphrase is typed."""
     import safeguard_desk.desk.opening
     import safeguard_desk.registers
     import safeguard_desk.ui.home.today
     import safeguard_desk.ui.shell.window  # noqa: F401
+    from safeguard_desk.desk.rehearsal import rehearsal
+    from safeguard_desk.views.today import today
+
+    with rehearsal(datetime.now().date()) as reader:
+        today(reader)
+    # What is loaded by now stays, and the collector need not look through it each time.
+    gc.freeze()
 
 
 def open_desk(path: Path, passphrase: str, who: str, progress: Progress) -> "Desk":
