@@ -95,17 +95,29 @@ class Chased:
 
 
 def to_chase(
-    reader: Reader, group_id: str | None = None, *, on: date | None = None, begun: bool = False
+    reader: Reader, group_id: str | None = None, *, on: date | None = None
 ) -> list[ToChase]:
     """Return what is to be chased today (or on another day), by whom it goes to, the latest first.
 
     An action without a date is in nobody's clock, and is listed last with what it lacks.
+    """
+    found = _due(reader, on or reader.today, group_id)
+    if any(one.restricted for one in found):
+        words = of_actions(reader)
+        found = [replace(one, agreed=words.get(one.id, "")) for one in found]
+    return sorted(found, key=_order)
+
+
+def _due(
+    reader: Reader, today: date, group_id: str | None = None, *, begun: bool = False
+) -> list[ToChase]:
+    """Return what is to be chased, in no order and without wording agreed for others.
+
     begun: those only that were chased before.
     """
     a, seniors = Action, _seniors(reader)
     owner = aliased(Person)
     # No chase falls earlier than the working days before the due date: what is due later can wait.
-    today = on or reader.today
     until = add_working_days(today, CHASE_BEFORE)
     statement = (
         select(
@@ -136,10 +148,7 @@ def to_chase(
         late = max(0, (today - action.due_on).days)
         whom = _whom(action, chase.to, seniors)
         found.append(_line(action, chase.number, chase.to, whom, days, late))
-    if any(one.restricted for one in found):
-        words = of_actions(reader)
-        found = [replace(one, agreed=words.get(one.id, "")) for one in found]
-    return sorted(found, key=_order)
+    return found
 
 
 def _order(one: ToChase) -> tuple[Any, ...]:
@@ -166,7 +175,7 @@ def counted(reader: Reader) -> list[Counted]:
     file; only the rest is looked at one by one.
     """
     again: dict[str, list[ToChase]] = defaultdict(list)
-    for one in to_chase(reader, begun=True):
+    for one in _due(reader, reader.today, begun=True):
         if one.due_on is not None:
             again[one.group_id].append(one)
     found = []
