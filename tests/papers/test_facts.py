@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -9,9 +10,10 @@ from sqlalchemy import select
 from tests.papers.stage import TODAY, WITHHELD, Stage
 
 from safeguard_desk.desk.reading import Reader
+from safeguard_desk.documents.model import Paragraph, Table, plain
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Action, Attendance, Board, Meeting, MinuteEntry, Person
-from safeguard_desk.papers import agenda, board_report, minutes, tracker
+from safeguard_desk.papers import agenda, board_report, board_report_text, minutes, tracker
 from safeguard_desk.papers.request import Request
 from safeguard_desk.papers.wording import later
 from safeguard_desk.rules.rating import brag
@@ -189,6 +191,29 @@ def test_board_hears_only_of_its_own_side_and_of_both(stage: Stage) -> None:
             heard = [action for _, late in found.overdue for action in late]
             assert {action.side for action in heard} <= sides
             assert found.counts.total == sum(s.is_open and side in sides for s, _, side in records)
+
+
+def test_board_report_lists_so_many_overdue_actions_of_an_agency_and_says_how_many_there_are(
+    stage: Stage,
+) -> None:
+    with stage.desk.read() as reader:
+        found = board_report.collect(reader, Request(board_id=stage.boards["SSP"]))
+    agency, late = found.overdue[0]
+
+    def listed(number: int) -> tuple[list[str], list[str]]:
+        many = tuple(replace(late[0], ref=f"QA-{n:04}") for n in range(number))
+        blocks = board_report_text.compose(replace(found, overdue=((agency, many),))).blocks
+        rows = next(one.rows for one in blocks if isinstance(one, Table) and one.name == "Overdue")
+        said = [plain(one.text) for one in blocks if isinstance(one, Paragraph)]
+        return [str(row[1]) for row in rows if isinstance(row, tuple)], said
+
+    most = board_report_text.LISTED
+    refs, said = listed(most + 5)
+    assert refs == [f"QA-{n:04}" for n in range(most)]
+    assert any(one.startswith(f"Of {most + 5} overdue actions, up to {most}") for one in said)
+    refs, said = listed(most)
+    assert len(refs) == most
+    assert not any("the tracker has them all" in one for one in said)
 
 
 def test_escalation_is_put_before_the_board_it_names(stage: Stage) -> None:

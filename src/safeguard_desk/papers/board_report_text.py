@@ -15,6 +15,8 @@ from safeguard_desk.documents.model import (
     NumberedList,
     Paragraph,
     Role,
+    Told,
+    behind,
 )
 from safeguard_desk.papers import (
     action_figures,
@@ -43,6 +45,8 @@ from safeguard_desk.rules.dates import write_date
 from safeguard_desk.rules.terms import MeetingState, Side
 from safeguard_desk.views.boards import RiskView, Statement
 
+LISTED = 20
+"""How many overdue actions of an agency are listed; all are counted."""
 _SIDES = {
     Side.CHILDREN: "children's business and what concerns both sides",
     Side.ADULTS: "adults' business and what concerns both sides",
@@ -195,7 +199,7 @@ def _overdue(facts: BoardReportFacts) -> Iterable[Block]:
     rows = tuple(
         (agency, a.ref, a.title, a.owner or "No owner", due_of(a), a.days_overdue, source_of(a))
         for agency, actions in facts.overdue
-        for a in actions
+        for a in actions[:LISTED]
     )
     if not rows:
         yield Paragraph("No action is overdue.")
@@ -210,6 +214,13 @@ def _overdue(facts: BoardReportFacts) -> Iterable[Block]:
         Column("Source", fixed=33),
     )
     yield table(columns, rows, "Overdue", 1)
+    every = sum(len(actions) for _, actions in facts.overdue)
+    if every > len(rows):
+        said = (
+            f"Of {count(every, 'overdue action')}, up to {LISTED} of each agency are listed, the"
+            " most urgent; the tracker has them all."
+        )
+        yield small(Told(said, behind(facts.counts.overdue)))
 
 
 def _said(statements: Sequence[Statement], otherwise: str) -> Iterable[Block]:
