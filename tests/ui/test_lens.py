@@ -1,6 +1,7 @@
 """The lens over the whole window: it narrows, says so, and never hides what somebody asks for."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -8,11 +9,13 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.hand import Hand, shown
 
 from safeguard_desk.desk.desk import Desk
-from safeguard_desk.models import Action, Audit, Course
+from safeguard_desk.models import Action, AssessmentRound, Audit, Board, Course
 from safeguard_desk.rules.lens import mark, seen, turned
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.ui import theme
 from safeguard_desk.ui.shell.page import Page
+from safeguard_desk.views.sides import sides_of
+from safeguard_desk.work import reports
 
 
 @pytest.fixture
@@ -61,14 +64,14 @@ def test_lists_show_one_side_and_what_concerns_both_while_a_mark_says_so(hand: H
 
 
 def test_a_page_that_does_not_narrow_says_so(hand: Hand) -> None:
-    tab = hand.tab("directory")
-    tab.show_page("accountability")
+    tab = hand.tab("QA")
+    tab.show_page("attendance")
     hand.settle()
     assert tab.unnarrowed.isHidden()
     hand.window.turn_lens()
     assert not tab.unnarrowed.isHidden()
     assert "shows both sides" in tab.unnarrowed.text()
-    tab.show_section("agencies")
+    tab.show_section("actions")
     assert tab.unnarrowed.isHidden()
 
 
@@ -106,7 +109,27 @@ def _combo(model: Any, name: str) -> Callable[[Hand, Any], list[Side]]:
     return read
 
 
+def _lines(hand: Hand, page: Any) -> list[Side]:
+    """Return the sides of Home's lines that tell of one record; others count, and come below."""
+    told = [
+        (line.kind, line.id)
+        for row in range(page.list.count())
+        if (line := page._line(page.list.item(row))) and not line.is_list
+        if line.kind not in {"command", "indicators", "learning_needs"}
+    ]
+    with hand.desk.read() as reader:
+        of = sides_of(reader, told)
+    return [of[one] for one in told]
+
+
+def _coverage(hand: Hand, page: Any) -> list[Side]:
+    """Return the sides of the matrix's columns and lines; marks stand under their columns."""
+    assert all(len(line.marks) == len(page.found.sources) for line in page.found.lines)
+    return [one.side for one in (*page.found.sources, *page.found.lines)]
+
+
 SHOWN: dict[tuple[str, str], Callable[[Hand, Any], list[Side]]] = {
+    ("home", "today"): _lines,
     ("QA", "audits"): _combo(Audit, "choice"),
     ("QA", "programme"): lambda _, page: [row.head.side for row in page.table.rows.rows],
     ("QA", "tools"): lambda _, page: [row.side for row in page.table.rows.rows],
@@ -116,6 +139,14 @@ SHOWN: dict[tuple[str, str], Callable[[Hand, Any], list[Side]]] = {
     ("LD", "evaluation"): _combo(Course, "choice"),
     ("LD", "courses"): _combo(Course, "choice"),
     ("LD", "products"): lambda _, page: [row.side for row in page.products.rows.rows],
+    ("QA", "coverage"): _coverage,
+    ("QA", "rounds"): _combo(AssessmentRound, "round"),
+    ("CR", "themes"): lambda _, page: [
+        note.side for theme in page.table.rows.rows for note in theme.notes
+    ],
+    ("boards", "priorities-map"): _combo(Board, "board"),
+    ("boards", "reports"): lambda _, page: [row.side for row in page.reports.rows.rows],
+    ("directory", "accountability"): lambda _, page: [row.side for row in page.agencies.rows.rows],
     ("boards", "broken"): lambda _, page: [row.one.side for row in page.table.rows.rows],
 }
 """What pages show, as sides."""
@@ -124,6 +155,18 @@ SHOWN: dict[tuple[str, str], Callable[[Hand, Any], list[Side]]] = {
 @pytest.mark.parametrize("place", SHOWN, ids="-".join)
 def test_a_page_shows_one_side_and_what_concerns_both(hand: Hand, place: tuple[str, str]) -> None:
     tab, code = place
+    if code == "reports":
+        for board in hand.held(Board, "id"):
+            title = f"Report to {board}"
+            hand.do(
+                partial(
+                    reports.begin,
+                    kind="board-report",
+                    title=title,
+                    period="2026-Q2",
+                    board_id=board,
+                )
+            )
     page = hand.tab(tab).show_page(code)
     hand.settle()
     assert page is not None

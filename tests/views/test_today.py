@@ -2,12 +2,24 @@
 
 from datetime import date
 
+import pytest
+from sqlalchemy import func, select
 from tests.fixtures.harrow import MEETING, NEXT, Harrow
 
 from safeguard_desk.desk.desk import Desk
-from safeguard_desk.models import AgencyReturn, Attendance, Dispatch, Setting
-from safeguard_desk.rules.terms import Capacity, ChasedTo, DispatchKind, EntryKind, MeetingState
+from safeguard_desk.models import Action, AgencyReturn, Attendance, Dispatch, Group, Setting
+from safeguard_desk.rules.lens import seen
+from safeguard_desk.rules.terms import (
+    ActionStatus,
+    Capacity,
+    ChasedTo,
+    DispatchKind,
+    EntryKind,
+    MeetingState,
+    Side,
+)
 from safeguard_desk.views import chasing, meeting_clocks
+from safeguard_desk.views.broken import broken
 from safeguard_desk.views.today import today
 from safeguard_desk.views.today_lines import Line
 from safeguard_desk.work import actions, approving, minuting, papers, planning
@@ -140,10 +152,12 @@ def test_lines_of_case_reviews_are_marked_restricted(harrow: Harrow) -> None:
     assert told[0].restricted
 
 
-def test_chases_are_counted_as_they_are_listed_one_by_one(demo_desk: Desk) -> None:
+@pytest.mark.parametrize("lens", Side)
+def test_chases_are_counted_as_they_are_listed_one_by_one(demo_desk: Desk, lens: Side) -> None:
     with demo_desk.read() as reader:
-        listed = [one for one in chasing.to_chase(reader) if one.due_on is not None]
-        counted = chasing.counted(reader)
+        every = chasing.to_chase(reader)
+        listed = [one for one in every if one.due_on is not None and one.side in seen(lens)]
+        counted = chasing.counted(reader, seen(lens))
     by_group: dict[str, tuple[int, int, int]] = {}
     for one in listed:
         number, boards, stuck = by_group.get(one.group_id, (0, 0, 0))
@@ -154,3 +168,32 @@ def test_chases_are_counted_as_they_are_listed_one_by_one(demo_desk: Desk) -> No
         )
     assert listed
     assert {one.group_id: (one.number, one.boards, one.stuck) for one in counted} == by_group
+
+
+@pytest.mark.parametrize("lens", [Side.CHILDREN, Side.ADULTS])
+def test_through_a_lens_lists_are_counted_by_side(demo_desk: Desk, lens: Side) -> None:
+    a = Action
+    awaited = [status for status in ActionStatus if status.is_awaited]
+    late = select(Group.name, func.count()).join(a, a.group_id == Group.id)
+    late = late.where(a.status.in_(awaited), a.side.in_(seen(lens))).group_by(Group.name)
+    with demo_desk.read() as reader:
+        known = {
+            f"{group}: {number} overdue"
+            for group, number in reader.rows(late.where(a.due_on < reader.today))
+        }
+        whole = {one.title: one.lines for one in today(reader)}
+        seen_through = {one.title: one.lines for one in today(reader, seen(lens))}
+        missing = [one for one in broken(reader, within=7) if one.side in seen(lens)]
+    told = {
+        line.words.partition(",")[0]
+        for line in seen_through["Actions to chase"]
+        if line.kind == "actions" and not line.words.partition(": ")[2].startswith("0 ")
+    }
+    assert told == known
+    assert known
+    number = sum(
+        int(line.words.partition(": ")[2].split()[0])
+        for line in seen_through.get("Threads that broke this week", ())
+    )
+    assert number == len(missing)
+    assert set(seen_through) <= set(whole)

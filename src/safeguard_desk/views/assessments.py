@@ -27,6 +27,7 @@ from safeguard_desk.models import (
 )
 from safeguard_desk.rules.coverage import stands
 from safeguard_desk.rules.self_assessment import Result, result
+from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_quality import Grade, Part, Score
 
 
@@ -43,6 +44,7 @@ class RoundHead:
     standards: str
     """The set and its version: "Section 11, version 2"."""
     set_id: str
+    side: Side
 
 
 @dataclass(frozen=True)
@@ -136,14 +138,14 @@ def rounds(reader: Reader, group_id: str | None = None) -> list[RoundHead]:
     r = AssessmentRound
     statement = (
         select(r.id, r.ref, r.title, r.group_id, r.year, r.due_on, StandardSet.name)
-        .add_columns(StandardSet.number, r.set_id)
+        .add_columns(StandardSet.number, r.set_id, r.side)
         .join(StandardSet, StandardSet.id == r.set_id)
         .order_by(r.opened_on.desc(), r.ref.desc())
     )
     if group_id is not None:
         statement = statement.where(r.group_id == group_id)
     rows: Any = reader.rows(statement)
-    told = ((*row[:6], f"{row[6]}, version {row[7]}", row[8]) for row in rows)
+    told = ((*row[:6], f"{row[6]}, version {row[7]}", *row[8:]) for row in rows)
     return [RoundHead(*values) for values in told]
 
 

@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import select
 
 from safeguard_desk.desk.reading import Reader
-from safeguard_desk.models import KINDS
 from safeguard_desk.rules.terms import GroupKind, Side
 from safeguard_desk.rules.terms_thread import Weight
 from safeguard_desk.views import breaks, breaks_learning, breaks_reckoned
 from safeguard_desk.views.break_sorts import Named, Reckoned, Row, Sort
+from safeguard_desk.views.sides import sides_of
 
 SORTS: tuple[Sort | Reckoned, ...] = tuple(
     sorted(
@@ -93,17 +92,9 @@ class Narrowed:
 
 
 def _sided(reader: Reader, found: list[Break]) -> list[Break]:
-    """Return breaks with the side of their records, where records of their kind have one."""
-    by_kind: dict[str, list[str]] = {}
-    for one in found:
-        if "side" in KINDS[one.kind].__table__.c:
-            by_kind.setdefault(one.kind, []).append(one.id)
-    sides: dict[str, Side] = {}
-    for kind, ids in by_kind.items():
-        columns: Any = KINDS[kind].__table__.c
-        wanted = select(columns.id, columns.side).where(columns.id.in_(ids))
-        sides.update(dict(reader.rows(wanted)))
-    return [replace(one, side=sides.get(one.id, Side.BOTH)) for one in found]
+    """Return breaks with the side of their records."""
+    sides = sides_of(reader, ((one.kind, one.id) for one in found))
+    return [replace(one, side=sides[one.kind, one.id]) for one in found]
 
 
 def _rows(

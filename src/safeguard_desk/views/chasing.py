@@ -16,6 +16,7 @@ from safeguard_desk.rules.terms import ActionStatus, ChasedTo, GroupKind, Matter
 from safeguard_desk.rules.working_days import add_working_days
 from safeguard_desk.views.actions import is_restricted
 from safeguard_desk.views.agreed_words import APART, of_actions
+from safeguard_desk.views.sides import EVERY
 
 CHASED = (ActionStatus.OPEN, ActionStatus.REOPENED)
 """What is on hold, proposed or completed is not chased."""
@@ -109,7 +110,12 @@ def to_chase(
 
 
 def _due(
-    reader: Reader, today: date, group_id: str | None = None, *, begun: bool = False
+    reader: Reader,
+    today: date,
+    group_id: str | None = None,
+    sides: frozenset[Side] = EVERY,
+    *,
+    begun: bool = False,
 ) -> list[ToChase]:
     """Return what is to be chased, in no order and without wording agreed for others.
 
@@ -132,6 +138,8 @@ def _due(
     )
     if group_id is not None:
         statement = statement.where(a.group_id == group_id)
+    if sides != EVERY:
+        statement = statement.where(a.side.in_(sides))
     if begun:
         statement = statement.where(_begun())
     made, escalated = _made(reader), escalated_ids(reader)
@@ -168,18 +176,18 @@ class Counted:
     review: bool
 
 
-def counted(reader: Reader) -> list[Counted]:
+def counted(reader: Reader, sides: frozenset[Side] = EVERY) -> list[Counted]:
     """Return the chases that are due today by group, without those of actions without a date.
 
     What was never chased goes to its owner as soon as it is in its time, and is counted by the
     file; only the rest is looked at one by one.
     """
     again: dict[str, list[ToChase]] = defaultdict(list)
-    for one in _due(reader, reader.today, begun=True):
+    for one in _due(reader, reader.today, sides=sides, begun=True):
         if one.due_on is not None:
             again[one.group_id].append(one)
     found = []
-    for group_id, name, kind, fresh, stuck in _fresh(reader):
+    for group_id, name, kind, fresh, stuck in _fresh(reader, sides):
         held = again[group_id]
         number = fresh + len(held)
         if number:
@@ -190,7 +198,7 @@ def counted(reader: Reader) -> list[Counted]:
     return found
 
 
-def _fresh(reader: Reader) -> list[tuple[str, str, GroupKind, int, int]]:
+def _fresh(reader: Reader, sides: frozenset[Side]) -> list[tuple[str, str, GroupKind, int, int]]:
     """Return of each group how many actions are to be chased for the first time, and cannot be."""
     a, owner = Action, aliased(Person)
     reached = [agency for agency, (_, _, email) in _seniors(reader).items() if email]
@@ -208,7 +216,7 @@ def _fresh(reader: Reader) -> list[tuple[str, str, GroupKind, int, int]]:
         .join(Group, Group.id == a.group_id)
         .outerjoin(owner, owner.id == a.owner_id)
         .where(a.status.in_(CHASED), a.due_on <= add_working_days(reader.today, CHASE_BEFORE))
-        .where(~_begun())
+        .where(~_begun(), a.side.in_(sides))
         .group_by(a.group_id)
     )
     found = {group: (number, without) for group, number, without in reader.rows(statement)}

@@ -5,8 +5,9 @@ Each source of SOURCES gives columns; whoever adds one adds a function.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Self
 
 from sqlalchemy import func, or_, select
 
@@ -116,6 +117,19 @@ class Coverage:
             for line in self.lines
             if line.marks[place] is None and is_of(source.side, line.side)
         ]
+
+    def through(self, sides: frozenset[Side]) -> Self:
+        """Return it with the audits, data sets and agencies that concern some sides only."""
+        kept = [place for place, one in enumerate(self.sources) if one.side in sides]
+        return replace(
+            self,
+            sources=tuple(self.sources[place] for place in kept),
+            lines=tuple(
+                replace(line, marks=tuple(line.marks[place] for place in kept))
+                for line in self.lines
+                if line.side in sides
+            ),
+        )
 
     def line(self, agency_id: str) -> Line | None:
         """Return an agency's line."""

@@ -17,7 +17,7 @@ from safeguard_desk.models import (
     TrainingSession,
 )
 from safeguard_desk.rules.evaluation import later_due, later_form
-from safeguard_desk.rules.terms import ItemKind, Purpose
+from safeguard_desk.rules.terms import ItemKind, Purpose, Side
 from safeguard_desk.rules.terms_learning import Asked, LaterForm, SessionState
 from safeguard_desk.views.agenda_proposals import Proposal
 from safeguard_desk.views.evaluation import PRESENT
@@ -154,10 +154,19 @@ def counts(reader: Reader, group_id: str | None = None) -> Counts:
     return count(due(reader, group_id))
 
 
-def open_counts(reader: Reader) -> Iterator[tuple[str, Counts]]:
-    """Yield the groups that have later forms to ask for now, by id, with how all theirs stand."""
-    for group_id in reader.scalars(select(Course.group_id).distinct().order_by(Course.group_id)):
-        held = counts(reader, group_id)
+def open_counts(
+    reader: Reader, sides: frozenset[Side] = frozenset(Side)
+) -> Iterator[tuple[str, Counts]]:
+    """Yield the groups that have later forms to ask for now, by id, with how all theirs stand.
+
+    sides: those of courses for these sides only.
+    """
+    of = {
+        course: (group_id, side)
+        for course, group_id, side in reader.rows(select(Course.id, Course.group_id, Course.side))
+    }
+    for group_id in sorted({group_id for group_id, _ in of.values()}):
+        held = count([one for one in due(reader, group_id) if of[one.course_id][1] in sides])
         if held.ask or held.remind:
             yield group_id, held
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.models import Course, CourseContent, CourseVersion, LearningNeed
 from safeguard_desk.rules.dates import write_date
-from safeguard_desk.rules.terms import GroupKind, ItemKind, Purpose
+from safeguard_desk.rules.terms import GroupKind, ItemKind, Purpose, Side
 from safeguard_desk.rules.terms_learning import NeedState, ProductState
 from safeguard_desk.rules.training_figures import rounded
 from safeguard_desk.rules.training_returns import year_words
@@ -38,12 +38,14 @@ class Overtaken:
     what: tuple[str, ...]
 
 
-def needs_to_agree(reader: Reader, group_id: str | None) -> list[tuple[str, str, str]]:
+def needs_to_agree(
+    reader: Reader, group_id: str | None, sides: frozenset[Side] = frozenset(Side)
+) -> list[tuple[str, str, str]]:
     """Return the needs that the group has not agreed yet: id, reference and title."""
     n = LearningNeed
     statement = (
         select(n.id, n.ref, n.title)
-        .where(n.state == NeedState.IDENTIFIED, ~n.restricted)
+        .where(n.state == NeedState.IDENTIFIED, ~n.restricted, n.side.in_(sides))
         .order_by(n.ref)
     )
     if group_id is not None:
@@ -159,7 +161,7 @@ class HomeLine:
     is_list: bool = False
 
 
-def today_lines(reader: Reader) -> Iterator[HomeLine]:
+def today_lines(reader: Reader, sides: frozenset[Side] = frozenset(Side)) -> Iterator[HomeLine]:
     """Return what whoever opens the desk should know of learning."""
     for year, late in training_returns.owing(reader):
         missing = [one.name for one in late if one.received_on is None]
@@ -177,7 +179,7 @@ def today_lines(reader: Reader) -> Iterator[HomeLine]:
             detail = f"approved {write_date(head.approved_on)}, not sent"
             words = f"{head.ref} {head.title}"
             yield HomeLine(words, detail, "learning_products", head.id, late=False)
-    to_agree = needs_to_agree(reader, None)
+    to_agree = needs_to_agree(reader, None, sides)
     if to_agree:
         number = len(to_agree)
         words = f"{number} learning need{'' if number == 1 else 's'} to be agreed"

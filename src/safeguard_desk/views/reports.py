@@ -10,6 +10,7 @@ from safeguard_desk.desk import attachments
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.errors import Refusal
 from safeguard_desk.models import Board, Group, Report, ReportFile, ReportWord
+from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_reports import ReportState
 
 FIGURES = "json"
@@ -35,6 +36,8 @@ class ReportHead:
     issued_by: str
     board: str = ""
     group: str = ""
+    side: Side = Side.BOTH
+    """That of its board; what a group reports to all boards concerns both."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ def _heads() -> Any:
         select(
             *(r.id, r.ref, r.title, r.kind, r.board_id, r.group_id, r.period, r.public),
             *(r.restricted, r.state, r.made_on, r.issued_on, r.issued_by, Board.code, Group.code),
+            Board.side,
         )
         .outerjoin(Board, Board.id == r.board_id)
         .outerjoin(Group, Group.id == r.group_id)
@@ -59,7 +63,9 @@ def _heads() -> Any:
 
 def _head(row: Any) -> ReportHead:
     found = ReportHead(*row)
-    return replace(found, board=found.board or "", group=found.group or "")
+    return replace(
+        found, board=found.board or "", group=found.group or "", side=found.side or Side.BOTH
+    )
 
 
 def listed(reader: Reader, group_id: str | None = None) -> list[ReportHead]:

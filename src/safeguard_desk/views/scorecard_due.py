@@ -6,7 +6,7 @@ from datetime import date
 
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.rules.dates import write_date
-from safeguard_desk.rules.terms import ItemKind, Purpose
+from safeguard_desk.rules.terms import ItemKind, Purpose, Side
 from safeguard_desk.rules.terms_quality import Frequency
 from safeguard_desk.views import scorecard as views
 from safeguard_desk.views.agenda_proposals import Proposal
@@ -37,18 +37,23 @@ class Owing:
         return f"{what} awaited from {self.agency} since {write_date(self.since)}"
 
 
-def warning(reader: Reader, group_id: str | None = None) -> list[IndicatorRow]:
+def warning(
+    reader: Reader, group_id: str | None = None, sides: frozenset[Side] = frozenset(Side)
+) -> list[IndicatorRow]:
     """Return the indicators that warn as their figures stand, of whatever rhythm."""
     cards = (
-        views.scorecard(reader, group_id, frequency=frequency, count=1) for frequency in Frequency
+        views.scorecard(reader, group_id, sides=sides, frequency=frequency, count=1)
+        for frequency in Frequency
     )
     return [row for card in cards for row in card.rows if row.warns]
 
 
-def owing(reader: Reader, group_id: str | None = None) -> list[Owing]:
+def owing(
+    reader: Reader, group_id: str | None = None, sides: frozenset[Side] = frozenset(Side)
+) -> list[Owing]:
     """Return the agencies that owe figures, by name."""
     by_agency: dict[str, list[Awaited]] = {}
-    for one in views.awaited(reader, group_id):
+    for one in views.awaited(reader, group_id, sides):
         by_agency.setdefault(one.agency, []).append(one)
     return [Owing(agency, tuple(found)) for agency, found in by_agency.items()]
 

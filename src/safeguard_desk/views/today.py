@@ -29,6 +29,7 @@ from safeguard_desk.rules.terms import (
     MinutesState,
     MinutesStep,
     PaperState,
+    Side,
 )
 from safeguard_desk.views import (
     audit_programme,
@@ -44,6 +45,7 @@ from safeguard_desk.views import (
     scorecard_due,
     session_mails,
 )
+from safeguard_desk.views.sides import EVERY, sides_of
 from safeguard_desk.views.today_boards import boards_and_threads, yearly_returns
 from safeguard_desk.views.today_lines import Line, Section
 
@@ -51,24 +53,40 @@ NEAR = timedelta(days=21)
 """How far ahead papers and returns that are missing are told."""
 
 
-def today(reader: Reader) -> tuple[Section, ...]:
-    """Return what stands out today; sections without a line are left out."""
-    sections = (
+def today(reader: Reader, sides: frozenset[Side] = EVERY) -> tuple[Section, ...]:
+    """Return what stands out today; sections without a line are left out.
+
+    sides: of what concerns these only; a line of a record that has no side concerns both.
+    """
+    sections: Iterable[Section] = (
         Section("Clocks running out", (*_review_clocks(reader), *_clocks(reader))),
         Section("Impact to be looked at", tuple(_impact(reader))),
         Section("Next meetings", tuple(_meetings(reader))),
         Section("Minutes waiting", tuple(_minutes(reader))),
         Section("Decisions to ratify", tuple(_between(reader))),
-        Section("Actions to chase", tuple(_actions(reader))),
+        Section("Actions to chase", tuple(_actions(reader, sides))),
         Section("Papers awaited", tuple(_papers(reader))),
         Section("Returns missing", (*_returns(reader), *yearly_returns(reader))),
         Section("Audits", tuple(_audits(reader))),
-        Section("Scorecard", tuple(_scorecard(reader))),
+        Section("Scorecard", tuple(_scorecard(reader, sides))),
         Section("Inspections", tuple(_inspections(reader))),
-        Section("Training", (*_later_forms(reader), *_learning(reader), *_mails(reader))),
-        *boards_and_threads(reader),
+        Section("Training", tuple(_training(reader, sides))),
+        *boards_and_threads(reader, sides),
     )
+    if sides != EVERY:
+        sections = _narrowed(reader, sections, sides)
     return tuple(section for section in sections if section.lines)
+
+
+def _narrowed(
+    reader: Reader, sections: Iterable[Section], sides: frozenset[Side]
+) -> Iterator[Section]:
+    """Leave out lines of single records that concern another side; lists were counted by side."""
+    found = list(sections)
+    of = sides_of(reader, ((one.kind, one.id) for section in found for one in section.lines))
+    for section in found:
+        kept = (one for one in section.lines if one.is_list or of[one.kind, one.id] in sides)
+        yield Section(section.title, tuple(kept))
 
 
 def _clocks(reader: Reader) -> Iterator[Line]:
@@ -200,7 +218,7 @@ def _between(reader: Reader) -> Iterator[Line]:
         yield Line(f"{ref}: {text}", detail, "decisions_between", found, restricted=restricted)
 
 
-def _actions(reader: Reader) -> Iterator[Line]:
+def _actions(reader: Reader, sides: frozenset[Side]) -> Iterator[Line]:
     a = Action
     awaited = [status for status in ActionStatus if status.is_awaited]
     late = func.count().filter(a.due_on < reader.today)
@@ -209,10 +227,11 @@ def _actions(reader: Reader) -> Iterator[Line]:
         select(Group.id, Group.name, Group.kind, late, soon, func.min(a.due_on))
         .join(Group, Group.id == a.group_id)
         .where(a.status.in_(awaited), a.due_on <= reader.today + timedelta(days=14))
+        .where(a.side.in_(sides))
         .group_by(Group.id, Group.name, Group.kind)
         .order_by(Group.created_at)
     )
-    yield from _chases(reader)
+    yield from _chases(reader, sides)
     for group_id, name, kind, overdue, coming, oldest in reader.rows(statement):
         if not overdue and not coming:
             continue
@@ -232,9 +251,9 @@ def _inspections(reader: Reader) -> Iterator[Line]:
         yield Line(f"{row.ref} {row.title}", why, "inspections", row.id, restricted=row.restricted)
 
 
-def _chases(reader: Reader) -> Iterator[Line]:
+def _chases(reader: Reader, sides: frozenset[Side]) -> Iterator[Line]:
     """Tell of each group how many chases are due: what has no date is not among them."""
-    for one in chasing.counted(reader):
+    for one in chasing.counted(reader, sides):
         parts = (
             f"{one.boards} for the board" if one.boards else "",
             f"{one.stuck} without an owner or address" if one.stuck else "",
@@ -298,28 +317,30 @@ def _audits(reader: Reader) -> Iterator[Line]:
         yield Line(words, detail, "audits", head.id, late=due < reader.today)
 
 
-def _scorecard(reader: Reader) -> Iterator[Line]:
-    unanswered = [row for row in scorecard_due.warning(reader) if row.risk is None]
+def _scorecard(reader: Reader, sides: frozenset[Side]) -> Iterator[Line]:
+    unanswered = [row for row in scorecard_due.warning(reader, sides=sides) if row.risk is None]
     if unanswered:
         number = len(unanswered)
         words = f"{number} indicator{'' if number == 1 else 's'} warn{'s' if number == 1 else ''}"
         told = f"no risk is open: {scorecard_due.words_of(unanswered)}"
         yield Line(words, told, "indicators", unanswered[0].id, late=True)
-    for one in scorecard_due.owing(reader):
+    for one in scorecard_due.owing(reader, sides=sides):
         first = min(one.figures, key=lambda figure: figure.since)
         yield Line(one.words, first.title, "indicators", first.indicator_id)
 
 
-def _later_forms(reader: Reader) -> Iterator[Line]:
-    for group_id, held in evaluation_due.open_counts(reader):
+def _training(reader: Reader, sides: frozenset[Side]) -> Iterator[Line]:
+    yield from _later_forms(reader, sides)
+    for one in learning_due.today_lines(reader, sides):
+        yield Line(one.words, one.detail, one.kind, one.id, late=one.late)
+    yield from _mails(reader)
+
+
+def _later_forms(reader: Reader, sides: frozenset[Side]) -> Iterator[Line]:
+    for group_id, held in evaluation_due.open_counts(reader, sides):
         number = held.ask + held.remind
         words = f"{number} later evaluation form{'' if number == 1 else 's'} to ask for"
         yield Line(words, held.words, evaluation_due.UNDER, group_id, is_list=True)
-
-
-def _learning(reader: Reader) -> Iterator[Line]:
-    for one in learning_due.today_lines(reader):
-        yield Line(one.words, one.detail, one.kind, one.id, late=one.late)
 
 
 def _mails(reader: Reader) -> Iterator[Line]:

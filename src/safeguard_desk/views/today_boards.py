@@ -9,12 +9,13 @@ from sqlalchemy import func, select
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.models import Agency, Assessment, AssessmentRound, Group, TrainingReturn
 from safeguard_desk.rules.dates import write_date
-from safeguard_desk.rules.terms import GroupKind
+from safeguard_desk.rules.terms import GroupKind, Side
 from safeguard_desk.rules.terms_boards import Answer
 from safeguard_desk.rules.terms_quality import Part
 from safeguard_desk.rules.training_returns import year_words
 from safeguard_desk.views import assurance, training_returns
 from safeguard_desk.views.broken import Break, broken
+from safeguard_desk.views.sides import EVERY
 from safeguard_desk.views.today_lines import Line, Section
 
 WEEK = 7
@@ -23,12 +24,12 @@ NEAR = timedelta(days=21)
 """How far ahead a review of guidance is told of."""
 
 
-def boards_and_threads(reader: Reader) -> Iterator[Section]:
+def boards_and_threads(reader: Reader, sides: frozenset[Side] = EVERY) -> Iterator[Section]:
     """Yield what waits for a board or comes back from one, and what broke this week."""
     yield Section("Escalations", tuple(_escalations(reader)))
-    yield Section("Challenges unanswered", tuple(_challenges(reader)))
+    yield Section("Challenges unanswered", tuple(_challenges(reader, sides)))
     yield Section("Guidance to review", tuple(_guidance(reader)))
-    yield Section("Threads that broke this week", tuple(_broken(reader)))
+    yield Section("Threads that broke this week", tuple(_broken(reader, sides)))
 
 
 def _escalations(reader: Reader) -> Iterator[Line]:
@@ -45,10 +46,10 @@ def _escalations(reader: Reader) -> Iterator[Line]:
         yield Line(words, detail, "matter_moves", one.id, late=late, restricted=one.restricted)
 
 
-def _challenges(reader: Reader) -> Iterator[Line]:
+def _challenges(reader: Reader, sides: frozenset[Side]) -> Iterator[Line]:
     late = [
         one
-        for one in assurance.challenges(reader, unanswered=True)
+        for one in assurance.challenges(reader, unanswered=True, sides=sides)
         if one.answer_by is not None and one.answer_by < reader.today
     ]
     by_group = Counter(one.group for one in late)
@@ -80,11 +81,12 @@ def _guidance(reader: Reader) -> Iterator[Line]:
         )
 
 
-def _broken(reader: Reader) -> Iterator[Line]:
+def _broken(reader: Reader, sides: frozenset[Side]) -> Iterator[Line]:
     """Tell of each group how many threads broke in the last week, and which sorts of break."""
     found: dict[str, list[Break]] = {}
     for one in broken(reader, within=WEEK):
-        found.setdefault(one.group, []).append(one)
+        if one.side in sides:
+            found.setdefault(one.group, []).append(one)
     for identity, code, kind in _groups(reader):
         mine = found.get(code, [])
         if not mine:

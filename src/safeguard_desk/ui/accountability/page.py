@@ -57,11 +57,14 @@ class Shown:
 class AccountabilityPage(Page):
     """Every agency with what it owes, and the account of the chosen one."""
 
+    narrows = True
+
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show this financial year."""
         super().__init__(jobs, tab, parent)
         self.found: Account | None = None
         self._stale = True
+        self._heads: list[Head] = []
         self.year = QComboBox(self)
         self.year.setAccessibleName("Financial year")
         this = financial_year(today(jobs))
@@ -148,7 +151,13 @@ class AccountabilityPage(Page):
         """Show an agency's account."""
         self.agencies.choose(record_id)
 
-    def _listed(self, found: list[Head]) -> None:
+    def look_again(self) -> None:
+        """Show the agencies that are seen through the window's lens."""
+        self._listed(self._heads)
+
+    def _listed(self, heads: list[Head]) -> None:
+        self._heads = heads
+        found = self.through(heads)
         self.agencies.rows.show(found)
         late = sum(one.late for one in found)
         owing = sum(bool(one.owed) for one in found)

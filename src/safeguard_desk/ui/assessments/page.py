@@ -62,6 +62,7 @@ class AssessmentsPage(Page):
     """Agencies on the left, the chosen one's standards on the right, what others say below."""
 
     in_view = frozenset({"assessment_rounds"})
+    narrows = True
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show the newest round."""
@@ -153,13 +154,17 @@ class AssessmentsPage(Page):
         if changes.touches(*_SEEN):
             self._show()
 
+    def look_again(self) -> None:
+        """Offer the rounds that are seen through the window's lens."""
+        self._show()
+
     def open_record(self, kind: str, record_id: str) -> None:
         """Show a round."""
         self._show(record_id)
 
     def _show(self, wanted: str | None = None) -> None:
         chosen = wanted or self.round.currentData()
-        found = self.jobs.read(partial(views.rounds, group_id=self.tab.group_id))
+        found = self.through(self.jobs.read(partial(views.rounds, group_id=self.tab.group_id)))
         self.round.clear()
         for one in found:
             self.round.addItem(f"{one.ref} {one.title}", one.id)

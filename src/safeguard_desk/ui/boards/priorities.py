@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from safeguard_desk.desk.changes import ChangeSet
@@ -36,6 +37,7 @@ class PrioritiesPage(MapPage):
     )
     kind = "priorities-map"
     in_view = frozenset({"priorities"})
+    narrows = True
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show the first board's year."""
@@ -48,8 +50,7 @@ class PrioritiesPage(MapPage):
         ):
             combo.setAccessibleName(name)
             self.top.addWidget(combo)
-        for one in jobs.read(boards.every):
-            self.board.addItem(one.code, one.id)
+        self._offer()
         this = financial_year(today(jobs))
         for starting in range(this, this - _YEARS, -1):
             self.year.addItem(f"{starting}/{(starting + 1) % 100:02d}", starting)
@@ -63,6 +64,19 @@ class PrioritiesPage(MapPage):
         """Follow a change of priorities and of what serves them."""
         if changes.touches(*_SEEN):
             self.refresh()
+
+    def look_again(self) -> None:
+        """Offer the boards that are seen through the window's lens."""
+        self._offer()
+        self.refresh()
+
+    def _offer(self) -> None:
+        chosen = self.board.currentData()
+        with QSignalBlocker(self.board):
+            self.board.clear()
+            for one in self.through(self.jobs.read(boards.every)):
+                self.board.addItem(one.code, one.id)
+            self.board.setCurrentIndex(max(0, self.board.findData(chosen)))
 
     def request(self) -> Request:
         """Return how the paper of this board's year is asked for."""

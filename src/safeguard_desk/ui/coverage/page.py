@@ -20,6 +20,7 @@ from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.errors import Refusal
 from safeguard_desk.exchange import coverage as letters
 from safeguard_desk.papers.request import Request
+from safeguard_desk.rules.lens import seen
 from safeguard_desk.rules.terms import Side
 from safeguard_desk.rules.terms_quality import Part
 from safeguard_desk.rules.working_days import financial_year
@@ -56,6 +57,8 @@ class Shown:
 
 class CoveragePage(Page):
     """The matrix, and what can be done about the chosen partner under it."""
+
+    narrows = True
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show this financial year."""
@@ -137,12 +140,16 @@ class CoveragePage(Page):
         if changes.touches(*_SEEN):
             self._show()
 
+    def look_again(self) -> None:
+        """Show the audits and partners that are seen through the window's lens."""
+        self._show()
+
     def _show(self, _: object = None) -> None:
         chosen = self.table.chosen if self.table is not None else None
         read = partial(
             coverage.coverage, group_id=self.tab.group_id, year=int(self.year.currentData())
         )
-        self.found = found = self.jobs.read(read)
+        self.found = found = self.jobs.read(read).through(seen(self.lens))
         self.summary.setText(_summary(found))
         if self.table is not None:
             self.stack.removeWidget(self.table)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QPainter, QPalette
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
 from safeguard_desk.desk.changes import ChangeSet
 from safeguard_desk.desk.reading import Reader
 from safeguard_desk.rules.dates import write_day
+from safeguard_desk.rules.lens import seen
+from safeguard_desk.rules.terms import Side
 from safeguard_desk.ui.jobs import Jobs
 from safeguard_desk.ui.shell import desk_work
 from safeguard_desk.ui.shell.commands import Command, Run
@@ -33,6 +36,7 @@ _QUIET = (
     "All is well: no clock runs out, nothing waits, nothing is overdue.\n"
     "Plan the year's meetings in Calendar, or open a group's tab."
 )
+_NOTHING = "Nothing stands out of what the lens shows; F12 turns it."
 _COMMAND = "command"
 _OLD = timedelta(days=2)
 """Age of a backup from which Home speaks of it: one is made whenever the desk is opened."""
@@ -42,6 +46,8 @@ _LEFT = 26
 
 class TodayPage(Page):
     """One list under headings; Enter or a double click opens the place of a line."""
+
+    narrows = True
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Lay out the page; what stands out is read when the page is shown."""
@@ -78,6 +84,11 @@ class TodayPage(Page):
         """Follow a change: nearly any of them may begin or end a line."""
         self._show()
 
+    def look_again(self) -> None:
+        """Tell what is seen through the window's lens."""
+        if self.heading.text():
+            self._show()
+
     def present(self, presenting: bool) -> None:
         """Leave out lines of restricted work while the screen is shared."""
         hidden = presenting != self.presenting
@@ -90,7 +101,7 @@ class TodayPage(Page):
         self._again = self._reading
         if not self._reading:
             self._reading = True
-            self.jobs.look(_read, self._arrived)
+            self.jobs.look(partial(_read, sides=seen(self.lens)), self._arrived)
 
     def _arrived(self, found: tuple[tuple[Section, ...], date]) -> None:
         self._reading = False
@@ -106,6 +117,7 @@ class TodayPage(Page):
         for section in (*self._sections, *self._backup()):
             self._add(section)
         self.list.setVisible(self.list.count() > 0)
+        self.empty.setText(_QUIET if self.lens is Side.BOTH else _NOTHING)
         self.empty.setVisible(self.list.count() == 0)
         self._choose(chosen)
 
@@ -165,8 +177,8 @@ class TodayPage(Page):
             self.record_wanted.emit(line.kind, line.id)
 
 
-def _read(reader: Reader) -> tuple[tuple[Section, ...], date]:
-    return today(reader), reader.today
+def _read(reader: Reader, sides: frozenset[Side]) -> tuple[tuple[Section, ...], date]:
+    return today(reader, sides), reader.today
 
 
 class _Painter(QStyledItemDelegate):

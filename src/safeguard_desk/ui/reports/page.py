@@ -50,6 +50,8 @@ _EMPTY = (
 class ReportsPage(Page):
     """Reports of a tab, and the chosen one by sections."""
 
+    narrows = True
+
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show the reports there are."""
         super().__init__(jobs, tab, parent)
@@ -155,13 +157,18 @@ class ReportsPage(Page):
         self.reading.presenting = presenting
         self.refresh()
 
+    def look_again(self) -> None:
+        """Show the reports to the boards that are seen through the window's lens."""
+        self.save()
+        self.refresh()
+
     def open_record(self, kind: str, record_id: str) -> None:
         """Show a report."""
         self.reports.choose(record_id)
 
     def refresh(self) -> None:
         """Read the reports again."""
-        found = self.jobs.read(partial(views.listed, group_id=self.tab.group_id))
+        found = self.through(self.jobs.read(partial(views.listed, group_id=self.tab.group_id)))
         if self.presenting:
             found = [one for one in found if not one.restricted]
         self.reports.rows.show(found)

@@ -1,5 +1,6 @@
 """Themes that run through reviews: how much stands under each, and what each review says."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -90,6 +91,7 @@ class ThemesPage(Page):
     """Themes above; what stands under the chosen one below."""
 
     in_view = frozenset({"review_themes", "theme_notes"})
+    narrows = True
 
     def __init__(self, jobs: Jobs, tab: Tab, parent: QWidget | None = None) -> None:
         """Show the themes."""
@@ -162,6 +164,10 @@ class ThemesPage(Page):
         if changes.touches(*_SEEN):
             self._show()
 
+    def look_again(self) -> None:
+        """Show what reviews seen through the window's lens say."""
+        self._show()
+
     def present(self, presenting: bool) -> None:
         """Show nothing while the screen is shared: notes are restricted."""
         super().present(presenting)
@@ -180,7 +186,10 @@ class ThemesPage(Page):
 
     def _show(self) -> None:
         read = partial(views.themes, group_id=self.tab.group_id)
-        found = [] if self.presenting else self.jobs.read(read)
+        found = [
+            replace(theme, notes=tuple(self.through(theme.notes)))
+            for theme in ([] if self.presenting else self.jobs.read(read))
+        ]
         self.table.rows.show(found)
         self.table.resizeRowsToContents()
         if self.table.chosen is None and found:
