@@ -95,12 +95,16 @@ def make_engine(path: Path, key: Key, *, read_only: bool = False) -> Engine:
 
 
 def over(connect: Callable[[], Any]) -> Engine:
-    """Return an engine over connections that are made so; it shares what was compiled."""
+    """Return an engine over connections that are made so; it shares what was compiled.
+
+    The connection used last is used again: it still holds the pages that it has decrypted.
+    """
     return create_engine(
         "sqlite+desk://",
         creator=connect,
         module=dbapi2,
         poolclass=QueuePool,
+        pool_use_lifo=True,
         execution_options={"compiled_cache": _COMPILED},
     )
 
